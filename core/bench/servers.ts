@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly pid: number;
+  /** milliseconds from spawn to the first good answer */
+  readonly startMs: number;
+  stop(): Promise<void>;
+}
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export async function startFloor(databaseUrl: string): Promise<RunningServer> {
+  const port = await freePort();
+  const child = fork(file('floor/server.ts'), [databaseUrl, String(port)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return ready(child, `http://127.0.0.1:${port}`, '/contact/aggregate');
+}
+
+/** Kiln as `npm start` runs it, on the benchmark's definitions. */
+export async function startKiln(databaseUrl: string, dataFolder: string): Promise<RunningServer> {
+  const port = await freePort();
+  const child = fork(file('../main.ts'), [], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      KILN_DATA: dataFolder,
+      KILN_DEFINITIONS: file('definitions'),
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return ready(child, `http://127.0.0.1:${port}`, '/readyz');
+}
+
+async function ready(child: ChildProcess, url: string, path: string): Promise<RunningServer> {
+  const started = performance.now();
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${url} exited with ${child.exitCode}`);
+    const ok = await fetch(`${url}${path}`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ok) break;
+    if (performance.now() - started > 120_000) throw new Error(`${url} did not start`);
+    await sleep(20);
+  }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    startMs: performance.now() - started,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}

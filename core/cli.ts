@@ -1,0 +1,30 @@
+import { env } from 'node:process';
+import { applyCommand } from './cli/apply.ts';
+import { checkCommand } from './cli/check.ts';
+import type { Command } from './cli/command.ts';
+import { printHelp } from './cli/help.ts';
+import { planCommand } from './cli/plan.ts';
+import { runCommand } from './cli/runCommand.ts';
+import { startCommand } from './cli/start.ts';
+import { print } from './cli/terminal.ts';
+import { typesCommand } from './cli/types.ts';
+import { readConfig } from './config/readConfig.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  start: startCommand,
+  plan: planCommand,
+  apply: applyCommand,
+  check: checkCommand,
+  types: typesCommand,
+};
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command) {
+  process.exit(await runCommand(command, { args, config: () => readConfig(env) }));
+} else {
+  const asked = ['help', '--help', '-h'].includes(name);
+  if (!asked) print(`There is no command "${name}".\n`);
+  printHelp(Object.values(commands));
+  process.exit(asked ? 0 : 1);
+}

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../lib/json.ts';
+import { type TestDatabase, testDatabase } from '../testing/database.ts';
+
+const core = fileURLToPath(new URL('..', import.meta.url));
+
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'kiln cli '));
+  await mkdir(join(folder, 'shop/entity'), { recursive: true });
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await database.close();
+});
+
+async function define(properties: JsonObject): Promise<void> {
+  const document = { $schema: 'kiln:entity', $id: 'member', title: 'Member', type: 'object', properties };
+  await writeFile(join(folder, 'shop/entity/member.json'), JSON.stringify(document));
+}
+
+function run(script: string, args: string[]) {
+  const child = spawn(process.execPath, [join(core, script), ...args], {
+    env: {
+      PATH: '/usr/bin:/bin',
+      DATABASE_URL: database.url,
+      KILN_DATA: join(folder, 'data'),
+      KILN_DEFINITIONS: join(folder, 'shop'),
+      PORT: '0',
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const waiting: (() => void)[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      output += data.toString();
+      for (const look of waiting) look();
+    });
+  }
+  const exit = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  return {
+    child,
+    exit,
+    output: () => output,
+    /** Resolves to the first match in what the program says; rejects when it ends without. */
+    says: (pattern: RegExp) =>
+      new Promise<RegExpExecArray>((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(output);
+          if (match) resolve(match);
+        };
+        waiting.push(look);
+        look();
+        exit.then(() => reject(new Error(`It ended without ${pattern}:\n${output}`)));
+      }),
+  };
+}
+
+async function kiln(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const { exit, output } = run('cli.ts', args);
+  return { code: await exit, output: output() };
+}
+
+const text = { type: 'string' };
+
+test('help names every command', async () => {
+  const { code, output } = await kiln('help');
+  expect(code).toBe(0);
+  for (const name of ['start', 'plan', 'apply', 'check', 'types']) expect(output).toContain(`npx kiln ${name}`);
+});
+
+test('what is not known is refused', async () => {
+  expect(await kiln('nonsense')).toMatchObject({ code: 1, output: expect.stringContaining('no command "nonsense"') });
+  expect(await kiln('plan', '--nonsense')).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('Usage: npx kiln plan'),
+  });
+});
+
+test('check tells every problem with its place', async () => {
+  await define({ name: { type: 'nonsense' }, club: { 'x-relation': { to: 'nowhere' } } });
+  const { code, output } = await kiln('check');
+  expect(code).toBe(1);
+  expect(output).toContain('There are 2 problems');
+  expect(output).toContain('member.json /properties/name/type');
+  expect(output).toContain('member.json /properties/club/x-relation/to');
+});
+
+test('types are written, and checked', async () => {
+  await define({ name: text });
+  const out = join(folder, 'types');
+  expect((await kiln('types', '--check', '--out', out)).code).toBe(1);
+  expect((await kiln('types', '--out', out)).code).toBe(0);
+  expect(await readFile(join(out, 'shop.d.ts'), 'utf8')).toContain('export interface Member {');
+  expect((await kiln('types', '--check', '--out', out)).code).toBe(0);
+});
+
+describe('the life of an installation', () => {
+  test('plan, start, a change that needs consent, apply', { timeout: 60_000 }, async () => {
+    await define({ name: text, fax: text });
+    const first = await kiln('plan');
+    expect(first).toMatchObject({ code: 0, output: expect.stringContaining('Entity member gets its table.') });
+
+    const server = run('main.ts', ['--no-build']);
+    const [, url = ''] = await server.says(/Kiln is ready: (\S+)/);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    server.child.kill('SIGTERM');
+    expect(await server.exit).toBe(0);
+    expect(server.output()).toMatch(/✓ Postgres \d+\.\d+ ready \(\d+\.\d s\)/);
+
+    await define({ name: text });
+    const refused = run('main.ts', ['--no-build']);
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toContain('Field member.fax goes');
+    expect(refused.output()).toContain('npx kiln apply --accept-data-loss');
+
+    expect(await kiln('apply')).toMatchObject({ code: 1, output: expect.stringContaining('Nothing was changed') });
+    expect(await kiln('apply', '--accept-data-loss')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('Done: 1 change'),
+    });
+    expect(await kiln('plan')).toMatchObject({ code: 0, output: expect.stringContaining('Nothing to do') });
+  });
+});

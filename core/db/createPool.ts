@@ -1,0 +1,105 @@
+import pg from 'pg';
+import { KilnError } from '../errors/KilnError.ts';
+import { runStatement, spoilsConnection } from './runStatement.ts';
+import { toKilnError } from './toKilnError.ts';
+import type { Statement, TextRow, Tx } from './types.ts';
+
+export interface Pool {
+  query(statement: Statement): Promise<TextRow[]>;
+  withTx<T>(f: (tx: Tx) => Promise<T>): Promise<T>;
+  script(sql: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Connections that one caller has to itself at a time. */
+export function createPool(config: pg.ClientConfig, size: number): Pool {
+  const pool = new pg.Pool({
+    ...config,
+    // So that a transaction may send several statements without waiting for each.
+    pipeline: true,
+    max: size,
+    // Prepared statements stay with the connection, and each model has its own: a new connection frees them.
+    maxLifetimeSeconds: 30 * 60,
+  });
+  // A connection that breaks while nothing runs on it leaves the pool by itself. Without listeners the error would be
+  // thrown: the pool's is for connections in the pool, the client's for those that a transaction holds.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+
+  async function use<T>(f: (client: pg.PoolClient, spoil: () => void) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw isExhausted(error) ? exhausted(error) : toKilnError(error, false);
+    });
+    let spoiled = false;
+    try {
+      return await f(client, () => {
+        spoiled = true;
+      });
+    } catch (error) {
+      spoiled ||= spoilsConnection(error);
+      throw error;
+    } finally {
+      client.release(spoiled);
+    }
+  }
+
+  return {
+    query: (statement) => use((client) => runStatement(client, statement)),
+    withTx: (f) => use((client, spoil) => inTransaction(client, spoil, f)),
+    async script(sql) {
+      await use((client) => runStatement(client, { text: sql, values: [] }));
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction<T>(client: pg.PoolClient, spoil: () => void, f: (tx: Tx) => Promise<T>): Promise<T> {
+  let open = true;
+  const tx: Tx = {
+    inTransaction: true,
+    async query(statement) {
+      if (!open) throw new KilnError('KILN_INTERNAL', { cause: new Error('The transaction has ended already.') });
+      try {
+        return await runStatement(client, statement);
+      } catch (error) {
+        if (spoilsConnection(error)) spoil();
+        throw error;
+      }
+    },
+  };
+  await runStatement(client, { text: 'begin', values: [] });
+  let result: T;
+  try {
+    result = await f(tx);
+  } catch (error) {
+    open = false;
+    await client.query('rollback').catch(spoil);
+    throw error;
+  }
+  open = false;
+  await commit(client);
+  return result;
+}
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  let command: string;
+  try {
+    ({ command } = await client.query('commit'));
+  } catch (error) {
+    throw toKilnError(error);
+  }
+  // Postgres answers so, without an error, when a statement failed before and the caller went on regardless.
+  if (command === 'ROLLBACK') {
+    throw new KilnError('KILN_INTERNAL', {
+      cause: new Error('The transaction was rolled back: a statement had failed.'),
+    });
+  }
+}
+
+function isExhausted(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+}
+
+function exhausted(cause: unknown): KilnError {
+  return new KilnError('KILN_UNAVAILABLE', { detail: 'The server is too busy. Try again in a moment.', cause });
+}

@@ -1,0 +1,40 @@
+import { loses, numericTypes, parses, textTypes } from './shared/casts.ts';
+import { defineField } from './shared/defineField.ts';
+import { indexed, written } from './shared/keywords.ts';
+
+const most = 10;
+
+/** Stars: 1 to `maximum`, which is 5 when absent. */
+export const rating = defineField({
+  name: 'rating',
+  means: ['format rating'],
+  type: 'integer',
+  options: [...written, ...indexed, 'minimum', 'maximum'],
+  check: (schema) => {
+    const { minimum = 1, maximum = 5 } = schema;
+    const isFine =
+      Number.isInteger(minimum) && Number.isInteger(maximum) && minimum >= 0 && minimum < maximum && maximum <= most;
+    return isFine
+      ? []
+      : [
+          {
+            pointer: '/maximum',
+            message: `A rating runs from a minimum to a greater maximum, whole numbers between 0 and ${most}.`,
+          },
+        ];
+  },
+  celType: () => ({ kind: 'int' }),
+  columns: (_schema, column) => [{ name: column, type: 'smallint' }],
+  valueSchema: (schema) => ({ type: 'integer', minimum: schema.minimum ?? 1, maximum: schema.maximum ?? 5 }),
+  sortable: true,
+  filterable: true,
+  groupable: true,
+  casts: {
+    ...loses(['integer'], (column) => `case when ${column} between 0 and ${most} then ${column}::smallint end`),
+    ...loses(
+      numericTypes,
+      (column) => `case when round(${column}) between 0 and ${most} then round(${column})::smallint end`,
+    ),
+    ...loses(textTypes, (column) => parses(column, '^\\s*(\\d|10)\\s*$', 'smallint')),
+  },
+});

@@ -1,0 +1,56 @@
+import { deepFreeze } from '../../lib/deepFreeze.ts';
+import type { FieldFault, FieldSchema, FieldType } from '../types.ts';
+import { checkBounds } from './checkBounds.ts';
+import { mostItems } from './listSchema.ts';
+import { shapeOf } from './shapeOf.ts';
+
+/** A field type as its file states it: `infers` and the checks that all types share come from `means`, `type` and `options`. */
+export interface FieldTypeSource extends Omit<FieldType, 'infers' | 'check' | 'widget'> {
+  /** Shapes (see shapeOf) that mean this type. */
+  readonly means: readonly string[];
+  /** The JSON type of its values, where `type` may be written. Absent: any. */
+  readonly type?: NonNullable<FieldSchema['type']>;
+  /** A keyword without which the field says nothing. */
+  readonly needs?: keyof FieldSchema;
+  readonly check?: FieldType['check'];
+}
+
+const common = ['type', 'format', 'title', 'description', 'readOnly', 'x-id', 'x-type', 'x-sensitive'];
+
+export function defineField(source: FieldTypeSource): FieldType {
+  const { means, type, needs, check, ...rest } = source;
+  const known = new Set<string>([...common, ...source.options, ...(needs ? [needs] : [])]);
+  const formats = means.filter((shape) => shape.startsWith('format ')).map((shape) => shape.slice('format '.length));
+
+  function faults(schema: FieldSchema): FieldFault[] {
+    const found: FieldFault[] = [];
+    const report = (pointer: string, message: string): number => found.push({ pointer, message });
+    if (type && schema.type !== undefined && schema.type !== type) {
+      report('/type', `A ${source.name} field has the JSON type "${type}".`);
+    }
+    if (schema.format !== undefined && !formats.includes(schema.format)) {
+      report('/format', `Format "${schema.format}" does not fit a ${source.name} field.`);
+    }
+    if (needs && schema[needs] === undefined) report('', `A ${source.name} field needs ${needs}.`);
+    if (needs === 'x-relation' && schema[needs] && !means.includes(shapeOf(schema))) {
+      report('/x-relation', 'One entity in "to" makes a relation, several or "*" a polymorphic, many a manyToMany.');
+    }
+    for (const keyword of Object.keys(schema)) {
+      if (!known.has(keyword)) report(`/${keyword}`, `${keyword} has no meaning for a ${source.name} field.`);
+    }
+    if (schema['x-unique'] === 'ignoreCase' && source.columns(schema, '')[0]?.type !== 'text') {
+      report('/x-unique', 'Capitals and small letters: only texts have them.');
+    }
+    if (type === 'array' && (schema.maxItems ?? 0) > mostItems) {
+      report('/maxItems', `maxItems can be at most ${mostItems}.`);
+    }
+    return [...found, ...checkBounds(schema), ...(check?.(schema) ?? [])];
+  }
+
+  return deepFreeze({
+    ...rest,
+    widget: source.name,
+    infers: (schema: FieldSchema) => means.includes(shapeOf(schema)),
+    check: faults,
+  });
+}

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import type { Logger } from 'pino';
+import { KilnError } from '../errors/KilnError.ts';
+import type { Workspace } from '../workspace/types.ts';
+import { answerTo, type Limits } from './answer.ts';
+import { builtInAdmin } from './builtInAdmin.ts';
+import { checkOrigin } from './checkOrigin.ts';
+import { createAccessLog } from './createAccessLog.ts';
+import { createApp } from './createApp.ts';
+import { createMetrics } from './createMetrics.ts';
+import { createRequestIds } from './createRequestIds.ts';
+import type { Exchange } from './Exchange.ts';
+import { sendProblem } from './errorHandler.ts';
+import { parseQuery } from './parseQuery.ts';
+import { findRecordRoute } from './routes/records.ts';
+import { apiHeaders } from './securityHeaders.ts';
+import { send } from './send.ts';
+
+export interface DispatcherOptions {
+  readonly log: Logger;
+  readonly limits: Limits;
+  readonly studio: string;
+  readonly hosts: ReadonlySet<string>;
+}
+
+export interface Dispatcher {
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Number of requests that are not answered yet. */
+  running(): number;
+}
+
+/**
+ * Gives every request an id, a check of its origin, a handler, an answer whatever happens, and a line in metrics and log.
+ * Requests for records, nearly all there are, are served right here; express serves the rest.
+ * `available` gives the workspace or throws KILN_UNAVAILABLE.
+ */
+export function createDispatcher(options: DispatcherOptions, available: () => Workspace): Dispatcher {
+  const { log, limits, hosts } = options;
+  const metrics = createMetrics();
+  const app = createApp({ limits, studio: options.studio, metrics });
+  const report = createAccessLog(log, metrics);
+  const requestIdOf = createRequestIds();
+  const security = apiHeaders();
+  let running = 0;
+
+  async function serveRecords(workspace: Workspace, exchange: Exchange, url: string): Promise<void> {
+    const { req, res, requestId } = exchange;
+    const found = findRecordRoute(pathOf(url));
+    if (!found) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is nothing under this path.' });
+    exchange.route = found.pattern;
+    const ctx = workspace.ctx(builtInAdmin, requestId);
+    const request = { ctx, workspace, req, params: found.params, query: parseQuery(url), limits };
+    await send(req, res, await answerTo(found.methods, request), exchange.headers);
+  }
+
+  async function serve(exchange: Exchange): Promise<void> {
+    const { req, res } = exchange;
+    const url = req.url ?? '/';
+    if (url === '/healthz') {
+      exchange.route = url;
+      return send(req, res, { status: 200, body: '{"status":"ok"}' }, exchange.headers);
+    }
+    if (!url.startsWith('/')) throw new KilnError('KILN_BAD_REQUEST', { detail: 'The address must begin with /.' });
+    const workspace = available();
+    checkOrigin(req.method ?? '', req.headers, hosts);
+    return isRecords(url) ? serveRecords(workspace, exchange, url) : app(workspace, exchange);
+  }
+
+  async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(req);
+    const exchange: Exchange = { req, res, requestId, headers: [...security, 'X-Request-Id', requestId], route: '-' };
+    let failure: unknown;
+    running += 1;
+    try {
+      await serve(exchange);
+    } catch (error) {
+      failure = error;
+      await sendProblem(error, exchange).catch(() => res.destroy());
+    }
+    running -= 1;
+    report(exchange, performance.now() - startedAt, failure);
+  }
+
+  return { handle: (req, res) => void handle(req, res), running: () => running };
+}
+
+function isRecords(url: string): boolean {
+  return url.startsWith('/api/records/') || url === '/api/batch' || url.startsWith('/api/batch?');
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}

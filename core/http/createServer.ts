@@ -1,0 +1,104 @@
+import { createServer as createHttpServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { KilnError } from '../errors/KilnError.ts';
+import { createLive, type Live } from '../realtime/createLive.ts';
+import type { Workspace } from '../workspace/types.ts';
+import type { Limits } from './answer.ts';
+import { isOurs, isSameOrigin } from './checkOrigin.ts';
+import { createDispatcher } from './createDispatcher.ts';
+import { listenOn } from './listenOn.ts';
+import { refuseConnection } from './refuseConnection.ts';
+
+export interface ServerOptions {
+  readonly log: Logger;
+  readonly limits: Limits;
+  /** Folder of the built browser application. */
+  readonly studio: string;
+  /** Names under which the server is reached besides localhost, without port. */
+  readonly hosts?: readonly string[];
+  /** How long `close` waits for requests that run. Default 10,000. */
+  readonly drainMs?: number;
+}
+
+export interface Server {
+  /** Starts to listen and resolves to the address, such as http://127.0.0.1:3000. Port 0 lets the system choose. */
+  listen(address: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Resolves when requests are served; rejects when the workspace could not be made. */
+  readonly ready: Promise<void>;
+  /**
+   * Refuses new requests with 503, waits for those that run and closes every connection. The workspace stays open.
+   * A second call waits for the first.
+   */
+  close(): Promise<void>;
+}
+
+type State =
+  | { readonly name: 'starting' | 'stopping' }
+  | { readonly name: 'ready'; readonly workspace: Workspace; readonly live: Live };
+
+/**
+ * The HTTP server of a workspace. It may listen before the workspace is there: until then, and while it closes, every request
+ * but /healthz is answered with 503.
+ */
+export function createServer(workspace: Promise<Workspace> | Workspace, options: ServerOptions): Server {
+  const { log } = options;
+  const hosts: ReadonlySet<string> = new Set(options.hosts?.map((host) => host.toLowerCase()));
+  let state: State = { name: 'starting' };
+
+  const dispatcher = createDispatcher({ ...options, hosts }, () => {
+    if (state.name === 'ready') return state.workspace;
+    throw new KilnError('KILN_UNAVAILABLE', { detail: `The server is ${state.name}. Try again in a moment.` });
+  });
+  const server = createHttpServer(TIMEOUTS, dispatcher.handle);
+  server.on('clientError', refuseConnection);
+
+  async function start(): Promise<void> {
+    const made = await workspace;
+    if (state.name !== 'starting') return;
+    const live = await createLive({
+      httpServer: server,
+      db: made.db,
+      databaseUrl: made.databaseUrl,
+      events: made.events,
+      log,
+      accepts: ({ headers }) => state.name === 'ready' && isOurs(headers.host ?? '', hosts) && isSameOrigin(headers),
+    });
+    if (state.name === 'starting') state = { name: 'ready', workspace: made, live };
+    else await live.close();
+  }
+  const ready = start();
+  // Whoever made the workspace learns why it failed; for the server it means that it never gets ready.
+  ready.catch((error: unknown) => log.debug({ err: error }, 'the server does not get ready'));
+
+  async function stop(): Promise<void> {
+    const before = state;
+    state = { name: 'stopping' };
+    const closed = server.listening ? new Promise((resolve) => server.close(resolve)) : undefined;
+    const deadline = Date.now() + (options.drainMs ?? 10_000);
+    while (dispatcher.running() > 0 && Date.now() < deadline) await sleep(10);
+    if (before.name === 'ready') await before.live.close();
+    server.closeAllConnections();
+    await closed;
+  }
+  let stopped: Promise<void> | undefined;
+
+  return {
+    listen: (address) => listenOn(server, address),
+    ready,
+    close() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+/** Milliseconds and bytes. A slow client holds a connection for a bounded time, whatever it does. */
+const TIMEOUTS = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 15_000,
+  // For the whole of a request: a large file over a slow line must fit in.
+  requestTimeout: 300_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+};

@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../lib/json.ts';
+
+/** Building blocks of the OpenAPI document. */
+
+export function ref(schema: string): JsonObject {
+  return { $ref: `#/components/schemas/${schema}` };
+}
+
+export function json(schema: JsonObject): JsonObject {
+  return { 'application/json': { schema } };
+}
+
+export function body(schema: JsonObject): JsonObject {
+  return { required: true, content: json(schema) };
+}
+
+export function response(description: string, schema?: JsonObject, headers?: JsonObject): JsonObject {
+  return { description, ...(headers ? { headers } : {}), ...(schema ? { content: json(schema) } : {}) };
+}
+
+/** Refusals by their status: each is a problem document. */
+export function problems(...statuses: (keyof typeof PROBLEMS)[]): JsonObject {
+  return Object.fromEntries(
+    statuses.map((status) => [String(status), { $ref: `#/components/responses/${PROBLEMS[status].name}` }]),
+  );
+}
+
+export function parameter(name: string): JsonObject {
+  return { $ref: `#/components/parameters/${name}` };
+}
+
+export function queryParameter(name: string, schema: JsonObject, description: string): JsonObject {
+  return { name, in: 'query', schema, description };
+}
+
+export const PROBLEMS = {
+  400: { name: 'BadRequest', description: 'The request cannot be understood; `errors` says which part.' },
+  403: { name: 'Forbidden', description: 'The actor may not do this.' },
+  404: { name: 'NotFound', description: 'There is nothing under this address.' },
+  409: { name: 'Conflict', description: 'The change conflicts with other data or definitions.' },
+  412: { name: 'Stale', description: 'The record has changed since the version in If-Match.' },
+  413: { name: 'TooLarge', description: 'The body is too large.' },
+  415: { name: 'UnsupportedMedia', description: 'The content type is not taken, or contradicts the content.' },
+  422: { name: 'Invalid', description: 'The values are not valid; `errors` points at each.' },
+  503: { name: 'Unavailable', description: 'The server is starting, stopping or without its database.' },
+} as const;
+
+export function problemResponses(): JsonObject {
+  return Object.fromEntries(
+    Object.values(PROBLEMS).map(({ name, description }) => [
+      name,
+      { description, content: { 'application/problem+json': { schema: ref('Problem') } } },
+    ]),
+  );
+}

@@ -1,0 +1,64 @@
+import { KilnError } from '../../errors/KilnError.ts';
+import { applyChangeSet } from '../../workspace/applyChangeSet.ts';
+import { parseChangeSet } from '../../workspace/changeSetInput.ts';
+import { type ApiRequest, ok, onlyParameters, type Routes } from '../answer.ts';
+import type { Query } from '../parseQuery.ts';
+import { readJson } from '../readJson.ts';
+
+const NONE = new Set<string>();
+const LIST = new Set(['limit', 'after']);
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 1000;
+
+export const changesets: Routes = {
+  '/api/changesets': {
+    async GET(request) {
+      onlyParameters(request.query, LIST);
+      return ok(await listChangeSets(request));
+    },
+    async POST(request) {
+      onlyParameters(request.query, NONE);
+      const { ctx, workspace } = request;
+      const input = parseChangeSet((await readJson(request)).value);
+      const result = await applyChangeSet(workspace, input, ctx.actor);
+      return { status: input.dryRun ? 200 : 201, body: JSON.stringify(result) };
+    },
+  },
+};
+
+/** Newest first. `after` is the id of the last one of the page before: a uuid v7, so ids are in order of time. */
+async function listChangeSets({ ctx, query }: ApiRequest): Promise<string> {
+  const limit = limitOf(query);
+  const { after } = query;
+  if (after !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)) {
+    throw new KilnError('KILN_BAD_CURSOR', {
+      errors: [{ pointer: 'after', message: 'Must be a cursor from `next`.' }],
+    });
+  }
+  const [row] = await ctx.run.query({
+    text: `
+      with page as (
+        select id, version, message, actor, created_at, changes, plan
+        from kiln.changeset
+        where $2::uuid is null or id < $2::uuid
+        order by id desc
+        limit $1::integer + 1
+      ), shown as (select * from page order by id desc limit $1::integer)
+      select json_build_object(
+        'data', coalesce((select json_agg(json_build_object(
+          'id', id, 'version', version, 'message', message, 'actor', actor,
+          'createdAt', to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'changes', changes, 'plan', plan) order by id desc) from shown), '[]'),
+        'next', case when (select count(*) from page) > $1::integer then (select id from shown order by id limit 1) end)::text`,
+    values: [limit, after ?? null],
+    readOnly: true,
+  });
+  return row?.[0] ?? '';
+}
+
+function limitOf(query: Query): number {
+  if (query.limit === undefined) return DEFAULT_LIMIT;
+  const limit = /^\d{1,4}$/.test(query.limit) ? Number(query.limit) : 0;
+  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new KilnError('KILN_BAD_QUERY', { errors: [{ pointer: 'limit', message: `Must be 1 to ${MAX_LIMIT}.` }] });
+}

@@ -1,0 +1,47 @@
+import type { Definition } from '../../definitions/types.ts';
+import { KilnError } from '../../errors/KilnError.ts';
+import type { Model } from '../../model/types.ts';
+import { ok, onlyParameters, param, type Routes } from '../answer.ts';
+
+const NONE = new Set<string>();
+
+/** The definitions of the current model, all packages merged; `package` is the one that owns the definition. */
+export const definitions: Routes = {
+  '/api/definitions': {
+    async GET({ ctx, query }) {
+      onlyParameters(query, NONE);
+      return ok(listOf(ctx.model.definitions));
+    },
+  },
+  '/api/definitions/:kind': {
+    async GET(request) {
+      onlyParameters(request.query, NONE);
+      const kind = param(request, 'kind');
+      const found = request.ctx.model.definitions.filter((definition) => definition.kind === kind);
+      if (found.length === 0)
+        throw new KilnError('KILN_NOT_FOUND', { detail: 'There are no definitions of this kind.' });
+      return ok(listOf(found));
+    },
+  },
+  '/api/definitions/:kind/:name': {
+    async GET(request) {
+      onlyParameters(request.query, NONE);
+      const found = find(request.ctx.model, param(request, 'kind'), param(request, 'name'));
+      return ok(JSON.stringify({ ...summary(found), document: found.document }));
+    },
+  },
+};
+
+function find(model: Model, kind: string, name: string): Definition {
+  const found = model.definitions.find((definition) => definition.kind === kind && definition.name === name);
+  if (!found) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such definition.' });
+  return found;
+}
+
+function listOf(list: readonly Definition[]): string {
+  return JSON.stringify({ data: list.map(summary) });
+}
+
+function summary({ kind, name, package: owner }: Definition) {
+  return { kind, name, package: owner };
+}

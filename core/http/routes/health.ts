@@ -1,0 +1,36 @@
+import { KilnError } from '../../errors/KilnError.ts';
+import { ok, type Routes } from '../answer.ts';
+import type { Metrics } from '../createMetrics.ts';
+
+/** /healthz, which must answer even while there is no workspace, is the dispatcher's. */
+export function health(metrics: Metrics): Routes {
+  return {
+    '/readyz': {
+      async GET({ ctx }) {
+        await ctx.db.query({ name: 'ready', text: 'select 1', values: [], readOnly: true }).catch((cause: unknown) => {
+          throw new KilnError('KILN_UNAVAILABLE', { detail: 'The database does not answer.', cause });
+        });
+        return ok(JSON.stringify({ status: 'ready', model: ctx.model.version }));
+      },
+    },
+    '/metrics': {
+      async GET({ ctx, req }) {
+        if (!isLoopback(req.socket.remoteAddress)) {
+          throw new KilnError('KILN_FORBIDDEN', { detail: 'Metrics are told to this machine only.' });
+        }
+        const gauges = [
+          { name: 'kiln_model_entities', help: 'Entities of the current model.', value: ctx.model.entities.size },
+        ];
+        return {
+          status: 200,
+          headers: ['Content-Type', 'text/plain; version=0.0.4; charset=utf-8'],
+          body: metrics.render(gauges),
+        };
+      },
+    },
+  };
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address ?? '');
+}

@@ -1,0 +1,49 @@
+import { KilnError } from '../../errors/KilnError.ts';
+import { toBrowserModel } from '../../model/browserModel.ts';
+import { validatorSource } from '../../model/validatorSource.ts';
+import { onlyParameters, param, type Routes } from '../answer.ts';
+import { answerCached } from '../cachedContent.ts';
+import { createModelDocuments } from '../createModelDocuments.ts';
+import { buildOpenApi } from '../openapi/buildOpenApi.ts';
+
+const NONE = new Set<string>();
+const MODEL = new Set(['locale']);
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What others are told of the model: for the browser, as validators, and as a description of the API. */
+export function createModelRoutes(): Routes {
+  const documentOf = createModelDocuments();
+  return {
+    '/api/model': {
+      async GET({ ctx: { model }, req, query }) {
+        onlyParameters(query, MODEL);
+        // An unknown locale has no texts of its own; all of them share one document, so they cannot fill the memory.
+        const locale = query.locale !== undefined && model.locales.has(query.locale) ? query.locale : 'en';
+        const build = () => JSON.stringify(toBrowserModel(model, locale));
+        return answerCached(req, documentOf(model, { name: locale, type: JSON_TYPE, build }), 'no-cache');
+      },
+    },
+    '/api/model/validators/:file': {
+      async GET(request) {
+        onlyParameters(request.query, NONE);
+        const { model } = request.ctx;
+        const name = /^([a-zA-Z0-9]+)\.js$/.exec(param(request, 'file'))?.[1];
+        const entity = name === undefined ? undefined : model.entities.get(name);
+        if (!entity) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such entity.' });
+        const document = documentOf(model, {
+          name: `validators-${entity.name}`,
+          type: 'text/javascript; charset=utf-8',
+          build: () => validatorSource(model, entity),
+        });
+        return answerCached(request.req, document, 'no-cache');
+      },
+    },
+    '/api/openapi.json': {
+      async GET({ ctx: { model }, req, query }) {
+        onlyParameters(query, NONE);
+        const build = () => JSON.stringify(buildOpenApi(model));
+        return answerCached(req, documentOf(model, { name: 'openapi', type: JSON_TYPE, build }), 'no-cache');
+      },
+    },
+  };
+}

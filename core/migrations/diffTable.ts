@@ -1,0 +1,145 @@
+import { quoteIdent } from '../lib/quoteIdent.ts';
+import { diffColumns, type TableChange } from './diffColumns.ts';
+import type { Operation } from './operations.ts';
+import { orderRenames } from './orderRenames.ts';
+import type { ColumnShape, ForeignKeyShape } from './shape.ts';
+
+/** Operations that turn one table into another, in no order between kinds. */
+export function diffTable(change: TableChange): Operation[] {
+  const { before, after } = change;
+  const columns = diffColumns(change);
+  const lost = new Set(columns.lost);
+  const fresh = new Set(columns.fresh);
+  const touches = (names: readonly string[]) => names.some((name) => lost.has(name));
+  const entity = after.entity;
+  const table = after.name;
+
+  const indexes = compareByName(before.indexes, after.indexes, (index) => touches(index.keys.map((key) => key.column)));
+  const checks = compareByName(before.checks, after.checks, (check) => touches(check.columns));
+  const keys = compareByName(before.foreignKeys, after.foreignKeys, (key) => touches([key.column]));
+
+  return [
+    ...columns.operations,
+    ...orderRenames(columns.renames).map(
+      ({ from, to }): Operation => ({
+        op: 'renameColumn',
+        entity,
+        risk: 'safe',
+        sentence: `Column ${from} of ${entity} is renamed to ${to}.`,
+        table,
+        from,
+        to,
+      }),
+    ),
+    ...indexes.removed.map(
+      (index): Operation => ({
+        op: 'dropIndex',
+        entity,
+        risk: 'safe',
+        sentence: `The ${index.unique ? 'rule that values are unique' : 'index'} over ${list(index.keys.map((key) => key.column))} of ${entity} goes.`,
+        name: index.name,
+      }),
+    ),
+    ...indexes.added.map((index): Operation => {
+      const names = index.keys.map((key) => key.column);
+      return {
+        op: 'addIndex',
+        entity,
+        risk: names.some((name) => fresh.has(name)) ? 'safe' : 'locks',
+        sentence: index.unique
+          ? `Values of ${list(names)} become unique in ${entity}.`
+          : `${entity} gets an index over ${list(names)}.`,
+        table,
+        index,
+      };
+    }),
+    ...checks.removed.map(
+      (check): Operation => ({
+        op: 'dropCheck',
+        entity,
+        risk: 'safe',
+        sentence: `${list(check.columns)} of ${entity} no longer go together.`,
+        table,
+        name: check.name,
+      }),
+    ),
+    ...checks.added.map(
+      (check): Operation => ({
+        op: 'addCheck',
+        entity,
+        risk: check.columns.every((name) => fresh.has(name)) ? 'safe' : 'locks',
+        sentence: `${list(check.columns)} of ${entity} go together.`,
+        table,
+        check,
+      }),
+    ),
+    ...keys.removed.map(
+      (key): Operation => ({
+        op: 'dropForeignKey',
+        entity,
+        risk: 'safe',
+        sentence: `Column ${key.column} of ${entity} no longer has to point at a record of ${key.target}.`,
+        table,
+        name: key.name,
+      }),
+    ),
+    ...keys.added.map((key) => addForeignKey(change, key, fresh, columns.returned)),
+  ];
+}
+
+/**
+ * What goes and what comes, by names that stand for the whole definition. `lost`: it stands on a column that goes or is
+ * made anew, so it must be made anew with it.
+ */
+function compareByName<T extends { name: string }>(
+  before: readonly T[],
+  after: readonly T[],
+  lost: (item: T) => boolean,
+) {
+  const staying = new Set(before.filter((item) => !lost(item)).map((item) => item.name));
+  const wanted = new Set(after.map((item) => item.name));
+  return {
+    removed: before.filter((item) => lost(item) || !wanted.has(item.name)),
+    added: after.filter((item) => !staying.has(item.name)),
+  };
+}
+
+function addForeignKey(
+  change: TableChange,
+  key: ForeignKeyShape,
+  fresh: ReadonlySet<string>,
+  returned: ReadonlySet<string>,
+): Operation {
+  const { before, after } = change;
+  const column = after.columns.find((each) => each.name === key.column);
+  const rowsStandOnIt = after.primaryKey.columns.includes(key.column);
+  const remove = rowsStandOnIt ? 'delete' : 'clear';
+  const base = {
+    op: 'addForeignKey',
+    entity: after.entity,
+    ...(column?.field ? { field: column.field } : {}),
+    sentence: `Column ${key.column} of ${after.entity} points at a record of ${key.target}.`,
+    table: after.name,
+    foreignKey: key,
+  } as const;
+  if (fresh.has(key.column)) return { ...base, risk: 'safe', orphans: 'none' };
+  if (change.unparked || returned.has(key.column)) return { ...base, risk: 'locks', orphans: remove };
+  const old = before.columns.find((each) => each.id === column?.id);
+  const same = before.foreignKeys.some((each) => each.column === old?.name && each.targetId === key.targetId);
+  if (same) return { ...base, risk: 'locks', orphans: 'none' };
+  return {
+    ...base,
+    risk: 'loses data',
+    sentence: `Column ${key.column} of ${after.entity} points at a record of ${key.target}; values that point elsewhere are ${rowsStandOnIt ? 'removed' : 'emptied'}.`,
+    orphans: remove,
+    ...(old ? { affected: countNotNull(change.source, old) } : {}),
+  };
+}
+
+function countNotNull(source: string, column: ColumnShape): string {
+  return `select count(*) from ${source} where ${quoteIdent(column.name)} is not null`;
+}
+
+function list(names: readonly string[]): string {
+  return names.join(', ');
+}

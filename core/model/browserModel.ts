@@ -1,0 +1,255 @@
+import { isObject, type JsonObject } from '../lib/json.ts';
+import { type CelShape, toCelShape } from './celShape.ts';
+import type { RuleSource } from './compileRule.ts';
+import { fieldPath } from './fieldPath.ts';
+import { generatedForm } from './generatedForm.ts';
+import { generatedView } from './generatedView.ts';
+import { type Texts, textsOf, translateTabs } from './texts.ts';
+import { plain } from './toJsonSchema.ts';
+import type { Entity, Field, Form, FormTab, Model, Relation, Rule, UniqueRule, View, ViewColumn } from './types.ts';
+
+/** The answer of `GET /api/model?locale=`: what a browser needs of a model, in one language. */
+export interface BrowserModel {
+  readonly version: string;
+  /** The language of the texts, `en` where the one asked for does not exist. */
+  readonly locale: string;
+  readonly locales: readonly string[];
+  /** Headings of the sidebar, in order. */
+  readonly groups: readonly { readonly name: string; readonly title: string }[];
+  readonly entities: readonly BrowserEntity[];
+  /** Each entity has at least one; one of each is its default. */
+  readonly forms: readonly BrowserForm[];
+  readonly views: readonly BrowserView[];
+}
+
+export interface BrowserEntity {
+  readonly name: string;
+  readonly title: string;
+  readonly pluralTitle: string;
+  readonly description?: string;
+  readonly icon?: string;
+  /** Name of a group. */
+  readonly group?: string;
+  readonly display: string;
+  readonly owned: boolean;
+  readonly parent?: { readonly entity: string; readonly field: string };
+  readonly search: boolean;
+  /** Own fields in document order, then the system fields. */
+  readonly fields: readonly BrowserField[];
+  readonly inverses: readonly BrowserInverse[];
+  readonly rules: readonly BrowserRule[];
+  readonly unique: readonly UniqueRule[];
+}
+
+export interface BrowserField {
+  readonly name: string;
+  readonly title: string;
+  readonly help?: string;
+  /** Name of its field type, e.g. `money`. */
+  readonly type: string;
+  /** Folder in studio/src/fields. */
+  readonly widget: string;
+  readonly required: boolean;
+  readonly computed: boolean;
+  readonly system: boolean;
+  readonly sortable: boolean;
+  readonly filterable: boolean;
+  readonly groupable: boolean;
+  /** JSON Schema of a value that is not empty, with title, description and default; for react-jsonschema-form. */
+  readonly schema: JsonObject;
+  /** Type in expressions. Records (relations, children) are told by `relation` and `children`. */
+  readonly cel: CelShape;
+  readonly options?: readonly BrowserOption[];
+  readonly relation?: Pick<Relation, 'kind' | 'targets' | 'inverse'>;
+  readonly children?: { readonly entity: string; readonly field: string };
+  /** ISO 4217 code, or the field (of the record, for line items also of their parent) that holds it. */
+  readonly currency?: string | { readonly field: string };
+  /** Digits after the decimal point. */
+  readonly scale?: number;
+  /** CEL */
+  readonly formula?: string;
+  readonly rollup?: { readonly entity: string; readonly field: string; readonly measure: string; readonly of?: string };
+  /** Accepted media types and bytes of files. */
+  readonly accept?: readonly string[];
+  readonly maxBytes?: number;
+}
+
+export interface BrowserOption {
+  readonly value: string;
+  readonly title: string;
+  readonly color?: string;
+}
+
+export interface BrowserInverse {
+  readonly name: string;
+  readonly title: string;
+  readonly entity: string;
+  /** The relation of that entity which leads here. */
+  readonly field: string;
+  readonly many: boolean;
+}
+
+/** `when` and `check` are CEL over the record itself and `actor`; see browserRules. */
+export type BrowserRule = RuleSource;
+
+export interface BrowserForm extends Form {
+  /** Made for an entity that has no form of its own. */
+  readonly generated: boolean;
+}
+
+export interface BrowserView extends Omit<View, 'columns'> {
+  readonly columns: readonly (ViewColumn & { readonly title: string })[];
+  readonly generated: boolean;
+}
+
+export function toBrowserModel(model: Model, locale: string): BrowserModel {
+  const texts = textsOf(model, locale);
+  const entities = [...model.entities.values()];
+  const groups = new Set(entities.flatMap((entity) => entity.group ?? []));
+  return {
+    version: model.version,
+    locale: texts.language,
+    locales: ['en', ...[...model.locales.keys()].filter((language) => language !== 'en')],
+    groups: [...groups].map((name) => ({ name, title: texts.group(name) })),
+    entities: entities.map((entity) => browserEntity(entity, texts)),
+    forms: [...browserForms(model, entities, texts)],
+    views: [...browserViews(model, entities, texts)],
+  };
+}
+
+function browserEntity(entity: Entity, texts: Texts): BrowserEntity {
+  const description = texts.description(entity);
+  const { name, display, owned, icon, group, parent, unique, search } = entity;
+  return {
+    name,
+    title: texts.title(entity),
+    pluralTitle: texts.pluralTitle(entity),
+    ...(description === undefined ? {} : { description }),
+    ...(icon === undefined ? {} : { icon }),
+    ...(group === undefined ? {} : { group }),
+    display,
+    owned,
+    ...(parent ? { parent } : {}),
+    search: search.short.length > 0 || search.long.length > 0,
+    fields: [...entity.fields.values()].map((field) => browserField(entity, field, texts)),
+    inverses: [...entity.inverses.values()].map((inverse) => ({ ...inverse, title: texts.inverse(entity, inverse) })),
+    rules: entity.rules.map((rule) => browserRule(entity, rule, texts)),
+    unique,
+  };
+}
+
+function browserField(entity: Entity, field: Field, texts: Texts): BrowserField {
+  const { name, type, schema, required, computed, system, relation, children, rollup, formula } = field;
+  const title = texts.fieldTitle(entity, field);
+  const help = texts.help(entity, field);
+  const value = type.valueSchema(schema);
+  const digits = value['x-digits'];
+  const scale = isObject(digits) ? digits.scale : undefined;
+  const values = schema.enum ?? schema.items?.enum;
+  const { sortable, filterable, groupable, widget } = type;
+  return {
+    name,
+    title,
+    ...(help === undefined ? {} : { help }),
+    type: type.name,
+    widget,
+    required,
+    computed,
+    system,
+    sortable,
+    filterable,
+    groupable,
+    schema: {
+      title,
+      ...(help === undefined ? {} : { description: help }),
+      ...plain(value),
+      ...(field.defaultValue === undefined ? {} : { default: field.defaultValue }),
+    },
+    cel: toCelShape(type.celType(schema)),
+    ...(values ? { options: values.map((option) => browserOption(entity, field, option, texts)) } : {}),
+    ...(relation ? { relation: browserRelation(relation) } : {}),
+    ...(children ? { children } : {}),
+    ...(schema['x-currency'] === undefined ? {} : { currency: schema['x-currency'] }),
+    ...(typeof scale === 'number' ? { scale } : {}),
+    ...(formula ? { formula: formula.expression.source } : {}),
+    ...(rollup ? { rollup: browserRollup(rollup) } : {}),
+    ...(schema['x-accept'] === undefined ? {} : { accept: schema['x-accept'] }),
+    ...(schema['x-maxBytes'] === undefined ? {} : { maxBytes: schema['x-maxBytes'] }),
+  };
+}
+
+function browserOption(entity: Entity, field: Field, value: string, texts: Texts): BrowserOption {
+  const options = field.schema['x-options'];
+  const color = options && Object.hasOwn(options, value) ? options[value]?.color : undefined;
+  return { value, title: texts.option(entity, field, value), ...(color === undefined ? {} : { color }) };
+}
+
+function browserRelation({ kind, targets, inverse }: Relation): NonNullable<BrowserField['relation']> {
+  return { kind, targets, ...(inverse === undefined ? {} : { inverse }) };
+}
+
+function browserRollup({
+  where: _where,
+  ...rollup
+}: NonNullable<Field['rollup']>): NonNullable<BrowserField['rollup']> {
+  return rollup;
+}
+
+function browserRule(entity: Entity, rule: Rule, texts: Texts): BrowserRule {
+  const { when, require, forbid, check, ranges, message } = rule;
+  return {
+    ...(when ? { when: when.source } : {}),
+    require,
+    forbid,
+    ...(check ? { check: check.source } : {}),
+    ranges,
+    ...(message === undefined ? {} : { message: texts.message(entity, message) }),
+  };
+}
+
+function browserForms(model: Model, entities: readonly Entity[], texts: Texts): BrowserForm[] {
+  const translated = (form: Form): FormTab[] => translateTabs(form.tabs, (text) => texts.form(form.name, text));
+  const forms = [...model.forms.values()];
+  const bare = entities.filter((entity) => !forms.some((form) => form.entity === entity.name));
+  return [
+    ...forms.map((form) => ({
+      ...form,
+      title: texts.form(form.name, form.title),
+      tabs: translated(form),
+      generated: false,
+    })),
+    ...bare.map((entity) => ({ ...generatedForm(entity), title: texts.title(entity), generated: true })),
+  ];
+}
+
+function browserViews(model: Model, entities: readonly Entity[], texts: Texts): BrowserView[] {
+  const views = [...model.views.values()];
+  const bare = entities.filter((entity) => !views.some((view) => view.entity === entity.name));
+  const withTitles = (view: View): BrowserView['columns'] =>
+    view.columns.map((column) => ({ ...column, title: columnTitle(model, view.entity, column.field, texts) }));
+  return [
+    ...views.map((view) => ({
+      ...view,
+      title: texts.view(view.name, view.title),
+      columns: withTitles(view),
+      generated: false,
+    })),
+    ...bare.map((entity) => {
+      const view = generatedView(entity);
+      return { ...view, title: texts.pluralTitle(entity), columns: withTitles(view), generated: true };
+    }),
+  ];
+}
+
+/** `Account · Industry` for a path, the field's own title for a field. */
+function columnTitle(model: Model, start: string, path: string, texts: Texts): string {
+  const found = fieldPath(path, start, model.entities);
+  if (!found.ok) return path;
+  const titles: string[] = [];
+  let entity = model.entities.get(start);
+  for (const field of found.fields) {
+    if (entity) titles.push(texts.fieldTitle(entity, field));
+    entity = model.entities.get(field.relation?.targets[0] ?? '');
+  }
+  return titles.join(' · ');
+}

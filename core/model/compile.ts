@@ -1,0 +1,45 @@
+import { createChecker } from '../definitions/checkDefinitions.ts';
+import type { Definition, DefinitionProblem } from '../definitions/types.ts';
+import { KilnError } from '../errors/KilnError.ts';
+import { deepFreeze } from '../lib/deepFreeze.ts';
+import type { ModelParts } from './kind.ts';
+import { kinds } from './kinds.ts';
+import type { Model } from './types.ts';
+import { versionOf } from './versionOf.ts';
+
+/**
+ * The frozen model of a set of definitions (of merged layers). The order of the definitions makes no difference.
+ * Throws KILN_BAD_DEFINITION with every problem: `errors` have pointers `<file or kind/name>#<pointer>`,
+ * `extra.problems` are the DefinitionProblems.
+ */
+export function compile(definitions: readonly Definition[]): Model {
+  const sorted = structuredClone([...definitions]).sort((a, b) => order(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`));
+  const { problems, set } = createChecker(kinds)(sorted);
+  if (problems.length > 0) throw badDefinition(problems);
+  const parts: ModelParts = { entities: new Map(), forms: new Map(), views: new Map(), locales: new Map() };
+  for (const kind of kinds) Object.assign(parts, kind.compile(set));
+  for (const part of Object.values(parts)) {
+    // Fields stand in a map inside their entity.
+    for (const item of part.values()) {
+      if ('fields' in item && item.fields instanceof Map) for (const field of item.fields.values()) deepFreeze(field);
+      deepFreeze(item);
+    }
+  }
+  return deepFreeze({ version: versionOf(sorted), definitions: sorted, ...parts });
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function badDefinition(problems: readonly DefinitionProblem[]): KilnError {
+  const count = problems.length === 1 ? 'There is 1 problem' : `There are ${problems.length} problems`;
+  return new KilnError('KILN_BAD_DEFINITION', {
+    detail: `${count} in the definitions.`,
+    errors: problems.map((problem) => ({
+      pointer: `${problem.file ?? `${problem.kind}/${problem.name}`}#${problem.pointer}`,
+      message: problem.message,
+    })),
+    extra: { problems },
+  });
+}

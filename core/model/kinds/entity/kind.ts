@@ -1,0 +1,12 @@
+import metaschema from '../../../../schemas/meta/entity.json' with { type: 'json' };
+import type { ModelKind } from '../../kind.ts';
+import { checkEntities } from './check.ts';
+import { compileEntities } from './compile.ts';
+
+export const entityKind: ModelKind = {
+  name: 'entity',
+  folder: 'entity',
+  metaschema,
+  check: checkEntities,
+  compile: (definitions) => ({ entities: compileEntities(definitions) }),
+};

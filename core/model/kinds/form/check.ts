@@ -1,0 +1,55 @@
+import { didYouMean } from '../../../definitions/didYouMean.ts';
+import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { ownProblems } from '../../ownProblems.ts';
+import { type Report, reporter } from '../../report.ts';
+import { checkOneDefault } from '../checkOneDefault.ts';
+import { type EntityOutlines, outlineEntities } from '../entity/outline.ts';
+import { type FormDocument, formDocument } from './document.ts';
+
+/** What is wrong with the forms beyond the metaschema. */
+export function checkForms(set: DefinitionSet): SemanticProblem[] {
+  const problems: SemanticProblem[] = [];
+  const outlines = outlineEntities(set);
+  for (const definition of set.of('form')) {
+    const form = formDocument(definition);
+    const report = reporter(definition, problems);
+    if (!set.names('entity').includes(form.entity)) {
+      report(['entity'], `There is no entity "${form.entity}".${didYouMean(form.entity, set.names('entity'))}`);
+    } else if (outlines.has(form.entity)) checkFields(form, outlines, report);
+  }
+  checkOneDefault(set.of('form'), problems);
+  return problems;
+}
+
+function checkFields(form: FormDocument, outlines: EntityOutlines, report: Report): void {
+  const entity = outlines.get(form.entity);
+  const condition = (source: string | undefined, path: readonly (string | number)[]): void => {
+    if (source === undefined) return;
+    for (const message of ownProblems(source, form.entity, outlines, 'A condition of a form')) report(path, message);
+  };
+  const seen = new Set<string>();
+  form.tabs.forEach((tab, tabIndex) => {
+    tab.sections.forEach((section, sectionIndex) => {
+      const path = ['tabs', tabIndex, 'sections', sectionIndex];
+      condition(section.showWhen, [...path, 'showWhen']);
+      section.fields.forEach((item, index) => {
+        const at = [...path, 'fields', index];
+        const name = typeof item === 'string' ? item : item.field;
+        const place = typeof item === 'string' ? at : [...at, 'field'];
+        if (entity && !entity.fields.has(name) && !entity.inverses.has(name) && !entity.broken.has(name)) {
+          const known = [...entity.fields.keys(), ...entity.inverses.keys()];
+          report(place, `"${form.entity}" has no field "${name}".${didYouMean(name, known)}`);
+        }
+        if (seen.has(name)) report(place, `"${name}" stands in this form already.`);
+        seen.add(name);
+        if (typeof item === 'string') return;
+        if (item.span !== undefined && item.span > (section.columns ?? 2)) {
+          report([...at, 'span'], `The section has ${section.columns ?? 2} columns only.`);
+        }
+        condition(item.showWhen, [...at, 'showWhen']);
+        condition(item.requireWhen, [...at, 'requireWhen']);
+        condition(item.readOnlyWhen, [...at, 'readOnlyWhen']);
+      });
+    });
+  });
+}

@@ -1,0 +1,172 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { createChecker } from '../../definitions/checkDefinitions.ts';
+import type { Definition } from '../../definitions/types.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { compile } from '../compile.ts';
+import { definition, entity, salesDefinitions } from '../fixtures.ts';
+import { kinds } from '../kinds.ts';
+
+const check = createChecker(kinds);
+
+function problems(...definitions: Definition[]): string[] {
+  return check([...salesDefinitions(), ...definitions]).problems.map(({ pointer, message }) => `${pointer} ${message}`);
+}
+
+function form(fields: JsonObject[string], section: JsonObject = {}, rest: JsonObject = {}): Definition {
+  const tabs = [{ sections: [{ fields, ...section }] }];
+  return definition({ $schema: 'kiln:form', $id: 'extra', title: 'Extra', entity: 'contact', tabs, ...rest });
+}
+
+function view(rest: JsonObject): Definition {
+  const document = {
+    $schema: 'kiln:view',
+    $id: 'extra',
+    title: 'Extra',
+    entity: 'contact',
+    type: 'list',
+    columns: ['name'],
+  };
+  return definition({ ...document, ...rest });
+}
+
+function locale(rest: JsonObject): Definition {
+  return definition({ $schema: 'kiln:locale', $id: 'de', ...rest });
+}
+
+test.each(kinds.map((kind) => [kind.name, kind.metaschema]))('the metaschema of %s is strict', (_name, metaschema) => {
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+  expect(() => ajv.compile(metaschema)).not.toThrow();
+});
+
+describe('forms', () => {
+  test('may place fields, inverses and conditions', () => {
+    const fields = [
+      'name',
+      { field: 'email', showWhen: "stage == 'active' && actor.id != ''" },
+      'friendOf',
+      'createdAt',
+    ];
+    expect(problems(form(fields))).toEqual([]);
+  });
+
+  test.each<[string, Definition, string]>([
+    [
+      'unknown entity',
+      form(['name'], {}, { entity: 'contct' }),
+      '/entity There is no entity "contct". Did you mean "contact"?',
+    ],
+    ['unknown field', form(['nmae']), '/tabs/0/sections/0/fields/0 "contact" has no field "nmae". Did you mean "name"'],
+    [
+      'unknown field in an object',
+      form([{ field: 'x' }]),
+      '/tabs/0/sections/0/fields/0/field "contact" has no field "x"',
+    ],
+    ['field twice', form(['name', 'name']), '/tabs/0/sections/0/fields/1 "name" stands in this form already.'],
+    [
+      'too wide',
+      form([{ field: 'name', span: 3 }]),
+      '/tabs/0/sections/0/fields/0/span The section has 2 columns only.',
+    ],
+    ['condition', form(['name'], { showWhen: 'stage ==' }), '/tabs/0/sections/0/showWhen Column'],
+    [
+      'condition over others',
+      form(['name'], { showWhen: "account.name == ''" }),
+      'A condition of a form sees the record itself',
+    ],
+    [
+      'unknown keyword',
+      form([{ field: 'name', wide: true }]),
+      '/tabs/0/sections/0/fields/0/wide "wide" is not known here.',
+    ],
+    ['no fields', form([]), '/tabs/0/sections/0/fields Must not be empty.'],
+  ])('%s', (_title, broken, expected) => {
+    expect(problems(broken).join('\n')).toContain(expected);
+  });
+
+  test('have one default for each entity', () => {
+    const first = form(['name'], {}, { default: true });
+    const second = form(['name'], {}, { $id: 'more', default: true });
+    expect(problems(first, second)).toEqual(['/default The form "extra" is the default of "contact" already.']);
+    const model = compile([...salesDefinitions(), first]);
+    expect([...model.forms.values()].map(({ name, default: isDefault }) => [name, isDefault])).toEqual([
+      ['contact', false],
+      ['extra', true],
+    ]);
+  });
+
+  test('compile to sections of fields', () => {
+    expect(compile(salesDefinitions()).forms.get('contact')?.tabs).toEqual([
+      {
+        title: 'General',
+        sections: [
+          {
+            title: 'Person',
+            columns: 2,
+            fields: [{ field: 'name' }, { field: 'email', span: 2, help: 'Where we write to.' }],
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('views', () => {
+  test.each<[string, JsonObject, string]>([
+    ['unknown entity', { entity: 'x' }, '/entity There is no entity "x".'],
+    ['unknown column', { columns: ['nmae'] }, '/columns/0 "contact" has no field "nmae". Did you mean "name"'],
+    [
+      'unknown column of another entity',
+      { columns: [{ field: 'account.nmae' }] },
+      '/columns/0/field "account" has no field "nmae".',
+    ],
+    ['column behind a list', { columns: ['friends.name'] }, '/columns/0 "friends" leads to no single record'],
+    ['column twice', { columns: ['name', 'name'] }, '/columns/1 "name" is a column of this view already.'],
+    ['filter', { where: 'stage == 3' }, '/where Column'],
+    ['filter of another type', { where: 'name' }, '/where Column'],
+    ['sort by nothing', { sort: '-createdAt,x' }, '/sort "contact" has no field "x".'],
+    ['sort by what has no order', { sort: 'friends' }, '/sort "friends" (manyToMany) has no order to sort by.'],
+    ['another type', { type: 'board' }, '/type Must be one of "list".'],
+  ])('%s', (_title, rest, expected) => {
+    expect(problems(view(rest)).join('\n')).toContain(expected);
+  });
+});
+
+describe('locales', () => {
+  test.each<[string, JsonObject, string]>([
+    [
+      'entity',
+      { entities: { contct: {} } },
+      '/entities/contct There is no entity "contct" to translate. Did you mean "contact"?',
+    ],
+    ['field', { entities: { contact: { fields: { nmae: {} } } } }, '/entities/contact/fields/nmae There is no field'],
+    [
+      'option',
+      { entities: { contact: { fields: { stage: { options: { lost: 'x' } } } } } },
+      '/entities/contact/fields/stage/options/lost There is no option "lost"',
+    ],
+    [
+      'message',
+      { entities: { contact: { rules: { Hello: 'x' } } } },
+      '/entities/contact/rules/Hello There is no message',
+    ],
+    ['form', { forms: { nothing: {} } }, '/forms/nothing There is no form "nothing"'],
+    ['text of a form', { forms: { contact: { Hello: 'x' } } }, '/forms/contact/Hello There is no text "Hello"'],
+    ['view', { views: { nothing: {} } }, '/views/nothing There is no view'],
+    ['group', { groups: { Nothing: 'x' } }, '/groups/Nothing There is no group "Nothing" to translate. Known: Sales.'],
+    ['system field', { system: { name: 'x' } }, '/system/name There is no system field'],
+    ['language', { $id: 'German' }, '/$id Must match the pattern'],
+  ])('unknown %s', (_title, rest, expected) => {
+    expect(problems(locale(rest)).join('\n')).toContain(expected);
+  });
+
+  test('may translate inverses', () => {
+    expect(problems(locale({ entities: { account: { fields: { contacts: { title: 'Kontakte' } } } } }))).toEqual([]);
+  });
+
+  test('may translate what another package has removed', () => {
+    const fax = entity('fax', { number: { type: 'string' } });
+    const patched = { ...fax, patches: [fax] };
+    expect(problems(patched, locale({ entities: { fax: { fields: { area: { title: 'x' } } } } }))).toEqual([]);
+  });
+});

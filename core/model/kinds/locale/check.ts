@@ -1,0 +1,66 @@
+import { didYouMean } from '../../../definitions/didYouMean.ts';
+import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { type Report, reporter } from '../../report.ts';
+import { ownerField, systemFields } from '../../systemFields.ts';
+import type { LocaleEntity } from '../../types.ts';
+import { type EntityOutline, outlineEntities } from '../entity/outline.ts';
+import { formDocument } from '../form/document.ts';
+import { formTexts } from '../form/texts.ts';
+import { localeDocument } from './document.ts';
+
+/** Texts for what does not exist: an entity, field, option, rule, form, view or group. */
+export function checkLocales(set: DefinitionSet): SemanticProblem[] {
+  const problems: SemanticProblem[] = [];
+  const outlines = outlineEntities(set);
+  const groups = new Set([...outlines.values()].flatMap((outline) => outline.document['x-group'] ?? []));
+  const texts = new Map(set.of('form').map((form) => [form.name, formTexts(formDocument(form))]));
+  for (const definition of set.of('locale')) {
+    const { entities = {}, forms = {}, views = {}, groups: titles = {}, system = {} } = localeDocument(definition);
+    const report = reporter(definition, problems);
+    const known = knownIn(report);
+    for (const [name, entity] of Object.entries(entities)) {
+      const outline = outlines.get(name);
+      // Another package may have removed what the base package still translates.
+      if (outline?.definition.patches) continue;
+      if (outline) checkEntity(entity, outline, report);
+      else known('entity', name, set.names('entity'), ['entities', name]);
+    }
+    for (const [name, translations] of Object.entries(forms)) {
+      const english = texts.get(name);
+      if (english === undefined) known('form', name, set.names('form'), ['forms', name]);
+      else for (const text of Object.keys(translations)) known('text', text, english, ['forms', name, text]);
+    }
+    for (const name of Object.keys(views)) known('view', name, set.names('view'), ['views', name]);
+    for (const name of Object.keys(titles)) known('group', name, groups, ['groups', name]);
+    for (const name of Object.keys(system)) known('system field', name, systemNames, ['system', name]);
+  }
+  return problems;
+}
+
+const systemNames: readonly string[] = [...systemFields, ownerField].map((field) => field.name);
+
+type Known = (what: string, name: string, names: Iterable<string>, path: readonly string[]) => void;
+
+function knownIn(report: Report): Known {
+  return (what, name, names, path) => {
+    const all = [...names];
+    if (!all.includes(name)) report(path, `There is no ${what} "${name}" to translate.${didYouMean(name, all)}`);
+  };
+}
+
+function checkEntity({ fields = {}, rules = {} }: LocaleEntity, outline: EntityOutline, report: Report): void {
+  const known = knownIn(report);
+  const path = ['entities', outline.name];
+  const names = [...outline.fields.keys(), ...outline.inverses.keys(), ...outline.broken];
+  for (const [name, texts] of Object.entries(fields)) {
+    known('field', name, names, [...path, 'fields', name]);
+    const schema = outline.fields.get(name)?.schema;
+    if (schema === undefined) continue;
+    const options = schema.enum ?? schema.items?.enum ?? [];
+    for (const option of Object.keys(texts.options ?? {})) {
+      known('option', option, options, [...path, 'fields', name, 'options', option]);
+    }
+  }
+  const messages = (outline.document['x-rules'] ?? []).flatMap((rule) => rule.message ?? []);
+  for (const message of Object.keys(rules)) known('message', message, messages, [...path, 'rules', message]);
+}

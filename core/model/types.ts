@@ -1,0 +1,216 @@
+import type { Definition } from '../definitions/types.ts';
+import type { CheckedExpression } from '../expressions/check.ts';
+import type { Evaluator } from '../expressions/compileExpression.ts';
+import type { ColumnSpec, FieldSchema, FieldType } from '../fields/types.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
+
+/** All definitions of one version, compiled and frozen. Nothing in it is read from raw JSON again. */
+export interface Model {
+  /** Hash of the definitions: equal definitions have equal versions on every server. */
+  readonly version: string;
+  readonly definitions: readonly Definition[];
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly forms: ReadonlyMap<string, Form>;
+  readonly views: ReadonlyMap<string, View>;
+  readonly locales: ReadonlyMap<string, Locale>;
+}
+
+export interface Entity {
+  /** x-id: never changes. */
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly pluralTitle: string;
+  readonly description?: string;
+  /** Icon name for the browser (lucide). */
+  readonly icon?: string;
+  /** Heading of the sidebar under which it stands. */
+  readonly group?: string;
+  /** Table name in schema `data`, unquoted. */
+  readonly table: string;
+  /** Own fields in document order, then the system fields, by name. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Relations of other entities to this one that have an `inverse` name. */
+  readonly inverses: ReadonlyMap<string, Inverse>;
+  /** Fields of other entities that point here, named or not: what a delete has to look at. */
+  readonly referencedBy: readonly Reference[];
+  /** Name of the field that stands for the record in chips and titles. */
+  readonly display: string;
+  /** Search: `short` fields by trigram, `long` ones by full text. Empty: the entity has no search. */
+  readonly search: { readonly short: readonly Field[]; readonly long: readonly Field[] };
+  readonly owned: boolean;
+  /** Line items: records are reached through their parent and are hidden from the sidebar. */
+  readonly parent?: { readonly entity: string; readonly field: string };
+  readonly unique: readonly UniqueRule[];
+  readonly indexes: readonly (readonly string[])[];
+  readonly rules: readonly Rule[];
+  /** Formulas outside the table, in an order in which each comes after those it uses. */
+  readonly formulas: readonly Field[];
+  readonly document: JsonObject;
+}
+
+export interface Field {
+  /** x-id: never changes; unique in its entity. */
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly type: FieldType;
+  readonly schema: FieldSchema;
+  /** id, version, createdAt …: not in the document. */
+  readonly system: boolean;
+  readonly required: boolean;
+  /**
+   * Never accepted from a client: formulas, rollups, autoNumbers, `readOnly`, and system fields but `ownerId`
+   * (`id` may be given at create all the same).
+   */
+  readonly computed: boolean;
+  /** Base column name, unquoted, even when the field keeps no column. */
+  readonly column: string;
+  readonly columns: readonly ColumnSpec[];
+  readonly relation?: Relation;
+  readonly children?: { readonly entity: string; readonly field: string };
+  readonly rollup?: Rollup;
+  readonly formula?: Formula;
+  readonly defaultValue?: Json;
+  readonly defaultExpression?: CheckedExpression;
+  readonly evaluateDefault?: Evaluator;
+}
+
+export interface Relation {
+  readonly kind: 'one' | 'many' | 'polymorphic';
+  /** Names of the entities it may point at; several only when polymorphic. */
+  readonly targets: readonly string[];
+  readonly onDelete: 'restrict' | 'setNull' | 'cascade';
+  readonly inverse?: string;
+  /** Join table of a many-to-many in schema `data`, with columns `source`, `target`, `position`. */
+  readonly joinTable?: string;
+}
+
+/** The other end of a relation: `account.contacts` for contact.account. */
+export interface Inverse {
+  readonly name: string;
+  readonly entity: string;
+  readonly field: string;
+  /** True for the other end of a many-to-many. */
+  readonly many: boolean;
+}
+
+export interface Reference {
+  readonly entity: string;
+  readonly field: string;
+}
+
+export interface Rollup {
+  readonly entity: string;
+  readonly field: string;
+  readonly measure: 'count' | 'sum' | 'min' | 'max' | 'avg';
+  /** Field of the child; absent for count. */
+  readonly of?: string;
+  readonly where?: CheckedExpression;
+}
+
+export interface Formula {
+  readonly expression: CheckedExpression;
+  readonly evaluate: Evaluator;
+  /** Names of own fields it reads. */
+  readonly uses: readonly string[];
+  /** Generated column: pure, over own columns only. Otherwise computed in the read statement. */
+  readonly stored: boolean;
+}
+
+export interface UniqueRule {
+  readonly fields: readonly string[];
+  readonly ignoreCase: boolean;
+}
+
+/** `when` true (or absent) makes `require` mandatory, `forbid` empty, `check` true and the values of `ranges` lie within. */
+export interface Rule {
+  readonly when?: CheckedExpression;
+  readonly evaluateWhen?: Evaluator;
+  readonly require: readonly string[];
+  readonly forbid: readonly string[];
+  readonly check?: CheckedExpression;
+  readonly evaluateCheck?: Evaluator;
+  readonly ranges: readonly Range[];
+  readonly message?: string;
+  /** Fields that decide its outcome: a patch that touches none of them need not evaluate it. */
+  readonly uses: readonly string[];
+}
+
+/** Both bounds belong to the range. */
+interface Range {
+  readonly field: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export interface Form {
+  readonly name: string;
+  readonly title: string;
+  readonly entity: string;
+  /** Opens when no other form of the entity is asked for. */
+  readonly default: boolean;
+  readonly tabs: readonly FormTab[];
+}
+export interface FormTab {
+  readonly title?: string;
+  readonly sections: readonly FormSection[];
+}
+export interface FormSection {
+  readonly title?: string;
+  readonly description?: string;
+  readonly columns: 1 | 2 | 3;
+  readonly showWhen?: string;
+  readonly fields: readonly FormField[];
+}
+export interface FormField {
+  readonly field: string;
+  readonly span?: number;
+  readonly showWhen?: string;
+  readonly requireWhen?: string;
+  readonly readOnlyWhen?: string;
+  readonly help?: string;
+}
+
+export interface View {
+  readonly name: string;
+  readonly title: string;
+  readonly entity: string;
+  /** Opens when no other view of the entity is asked for. */
+  readonly default: boolean;
+  readonly type: 'list';
+  readonly columns: readonly ViewColumn[];
+  /** CEL over the entity, and actor. */
+  readonly where?: string;
+  /** As in the list query: `-createdAt,name`. */
+  readonly sort?: string;
+}
+export interface ViewColumn {
+  /** Own field, or a path over relations to one: `account.industry`. */
+  readonly field: string;
+  readonly width?: number;
+}
+
+/** Texts of one language over the documents' own (English) ones. Same shape as schemas/meta/locale.json. */
+export interface Locale {
+  readonly language: string;
+  readonly entities: Readonly<Record<string, LocaleEntity>>;
+  readonly forms: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly views: Readonly<Record<string, { title?: string }>>;
+  readonly groups: Readonly<Record<string, string>>;
+  /** Titles of system fields by name. */
+  readonly system: Readonly<Record<string, string>>;
+}
+export interface LocaleEntity {
+  readonly title?: string;
+  readonly pluralTitle?: string;
+  readonly description?: string;
+  readonly fields?: Readonly<Record<string, LocaleField>>;
+  /** Message of an x-rule in English to the message in this language. */
+  readonly rules?: Readonly<Record<string, string>>;
+}
+interface LocaleField {
+  readonly title?: string;
+  readonly help?: string;
+  readonly options?: Readonly<Record<string, string>>;
+}

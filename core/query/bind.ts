@@ -1,0 +1,45 @@
+import type { Actor } from '../context/types.ts';
+import type { Plan, Source } from '../db/Plan.ts';
+
+/** What one request brings to a plan. */
+export interface Bindings {
+  readonly actor: Actor;
+  readonly literals?: readonly unknown[];
+  readonly search?: readonly string[];
+  readonly cursor?: readonly unknown[];
+  readonly arguments?: readonly unknown[];
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** True for text that Postgres takes as a uuid in its usual form. */
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && uuidPattern.test(value);
+}
+
+/** Values for the plan's parameters, in order. */
+export function bind(plan: Plan, bindings: Bindings): unknown[] {
+  return plan.sources.map((source) => valueOf(source, bindings));
+}
+
+function valueOf(source: Source, bindings: Bindings): unknown {
+  switch (source.from) {
+    case 'literal':
+      return literalValue(bindings.literals?.[source.index], source.type);
+    case 'actor':
+      return source.property === 'id' ? bindings.actor.id : bindings.actor.name;
+    case 'search':
+      return bindings.search?.[source.index];
+    case 'cursor':
+      return bindings.cursor?.[source.index];
+    case 'argument':
+      return bindings.arguments?.[source.index];
+  }
+}
+
+/** No record has an id that is not an id: comparing with one finds nothing, where Postgres would raise an error. */
+function literalValue(value: unknown, type: string): unknown {
+  if (type === 'uuid') return isUuid(value) ? value : null;
+  if (type === 'uuid[]' && Array.isArray(value)) return value.filter(isUuid);
+  return value;
+}

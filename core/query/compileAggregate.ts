@@ -1,0 +1,50 @@
+import type { Plan } from '../db/Plan.ts';
+import { KilnError } from '../errors/KilnError.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
+import type { Field, Model } from '../model/types.ts';
+import type { AggregateItem, AggregateQuery } from './AggregateQuery.ts';
+import { bucketFormats, isBucket } from './dateBuckets.ts';
+import { tableOf } from './entitySql.ts';
+import { followPath } from './followPath.ts';
+import { matching } from './matching.ts';
+import { fieldSql } from './recordScope.ts';
+import { SqlBuilder } from './SqlBuilder.ts';
+
+/** One statement; each row is one JSON object whose keys are the items as the request wrote them. */
+export function compileAggregate(model: Model, query: AggregateQuery): Plan {
+  const builder = new SqlBuilder(model);
+  const where = matching(builder, query);
+  const items = [...query.groups, ...query.measures];
+  const columns = items.map((item) => `${itemSql(builder, query, item)} as ${quoteIdent(item.key)}`);
+  const joins = [...builder.joins.values()].map((join) => ` ${join.sql}`).join('');
+  const groupBy = query.groups.length > 0 ? ` group by ${query.groups.map((_, index) => index + 1).join(', ')}` : '';
+  const order = query.sort.map(({ index, descending }) => `${index + 1}${descending ? ' desc nulls last' : ''}`);
+  const orderBy = order.length > 0 ? ` order by ${order.join(', ')}` : '';
+  const grouped = `select ${columns.join(', ')} from ${tableOf(query.entity)} t${joins} where ${where}${groupBy}${orderBy} limit ${query.limit}`;
+  return { text: `select row_to_json(g)::text from (${grouped}) g`, sources: builder.params.sources, readOnly: true };
+}
+
+function itemSql(builder: SqlBuilder, query: AggregateQuery, item: AggregateItem): string {
+  if (!item.field) return 'count(*)';
+  const end = followPath(
+    builder,
+    query.entity,
+    't',
+    item.path.map((field) => field.name),
+  );
+  const value = fieldSql(builder, end.entity, item.field, end.alias);
+  if (!item.call) return value;
+  return isBucket(item.call) ? bucketSql(item.call, item.field, value, query.timeZone) : measureSql(item.call, value);
+}
+
+function measureSql(call: string, value: string): string {
+  if (call === 'count') return `count(${value})`;
+  if (call === 'countDistinct') return `count(distinct ${value})`;
+  return call === 'avg' ? `round(avg(${value}), 6)` : `${call}(${value})`;
+}
+
+function bucketSql(call: keyof typeof bucketFormats, field: Field, value: string, timeZone: string): string {
+  if (field.type.celType(field.schema).kind === 'date') return `to_char(${value}, '${bucketFormats[call]}')`;
+  if (!/^[A-Za-z0-9_+/-]+$/.test(timeZone)) throw new KilnError('KILN_BAD_QUERY', { detail: 'No such time zone.' });
+  return `to_char(${value} at time zone '${timeZone}', '${bucketFormats[call]}')`;
+}

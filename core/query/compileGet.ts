@@ -1,0 +1,23 @@
+import type { Plan } from '../db/Plan.ts';
+import type { Model } from '../model/types.ts';
+import { tableOf, visible } from './entitySql.ts';
+import type { Selection } from './parseSelect.ts';
+import { SqlBuilder } from './SqlBuilder.ts';
+import { rowJson } from './selectSql.ts';
+
+export interface GetOptions {
+  /** Also records in the recycle bin. */
+  readonly deleted?: boolean;
+  /** Locks the row until the transaction ends. */
+  readonly lock?: boolean;
+}
+
+/** One record by its id (argument 0) as JSON text. */
+export function compileGet(model: Model, selection: Selection, options: GetOptions = {}): Plan {
+  const builder = new SqlBuilder(model);
+  const id = builder.params.add({ from: 'argument', index: 0 }, 'uuid');
+  const where = options.deleted ? `t.id = ${id}` : `t.id = ${id} and ${visible('t')}`;
+  const lock = options.lock ? ' for update of t' : '';
+  const text = `select ${rowJson(builder, selection, 't')}::text from ${tableOf(selection.entity)} t where ${where}${lock}`;
+  return { text, sources: builder.params.sources, readOnly: !options.lock };
+}

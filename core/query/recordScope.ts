@@ -1,0 +1,199 @@
+import { type SqlParam, type SqlRows, type SqlScope, type SqlValue, toSql } from '../expressions/toSql.ts';
+import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
+import { sqlLiteral } from '../migrations/sqlLiteral.ts';
+import { fieldType } from '../model/scope.ts';
+import type { Entity, Field, Rollup } from '../model/types.ts';
+import { tableOf, visible } from './entitySql.ts';
+import { followPath } from './followPath.ts';
+import { referringRows, relatedRows } from './relatedRows.ts';
+import type { SqlBuilder } from './SqlBuilder.ts';
+import { sqlTypeOf } from './sqlType.ts';
+
+export interface RecordScopeOptions {
+  /** How literals enter the statement. Absent: written into its text, for expressions of the model itself. */
+  readonly param?: (value: SqlParam, type: string) => string;
+  /** Follow relations by joins that the whole statement shares; else by subselects where they stand. */
+  readonly joins?: boolean;
+}
+
+/** What an expression over a record of `entity` finds in SQL, where `alias` names the record's row. */
+export function recordScope(
+  builder: SqlBuilder,
+  entity: Entity,
+  alias: string,
+  options: RecordScopeOptions = {},
+): SqlScope {
+  const param = options.param ?? ((value, type) => sqlLiteral(value, type));
+  return {
+    path: (path) => actorValue(builder, path) ?? recordValue(builder, entity, alias, path, options.joins ?? false),
+    each: (path) => rowsBehind(builder, entity, alias, path, param),
+    param,
+    now: 'now()',
+  };
+}
+
+function actorValue(builder: SqlBuilder, path: readonly string[]): SqlValue | undefined {
+  const [root, property = 'id', ...rest] = path;
+  if (root !== 'actor' || rest.length > 0) return undefined;
+  const type = { kind: 'string' } as const;
+  if (property === 'id') {
+    return { sql: builder.params.add({ from: 'actor', property }, 'uuid'), type, stored: 'uuid', nullable: false };
+  }
+  return { sql: builder.params.add({ from: 'actor', property }, 'text'), type, nullable: false };
+}
+
+function recordValue(
+  builder: SqlBuilder,
+  entity: Entity,
+  alias: string,
+  path: readonly string[],
+  joins: boolean,
+): SqlValue | undefined {
+  const [name, ...rest] = path;
+  const field = name === undefined ? undefined : entity.fields.get(name);
+  if (!field) return undefined;
+  if (rest.length === 0) return ownValue(builder, entity, field, alias);
+  if (field.relation?.kind === 'polymorphic') return referenceValue(builder, field, alias, rest);
+  const target =
+    field.relation?.kind === 'one' ? builder.model.entities.get(field.relation.targets[0] ?? '') : undefined;
+  if (!target) return undefined;
+  if (joins) {
+    const end = followPath(builder, entity, alias, [field.name]);
+    const value = recordValue(builder, end.entity, end.alias, rest, true);
+    return value && { ...value, nullable: true };
+  }
+  const inner = builder.alias();
+  const value = recordValue(builder, target, inner, rest, false);
+  if (!value) return undefined;
+  const from = `${tableOf(target)} ${inner} where ${inner}.id = ${alias}.${quoteIdent(field.column)} and ${visible(inner)}`;
+  return { ...value, sql: `(select ${value.sql} from ${from})`, nullable: true };
+}
+
+function ownValue(builder: SqlBuilder, entity: Entity, field: Field, alias: string): SqlValue | undefined {
+  if (field.children || field.relation?.kind === 'many' || !field.type.filterable) return undefined;
+  const type = fieldType(builder.model.entities, field);
+  const nullable = !field.required;
+  // Conditions compare its blind index, see sealLiterals.
+  const index = field.type.name === 'encrypted' ? field.columns[1] : undefined;
+  if (index) return { sql: `${alias}.${quoteIdent(index.name)}`, type, nullable };
+  if (field.relation) return { sql: `${alias}.${quoteIdent(field.column)}`, type, stored: 'uuid', nullable };
+  const sql = fieldSql(builder, entity, field, alias);
+  return field.columns[0]?.type === 'uuid' ? { sql, type, stored: 'uuid', nullable } : { sql, type, nullable };
+}
+
+/** `about.id` and `about.entity` of a polymorphic relation. The column keeps the entity's x-id, people know its name. */
+function referenceValue(
+  builder: SqlBuilder,
+  field: Field,
+  alias: string,
+  rest: readonly string[],
+): SqlValue | undefined {
+  const type = { kind: 'string' } as const;
+  if (rest.length !== 1) return undefined;
+  if (rest[0] === 'id') return { sql: `${alias}.${quoteIdent(field.column)}`, type, stored: 'uuid' };
+  return rest[0] === 'entity' ? { sql: entityNameSql(builder, field, alias), type } : undefined;
+}
+
+/** SQL of the name of the entity that a polymorphic relation points at. */
+export function entityNameSql(builder: SqlBuilder, field: Field, alias: string): string {
+  const column = `${alias}.${quoteIdent(`${field.column}_entity`)}`;
+  const renamed = (field.relation?.targets ?? [])
+    .map((name) => builder.model.entities.get(name))
+    .filter((target) => target !== undefined && target.id !== target.name);
+  if (renamed.length === 0) return column;
+  const cases = renamed.map(
+    (target) => `when ${quoteLiteral(target?.id ?? '')} then ${quoteLiteral(target?.name ?? '')}`,
+  );
+  return `case ${column} ${cases.join(' ')} else ${column} end`;
+}
+
+/** Rows of a to-many relation of the record, for `contacts.exists(c, …)` and its like. */
+function rowsBehind(
+  builder: SqlBuilder,
+  entity: Entity,
+  alias: string,
+  path: readonly string[],
+  param: (value: SqlParam, type: string) => string,
+): SqlRows | undefined {
+  const name = path.at(-1) ?? '';
+  const end = path.length > 1 ? followOnly(builder, entity, alias, path.slice(0, -1)) : { entity, alias };
+  if (!end) return undefined;
+  const rows = builder.alias();
+  const found = relatedRows(builder, end.entity, end.alias, name, rows);
+  if (!found) return undefined;
+  return {
+    from: found.from,
+    scope: (variable) => {
+      const inside = recordScope(builder, found.entity, rows, { param });
+      return {
+        ...inside,
+        path: (each) => {
+          if (each[0] !== variable) return undefined;
+          const [name = ''] = each.slice(1);
+          if (found.entity.fields.get(name)?.type.name === 'encrypted') return undefined;
+          if (each.length > 1) return inside.path(each.slice(1));
+          return { sql: `${rows}.id`, type: { kind: 'string' }, stored: 'uuid', nullable: false };
+        },
+        each: (each) => (each[0] === variable && inside.each ? inside.each(each.slice(1)) : undefined),
+      };
+    },
+  };
+}
+
+function followOnly(
+  builder: SqlBuilder,
+  entity: Entity,
+  alias: string,
+  path: readonly string[],
+): { entity: Entity; alias: string } | undefined {
+  let at = entity;
+  for (const name of path) {
+    const field = at.fields.get(name);
+    const target =
+      field?.relation?.kind === 'one' ? builder.model.entities.get(field.relation.targets[0] ?? '') : undefined;
+    if (!target) return undefined;
+    at = target;
+  }
+  return followPath(builder, entity, alias, path);
+}
+
+/** SQL of a field's value, as the API shows it, in the row that `alias` names. */
+export function fieldSql(builder: SqlBuilder, entity: Entity, field: Field, alias: string): string {
+  if (field.rollup) return rollupSql(builder, entity, field.rollup, alias);
+  if (field.formula && !field.formula.stored) {
+    return toSql(field.formula.expression, recordScope(builder, entity, alias), 'value');
+  }
+  if (field.relation?.kind === 'many') return linkedIds(field, alias);
+  if (field.relation?.kind === 'polymorphic') {
+    const id = `${alias}.${quoteIdent(field.column)}`;
+    const name = entityNameSql(builder, field, alias);
+    return `case when ${id} is not null then json_build_object('entity', ${name}, 'id', ${id}) end`;
+  }
+  const read = field.type.read;
+  const column = (name: string) => `${alias}.${quoteIdent(name)}`;
+  return read ? read((spec) => column(spec.name), field.schema, field.column) : column(field.column);
+}
+
+function linkedIds(field: Field, alias: string): string {
+  const table = `data.${quoteIdent(field.relation?.joinTable ?? '')}`;
+  return `(select coalesce(json_agg(l.target order by l.position), '[]') from ${table} l where l.source = ${alias}.id)`;
+}
+
+function rollupSql(builder: SqlBuilder, entity: Entity, rollup: Rollup, alias: string): string {
+  const rows = builder.alias();
+  const child = builder.model.entities.get(rollup.entity);
+  const found = referringRows(builder, entity, alias, rollup, rows);
+  if (!child || !found) throw new Error(`${entity.name} has a rollup over nothing`);
+  const where = rollup.where ? ` and ${toSql(rollup.where, recordScope(builder, child, rows), 'condition')}` : '';
+  return `(select ${measureSql(builder, child, rollup, rows)} from ${found.from}${where})`;
+}
+
+function measureSql(builder: SqlBuilder, child: Entity, rollup: Rollup, rows: string): string {
+  if (rollup.measure === 'count') return 'count(*)';
+  const field = child.fields.get(rollup.of ?? '');
+  if (!field) throw new Error(`${child.name} has no field '${rollup.of}'`);
+  const value = fieldSql(builder, child, field, rows);
+  if (rollup.measure !== 'sum') return `${rollup.measure}(${value})`;
+  const zero = sqlTypeOf(field) === 'interval' ? "interval '0'" : '0';
+  return `coalesce(sum(${value}), ${zero})`;
+}

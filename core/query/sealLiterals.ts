@@ -1,0 +1,74 @@
+import type { Vault } from '../context/types.ts';
+import type { CheckedExpression } from '../expressions/check.ts';
+import { children, type Expr, type Literal, type LiteralValue } from '../expressions/tree.ts';
+import type { ExpressionProblem } from '../expressions/types.ts';
+import { blindIndexPurpose } from '../model/blindIndexPurpose.ts';
+import type { Entity, Field, Model } from '../model/types.ts';
+
+export type SealResult =
+  | { readonly ok: true; readonly expression: CheckedExpression }
+  | { readonly ok: false; readonly problems: readonly ExpressionProblem[] };
+
+interface EncryptedField {
+  readonly entity: Entity;
+  readonly field: Field;
+}
+
+const comparisons = new Set(['==', '!=', 'in']);
+
+/**
+ * Readies a condition that compares encrypted fields: the database knows only blind indexes, so a text beside such a
+ * field becomes its blind index, and nothing but equality is possible. Expressions without such fields pass as they are.
+ */
+export function sealLiterals(model: Model, entity: Entity, expression: CheckedExpression, vault: Vault): SealResult {
+  if (!expression.uses.some((path) => encryptedAt(model, entity, path.split('.')))) return { ok: true, expression };
+  const problems: ExpressionProblem[] = [];
+  const root = seal(expression.root);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, expression: { ...expression, root } };
+
+  function seal(expr: Expr): Expr {
+    if (expr.op === 'path') return refused(expr);
+    if (expr.op === 'list') return { ...expr, items: expr.items.map(seal) };
+    if (expr.op === 'member') return { ...expr, of: seal(expr.of) };
+    if (expr.op === 'macro') {
+      for (const child of children(expr)) seal(child);
+      return expr;
+    }
+    if (expr.op !== 'call') return expr;
+    if (expr.operation.name === 'has') return expr;
+    const encrypted = comparisons.has(expr.operation.name) ? expr.args.map(encryptedPath).find(Boolean) : undefined;
+    if (!encrypted) return { ...expr, args: expr.args.map(seal) };
+    const args = expr.args.map((arg) => (arg.op === 'literal' ? sealLiteral(arg, encrypted) : arg));
+    if (!args.every((arg) => arg.op === 'literal' || encryptedPath(arg))) refused(expr);
+    return { ...expr, args };
+  }
+
+  function refused<E extends Expr>(expr: E): E {
+    if (expr.op === 'path' && !encryptedPath(expr)) return expr;
+    const message = 'An encrypted field can only be compared with a text by ==, != or in.';
+    problems.push({ message, start: expr.start, end: expr.end });
+    return expr;
+  }
+
+  function encryptedPath(expr: Expr): EncryptedField | undefined {
+    return expr.op === 'path' && expr.local === undefined ? encryptedAt(model, entity, expr.path) : undefined;
+  }
+
+  function sealLiteral(literal: Literal, { entity: owner, field }: EncryptedField): Literal {
+    const purpose = blindIndexPurpose(owner, field);
+    const hashed = (value: LiteralValue): LiteralValue => {
+      if (typeof value === 'string') return vault.blindIndex(value, purpose);
+      return Array.isArray(value) ? value.map(hashed) : value;
+    };
+    return { ...literal, value: hashed(literal.value) };
+  }
+}
+
+function encryptedAt(model: Model, entity: Entity, path: readonly string[]): EncryptedField | undefined {
+  const [name = '', ...rest] = path;
+  const field = entity.fields.get(name);
+  if (!field) return undefined;
+  if (rest.length === 0) return field.type.name === 'encrypted' ? { entity, field } : undefined;
+  const target = model.entities.get(field.relation?.targets[0] ?? '');
+  return target && encryptedAt(model, target, rest);
+}

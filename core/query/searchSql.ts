@@ -1,0 +1,78 @@
+import { KilnError } from '../errors/KilnError.ts';
+import type { Entity } from '../model/types.ts';
+import type { SqlBuilder } from './SqlBuilder.ts';
+
+const maxLength = 200;
+const maxTerms = 12;
+
+/**
+ * What people type into a search box, cut into terms that must all be found. Runs of Chinese, Japanese or Korean
+ * characters are terms of their own.
+ */
+export interface SearchTerms {
+  /** `like` patterns over search_short. */
+  readonly patterns: readonly string[];
+  /** tsquery text over search_long. */
+  readonly tsquery: string;
+}
+
+const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const runs =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu;
+
+/** Throws KILN_BAD_QUERY for a text that is too long. Blank text gives no terms: everything is found. */
+export function parseSearch(text: string): SearchTerms {
+  if (text.length > maxLength) {
+    const message = `search is longer than ${maxLength} characters.`;
+    throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [{ pointer: 'search', message }] });
+  }
+  const terms = (text.normalize('NFKC').toLowerCase().match(runs) ?? []).slice(0, maxTerms);
+  const patterns = terms.flatMap((term) => (cjk.test(term) ? cjkPatterns(term) : [`%${escapeLike(term)}%`]));
+  const words = terms.flatMap((term) =>
+    cjk.test(term) ? neighbours(term) : (term.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `${word}:*`),
+  );
+  return { patterns, tsquery: words.join(' & ') };
+}
+
+/**
+ * In search_short every single character and every pair of neighbours stands as a word of its own. A word between
+ * blanks is what a trigram index can look up, so a name of two characters is found by index; three and more are
+ * found by their pairs and then compared as a whole.
+ */
+function cjkPatterns(term: string): string[] {
+  const words = neighbours(term).map((word) => `% ${word} %`);
+  return [...term].length > 2 ? [...words, `%${term}%`] : words;
+}
+
+function neighbours(term: string): string[] {
+  const characters = [...term];
+  if (characters.length === 1) return characters;
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+}
+
+function escapeLike(term: string): string {
+  return term.replace(/[\\%_]/g, (special) => `\\${special}`);
+}
+
+/** Condition for rows in which every term is found. The number of patterns is part of the plan's shape. */
+export function searchSql(builder: SqlBuilder, entity: Entity, alias: string, terms: SearchTerms): string | undefined {
+  const ways: string[] = [];
+  if (entity.search.short.length > 0 && terms.patterns.length > 0) {
+    const likes = terms.patterns.map((_, index) => {
+      const placeholder = builder.params.add({ from: 'search', index }, 'text');
+      return `${alias}.search_short like ${placeholder}`;
+    });
+    ways.push(`(${likes.join(' and ')})`);
+  }
+  if (entity.search.long.length > 0 && terms.tsquery) {
+    const placeholder = builder.params.add({ from: 'search', index: terms.patterns.length }, 'text');
+    ways.push(`${alias}.search_long @@ to_tsquery('simple', ${placeholder})`);
+  }
+  if (ways.length > 0) return `(${ways.join(' or ')})`;
+  return terms.patterns.length > 0 ? 'false' : undefined;
+}
+
+/** Values of the `search` parameters, in the order of their index. */
+export function searchValues(terms: SearchTerms): string[] {
+  return [...terms.patterns, terms.tsquery];
+}

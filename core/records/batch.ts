@@ -1,0 +1,98 @@
+import type { Ctx } from '../context/types.ts';
+import { type Fault, KilnError } from '../errors/KilnError.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { create } from './create.ts';
+import { invalid } from './invalid.ts';
+import { remove } from './remove.ts';
+import { restore } from './restore.ts';
+import { update } from './update.ts';
+
+const limit = 1_000;
+
+/** `values` for create and update; `ifMatch`: the version that the client has seen. */
+interface BatchOperation {
+  readonly op: 'create' | 'update' | 'delete' | 'restore';
+  readonly entity: string;
+  readonly id: string;
+  readonly values: JsonObject;
+  readonly ifMatch?: number;
+}
+
+/**
+ * Runs `{"operations":[{"op","entity","id"?,"values"?,"ifMatch"?}]}` in order and in one transaction: all or nothing.
+ * Returns `{"data":[…]}` with a record, or null for a delete, per operation. A create may bring its own `id` in
+ * `values`, so that later operations can refer to it.
+ */
+export async function batch(ctx: Ctx, body: Json): Promise<string> {
+  const operations = parseBatch(body);
+  return ctx.inTx(async (tx) => {
+    const results: string[] = [];
+    for (const [index, operation] of operations.entries()) {
+      results.push(
+        await runOperation(tx, operation).catch((error: unknown) => rethrowAt(`/operations/${index}`, error)),
+      );
+    }
+    return `{"data":[${results.join(',')}]}`;
+  });
+}
+
+async function runOperation(ctx: Ctx, operation: BatchOperation): Promise<string> {
+  const { op, entity, id, values, ifMatch } = operation;
+  const options = ifMatch === undefined ? {} : { ifMatch };
+  switch (op) {
+    case 'create':
+      return create(ctx, entity, values);
+    case 'update':
+      return update(ctx, entity, id, values, options);
+    case 'delete':
+      await remove(ctx, entity, id, options);
+      return 'null';
+    case 'restore':
+      return restore(ctx, entity, id);
+  }
+}
+
+/** Faults of one operation point into its place in the batch. */
+function rethrowAt(pointer: string, error: unknown): never {
+  if (!(error instanceof KilnError)) throw error;
+  const values = error.code === 'KILN_INVALID' ? `${pointer}/values` : pointer;
+  const errors = error.errors.length > 0 ? error.errors : [{ pointer: '', message: error.message }];
+  throw new KilnError(error.code, {
+    detail: `${pointer}: ${error.message}`,
+    errors: errors.map((fault) => ({ ...fault, pointer: `${values}${fault.pointer}` })),
+    extra: error.extra,
+    cause: error,
+  });
+}
+
+function parseBatch(body: Json): BatchOperation[] {
+  const list = isObject(body) ? body.operations : undefined;
+  if (!Array.isArray(list)) throw invalid([{ pointer: '/operations', message: 'must be an array of operations' }]);
+  if (list.length > limit)
+    throw new KilnError('KILN_TOO_LARGE', { detail: `A batch has at most ${limit} operations.` });
+  const faults: Fault[] = [];
+  const operations = list.map((item, index) => parseOperation(item, `/operations/${index}`, faults));
+  if (faults.length > 0) throw invalid(faults);
+  return operations;
+}
+
+function parseOperation(item: Json, pointer: string, faults: Fault[]): BatchOperation {
+  const fault = (at: string, message: string) => void faults.push({ pointer: `${pointer}${at}`, message });
+  const { op, entity, id, values, ifMatch, ...rest } = isObject(item) ? item : {};
+  if (!isObject(item)) fault('', 'must be an object');
+  for (const name of Object.keys(rest)) fault(`/${name}`, 'is not part of an operation');
+  if (op !== 'create' && op !== 'update' && op !== 'delete' && op !== 'restore') {
+    fault('/op', 'must be create, update, delete or restore');
+  }
+  if (typeof entity !== 'string') fault('/entity', 'must name an entity');
+  if (op !== 'create' && typeof id !== 'string') fault('/id', 'must be the id of a record');
+  if ((op === 'create' || op === 'update') && !isObject(values)) fault('/values', 'must be an object');
+  if (ifMatch !== undefined && typeof ifMatch !== 'number') fault('/ifMatch', 'must be a version number');
+  return {
+    op: op === 'update' || op === 'delete' || op === 'restore' ? op : 'create',
+    entity: typeof entity === 'string' ? entity : '',
+    id: typeof id === 'string' ? id : '',
+    values: isObject(values) ? values : {},
+    ...(typeof ifMatch === 'number' ? { ifMatch } : {}),
+  };
+}

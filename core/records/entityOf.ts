@@ -1,0 +1,20 @@
+import type { Ctx } from '../context/types.ts';
+import { KilnError } from '../errors/KilnError.ts';
+import type { Entity, Field } from '../model/types.ts';
+
+/** The entity of that name in the request's model. Throws KILN_NOT_FOUND. */
+export function entityOf(ctx: Ctx, name: string): Entity {
+  const entity = ctx.model.entities.get(name);
+  if (!entity) throw new KilnError('KILN_NOT_FOUND', { detail: `There is no entity '${name.slice(0, 60)}'.` });
+  return entity;
+}
+
+/** Fields that link records outside the entity's table, saved by statements of their own. */
+export function linkFields(entity: Entity): Field[] {
+  return [...entity.fields.values()].filter((field) => field.children || field.relation?.kind === 'many');
+}
+
+/** Polymorphic relations: a write has to look up what they point at. */
+export function referenceFields(entity: Entity): Field[] {
+  return [...entity.fields.values()].filter((field) => field.relation?.kind === 'polymorphic');
+}

@@ -1,0 +1,93 @@
+import type { Ctx } from '../context/types.ts';
+import { type Fault, KilnError } from '../errors/KilnError.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import type { Entity, Field } from '../model/types.ts';
+import { tableOf } from '../query/entitySql.ts';
+import { entityOf } from './entityOf.ts';
+import { insertRecords } from './insertRecords.ts';
+import { invalid } from './invalid.ts';
+import { prepareNew } from './prepareNew.ts';
+import { remove } from './remove.ts';
+import { updateRecord } from './updateRecord.ts';
+
+/**
+ * Makes the line items of a record what `values` say: items with an id are changed, those without are created, those
+ * that are missing go into the recycle bin. Runs in the parent's transaction. An absent field leaves its items alone.
+ */
+export async function saveChildren(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+  values: JsonObject,
+  pointer: string,
+): Promise<void> {
+  for (const field of entity.fields.values()) {
+    const items = values[field.name];
+    if (!field.children || items === undefined) continue;
+    await saveItems(ctx, field, id, Array.isArray(items) ? items : [], `${pointer}/${field.name}`);
+  }
+}
+
+async function saveItems(
+  ctx: Ctx,
+  field: Field,
+  parentId: string,
+  items: readonly Json[],
+  pointer: string,
+): Promise<void> {
+  const child = entityOf(ctx, field.children?.entity ?? '');
+  const back = child.fields.get(field.children?.field ?? '');
+  if (!back) throw new Error(`${child.name} does not point back at its parent`);
+  const present = await presentIds(ctx, child, back, parentId);
+  const kept = items.map((item) => (isObject(item) && typeof item.id === 'string' ? item.id : undefined));
+  refuseForeign(kept, present, pointer);
+  for (const gone of present) if (!kept.includes(gone)) await remove(ctx, child.name, gone);
+  const rows = items.map((item, index) => withPlace(child, back, item, parentId, index));
+  const fresh = rows.map((row, index) => ({ row, index })).filter(({ index }) => kept[index] === undefined);
+  const records = prepareNew(
+    ctx,
+    child,
+    fresh.map(({ row }) => row),
+    (n) => `${pointer}/${fresh[n]?.index}`,
+  );
+  if (records.length > 0) await insertRecords(ctx, child, records);
+  for (const [index, itemId] of kept.entries()) {
+    const row = rows[index];
+    if (itemId !== undefined && isObject(row)) await changeItem(ctx, child, itemId, row, `${pointer}/${index}`);
+  }
+}
+
+async function presentIds(ctx: Ctx, child: Entity, back: Field, parentId: string): Promise<string[]> {
+  const rows = await ctx.run.query({
+    text: `select id from ${tableOf(child)} where "${back.column}" = $1::uuid and deleted_at is null`,
+    values: [parentId],
+  });
+  return rows.map(([id]) => id ?? '');
+}
+
+function refuseForeign(kept: readonly (string | undefined)[], present: readonly string[], pointer: string): void {
+  const faults: Fault[] = [];
+  for (const [index, id] of kept.entries()) {
+    if (id === undefined) continue;
+    if (!present.includes(id))
+      faults.push({ pointer: `${pointer}/${index}/id`, message: 'is not a line of this record' });
+    else if (kept.indexOf(id) < index) faults.push({ pointer: `${pointer}/${index}/id`, message: 'stands here twice' });
+  }
+  if (faults.length > 0) throw invalid(faults);
+}
+
+/** Items know their parent and, where the entity has a `position`, their place in the list. */
+function withPlace(child: Entity, back: Field, item: Json, parentId: string, index: number): Json {
+  if (!isObject(item)) return item;
+  return { ...item, [back.name]: parentId, ...(child.fields.has('position') ? { position: index + 1 } : {}) };
+}
+
+async function changeItem(ctx: Ctx, child: Entity, id: string, row: JsonObject, pointer: string): Promise<void> {
+  const { id: _id, ...values } = row;
+  try {
+    await updateRecord(ctx, child, id, values, {});
+  } catch (error) {
+    if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
+    throw invalid(error.errors.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` })));
+  }
+}

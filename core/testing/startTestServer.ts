@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LoggerOptions, pino } from 'pino';
+import { createServer, type ServerOptions } from '../http/createServer.ts';
+import type { JsonObject } from '../lib/json.ts';
+import { createWorkspace } from '../workspace/createWorkspace.ts';
+import type { Workspace } from '../workspace/types.ts';
+import { testDatabase } from './database.ts';
+
+export interface TestServerOptions {
+  /** Folders of definition packages. */
+  readonly definitions?: readonly string[];
+  /** Entity documents of a further package, `test`. */
+  readonly entities?: readonly JsonObject[];
+  /** A database to be used, and not dropped, instead of one of its own. */
+  readonly databaseUrl?: string;
+  /** Default: an empty folder, so that there is no browser application. */
+  readonly studio?: string;
+  readonly limits?: Partial<ServerOptions['limits']>;
+  /** Default: nothing is logged. */
+  readonly logLevel?: LoggerOptions['level'];
+  /** Lines of the log. */
+  readonly onLog?: (line: string) => void;
+}
+
+export interface TestServer {
+  /** Such as http://127.0.0.1:40123. */
+  readonly url: string;
+  readonly workspace: Workspace;
+  close(): Promise<void>;
+}
+
+/** A whole Kiln on a free port, with a database of its own. For `beforeAll`; `close()` belongs in `afterAll`. */
+export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
+  const data = await mkdtemp(join(tmpdir(), 'kiln-test-data-'));
+  const own = options.entities ? [await writePackage(join(data, 'test'), options.entities)] : [];
+  const database = options.databaseUrl === undefined ? await testDatabase() : undefined;
+  const level = options.logLevel ?? 'silent';
+  const log = options.onLog ? pino({ level }, { write: options.onLog }) : pino({ level });
+  const workspace = await createWorkspace(
+    {
+      data,
+      databaseUrl: options.databaseUrl ?? database?.url,
+      definitions: [...(options.definitions ?? []), ...own],
+      poolSize: 10,
+      secret: 'the secret of a test, which is long enough',
+    },
+    { log },
+  );
+  const server = createServer(workspace, {
+    log,
+    limits: { jsonBytes: 1024 * 1024, fileBytes: 1024 * 1024, ...options.limits },
+    studio: options.studio ?? join(data, 'studio'),
+    drainMs: 2000,
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  await server.ready;
+  return {
+    url,
+    workspace,
+    async close() {
+      await server.close();
+      await workspace.close();
+      await database?.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function writePackage(folder: string, entities: readonly JsonObject[]): Promise<string> {
+  await mkdir(join(folder, 'entity'), { recursive: true });
+  for (const entity of entities) {
+    const document = { $schema: 'kiln:entity', type: 'object', ...entity };
+    await writeFile(join(folder, 'entity', `${String(entity.$id)}.json`), JSON.stringify(document));
+  }
+  return folder;
+}

@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { didYouMean } from '../definitions/didYouMean.ts';
+import type { Kind } from '../definitions/kind.ts';
+import { parseDefinition } from '../definitions/parseDefinition.ts';
+import type { Definition, DefinitionProblem } from '../definitions/types.ts';
+import { kinds } from '../model/kinds.ts';
+import { localPackage } from './editLayers.ts';
+
+export interface LoadedDefinitions {
+  readonly definitions: readonly Definition[];
+  readonly problems: readonly DefinitionProblem[];
+}
+
+/**
+ * Reads the packages that lie in these folders: `<folder>/<kind>/<name>.json`, a package has the name of its folder.
+ * Problems are those of the files themselves; whether the definitions make sense together is for compile.
+ */
+export async function loadDefinitions(folders: readonly string[]): Promise<LoadedDefinitions> {
+  return merge(await Promise.all(folders.map((folder) => loadPackage(folder, basename(folder)))));
+}
+
+async function loadPackage(folder: string, packageName: string): Promise<LoadedDefinitions> {
+  if (packageName === localPackage) {
+    return wrong(folder, `The package "${localPackage}" lies in the database; give this folder another name.`);
+  }
+  const loaded = await Promise.all(
+    (await folderNames(folder)).map((name) => {
+      const kind = kinds.find((each) => each.folder === name);
+      const known = kinds.map((each) => each.folder);
+      if (!kind)
+        return wrong(join(folder, name), `There is no kind of definition "${name}".${didYouMean(name, known)}`);
+      return loadKind(join(folder, name), kind, packageName);
+    }),
+  );
+  return merge(loaded);
+}
+
+async function loadKind(folder: string, kind: Kind, packageName: string): Promise<LoadedDefinitions> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return merge(await Promise.all(names.map((name) => loadFile(join(folder, name), kind, packageName))));
+}
+
+async function loadFile(file: string, kind: Kind, packageName: string): Promise<LoadedDefinitions> {
+  const parsed = parseDefinition(await readFile(file, 'utf8'), file, packageName);
+  if (!parsed.ok) return { definitions: [], problems: parsed.problems };
+  const { definition } = parsed;
+  const at = { kind: definition.kind, name: definition.name, file };
+  const problems: DefinitionProblem[] = [];
+  if (definition.kind !== kind.name) {
+    problems.push({
+      ...at,
+      pointer: '/$schema',
+      message: `Documents in this folder have "$schema": "kiln:${kind.name}".`,
+    });
+  }
+  if (`${definition.name}.json` !== basename(file)) {
+    problems.push({
+      ...at,
+      pointer: '/$id',
+      message: `"$id" must be the name of the file, "${basename(file, '.json')}".`,
+    });
+  }
+  return { definitions: [definition], problems };
+}
+
+async function folderNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function wrong(file: string, message: string): LoadedDefinitions {
+  return { definitions: [], problems: [{ kind: '', name: '', file, pointer: '', message }] };
+}
+
+function merge(parts: readonly LoadedDefinitions[]): LoadedDefinitions {
+  return {
+    definitions: parts.flatMap((part) => part.definitions),
+    problems: parts.flatMap((part) => part.problems),
+  };
+}

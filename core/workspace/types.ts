@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+import type { Actor, Ctx, LiveModel, Vault } from '../context/types.ts';
+import type { Db } from '../db/types.ts';
+import type { Definition } from '../definitions/types.ts';
+import type { Events } from '../events/createEvents.ts';
+import type { FileStorage } from '../files/FileStorage.ts';
+import type { Model } from '../model/types.ts';
+
+/** Definitions of all packages as they were written, and the model that they make together. */
+export interface LiveDefinitions extends LiveModel {
+  /** Every package's own documents, patches too: what the store holds. */
+  readonly layers: readonly Definition[];
+  /** Grows with every change of the definitions. */
+  readonly seq: number;
+}
+
+/** The one pointer to the current model. */
+export interface ModelHolder {
+  current(): LiveDefinitions;
+  /** Takes over what the database holds, if it is newer. Requests that run keep the model they began with. */
+  refresh(): Promise<LiveDefinitions>;
+}
+
+/** One installation: its database and the parts that run on it. It holds them; what they do lies in functions. */
+export interface Workspace {
+  readonly db: Db;
+  /** Connection string of the database, for parts that keep connections of their own. */
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  readonly vault: Vault;
+  readonly files: FileStorage;
+  readonly events: Events;
+  readonly models: ModelHolder;
+  /** The current model. Take it once a request. */
+  model(): Model;
+  /** A context on the current model. */
+  ctx(actor: Actor, requestId: string): Ctx;
+  /** Undoes everything in reverse order. A second call waits for the first. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import type { Json } from '../../../core/lib/json.ts';
+import { ApiError, toApiError } from './ApiError.ts';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Sent as JSON, unless it is FormData. */
+  readonly body?: Json | FormData;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One request to the server of this page. Gives the JSON of a good answer (null when it has no body), throws ApiError otherwise.
+ * Never tries again by itself: what is safe to repeat is for the caller to know.
+ */
+export async function request(path: string, options: RequestOptions = {}): Promise<Json> {
+  const { method = 'GET', body, signal } = options;
+  const isForm = body instanceof FormData;
+  const headers = {
+    accept: 'application/json',
+    ...(body !== undefined && !isForm ? { 'content-type': 'application/json' } : {}),
+    ...options.headers,
+  };
+  const response = await fetch(path, {
+    method,
+    headers,
+    // Revalidates by ETag, so that an unchanged model costs a 304.
+    cache: 'no-cache',
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
+    throw new ApiError(0, 'OFFLINE', 'The server cannot be reached.');
+  });
+  const content = await readJson(response);
+  if (!response.ok) throw toApiError(response.status, content);
+  return content ?? null;
+}
+
+async function readJson(response: Response): Promise<Json | undefined> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { isObject, type Json } from '../../../../core/lib/json.ts';
+import en from './en.json' with { type: 'json' };
+import zh from './zh-CN.json' with { type: 'json' };
+
+const sources = import.meta.glob<string>('../../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+
+function texts(node: Json, path = ''): [string, string][] {
+  if (!isObject(node)) return [[path, String(node)]];
+  return Object.entries(node).flatMap(([key, value]) => texts(value, path ? `${path}.${key}` : key));
+}
+
+/** A plural's forms count as one text: Chinese has fewer of them. */
+function names(catalogue: Json): string[] {
+  return [...new Set(texts(catalogue).map(([path]) => path.replace(/_(one|other)$/, '')))].sort();
+}
+
+function usedNames(): string[] {
+  const calls = Object.values(sources).flatMap((text) => [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)]);
+  return [...new Set(calls.map(([, name]) => name ?? ''))].sort();
+}
+
+test('both languages have the same texts', () => {
+  expect(names(zh)).toEqual(names(en));
+});
+
+test('every text that is used is there, and none is left over', () => {
+  expect(names(en)).toEqual(usedNames());
+});
+
+test('no text is empty, and both fill in the same values', () => {
+  const chinese = new Map(texts(zh));
+  for (const [path, english] of texts(en)) {
+    expect(english.trim(), path).not.toBe('');
+    const other = chinese.get(path);
+    if (other !== undefined) expect(holes(other), path).toEqual(holes(english));
+  }
+});
+
+function holes(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+}

@@ -1,0 +1,86 @@
+import { lazy, Suspense } from 'react';
+import { Widget as AddressWidget } from './address/Widget.tsx';
+import { Widget as BooleanWidget } from './boolean/Widget.tsx';
+import { Widget as ChildrenWidget } from './children/Widget.tsx';
+import { Widget as DateWidget } from './date/Widget.tsx';
+import { Widget as DateTimeWidget } from './dateTime/Widget.tsx';
+import { Widget as DecimalWidget } from './decimal/Widget.tsx';
+import { Widget as DurationWidget } from './duration/Widget.tsx';
+import { Widget as EmailWidget } from './email/Widget.tsx';
+import { Widget as EncryptedWidget } from './encrypted/Widget.tsx';
+import { Widget as FileWidget } from './file/Widget.tsx';
+import { Widget as FilesWidget } from './files/Widget.tsx';
+import { Widget as GeoPointWidget } from './geoPoint/Widget.tsx';
+import { Widget as ImageWidget } from './image/Widget.tsx';
+import { Widget as ImagesWidget } from './images/Widget.tsx';
+import { Widget as IntegerWidget } from './integer/Widget.tsx';
+import { Widget as JsonWidget } from './json/Widget.tsx';
+import { Widget as ManyToManyWidget } from './manyToMany/Widget.tsx';
+import { Widget as MoneyWidget } from './money/Widget.tsx';
+import { Widget as MultilineWidget } from './multiline/Widget.tsx';
+import { Widget as MultiSelectWidget } from './multiSelect/Widget.tsx';
+import { Widget as PercentWidget } from './percent/Widget.tsx';
+import { Widget as PersonNameWidget } from './personName/Widget.tsx';
+import { Widget as PhoneWidget } from './phone/Widget.tsx';
+import { Widget as PolymorphicWidget } from './polymorphic/Widget.tsx';
+import { Widget as RatingWidget } from './rating/Widget.tsx';
+import { Widget as RelationWidget } from './relation/Widget.tsx';
+import { Widget as SelectWidget } from './select/Widget.tsx';
+import { Widget as TagsWidget } from './tags/Widget.tsx';
+import { Widget as TextWidget } from './text/Widget.tsx';
+import { Widget as TimeWidget } from './time/Widget.tsx';
+import type { WidgetComponent, WidgetProps } from './types.ts';
+import { Widget as UrlWidget } from './url/Widget.tsx';
+import { Widget as UserWidget } from './user/Widget.tsx';
+
+// The two that bring much code with them.
+const ColorWidget = lazy(() => import('./color/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+const MarkdownWidget = lazy(() => import('./markdown/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+
+/** The widget of each field type that people edit, by the name of its folder. */
+const widgets: Readonly<Record<string, WidgetComponent>> = {
+  address: AddressWidget,
+  boolean: BooleanWidget,
+  children: ChildrenWidget,
+  color: ColorWidget,
+  date: DateWidget,
+  dateTime: DateTimeWidget,
+  decimal: DecimalWidget,
+  duration: DurationWidget,
+  email: EmailWidget,
+  encrypted: EncryptedWidget,
+  file: FileWidget,
+  files: FilesWidget,
+  geoPoint: GeoPointWidget,
+  image: ImageWidget,
+  images: ImagesWidget,
+  integer: IntegerWidget,
+  json: JsonWidget,
+  manyToMany: ManyToManyWidget,
+  markdown: MarkdownWidget,
+  money: MoneyWidget,
+  multiline: MultilineWidget,
+  multiSelect: MultiSelectWidget,
+  percent: PercentWidget,
+  personName: PersonNameWidget,
+  phone: PhoneWidget,
+  polymorphic: PolymorphicWidget,
+  rating: RatingWidget,
+  relation: RelationWidget,
+  select: SelectWidget,
+  tags: TagsWidget,
+  text: TextWidget,
+  time: TimeWidget,
+  url: UrlWidget,
+  user: UserWidget,
+};
+
+/** The control that edits a field. A type without a widget of its own is edited as JSON, so that no field is out of reach. */
+export function FieldWidget(props: WidgetProps) {
+  const Widget = widgets[props.field.type] ?? JsonWidget;
+  return (
+    <Suspense fallback={<div style={{ minHeight: 32 }} />}>
+      <Widget {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,49 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
+import type { Json } from '../../../core/lib/json.ts';
+import type { RecordValues } from '../api/records.ts';
+
+/** The record around a field, which may change under it: a form's draft, a line item, a row of a list. */
+export interface RecordSource {
+  get(): RecordValues;
+  subscribe(listener: () => void): () => void;
+}
+
+// From the innermost outwards: a line item, then the record it belongs to.
+const Scopes = createContext<readonly RecordSource[]>([]);
+
+interface RecordScopeProps {
+  readonly source: RecordSource;
+  readonly children: ReactNode;
+}
+
+export function RecordScope({ source, children }: RecordScopeProps) {
+  const outer = useContext(Scopes);
+  const scopes = useMemo(() => [source, ...outer], [source, outer]);
+  return <Scopes value={scopes}>{children}</Scopes>;
+}
+
+/** A record that does not change. */
+export function fixedRecord(values: RecordValues): RecordSource {
+  return { get: () => values, subscribe: () => () => {} };
+}
+
+/**
+ * The value of another field of the record around, or else of the record around that one. Renders again only when that
+ * value changes.
+ */
+export function useSibling(name: string | undefined): Json | undefined {
+  const scopes = useContext(Scopes);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const leave = scopes.map((scope) => scope.subscribe(listener));
+      return () => {
+        for (const undo of leave) undo();
+      };
+    },
+    [scopes],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    if (name === undefined) return undefined;
+    return scopes.map((scope) => scope.get()[name]).find((value) => value !== undefined);
+  });
+}

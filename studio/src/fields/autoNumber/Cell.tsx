@@ -1,0 +1,7 @@
+import { plainText } from '../../lib/values.ts';
+import styles from '../shared/cells.module.css';
+import type { CellProps } from '../types.ts';
+
+export function Cell({ value }: CellProps) {
+  return <span className={styles.number}>{plainText(value)}</span>;
+}

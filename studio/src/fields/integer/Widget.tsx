@@ -1,0 +1,6 @@
+import { NumberInput } from '../shared/NumberInput.tsx';
+import type { WidgetProps } from '../types.ts';
+
+export function Widget(props: WidgetProps) {
+  return <NumberInput {...props} digits={0} />;
+}

@@ -1,0 +1,80 @@
+import type { FieldProps } from '@rjsf/utils';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Json } from '../../../core/lib/json.ts';
+import { FieldCell } from '../fields/FieldCell.tsx';
+import { FieldWidget } from '../fields/FieldWidget.tsx';
+import { parsePointer } from '../lib/jsonPointer.ts';
+import { isEmpty } from '../lib/values.ts';
+import { findField } from '../store/model.ts';
+import { useConditions } from './ConditionsContext.tsx';
+import { useDraft } from './DraftContext.tsx';
+import { aboutId, FieldFrame } from './FieldFrame.tsx';
+import frame from './FieldFrame.module.css';
+import { useFormSetup } from './FormSetup.tsx';
+
+/** Types whose control is several, or a button: a label cannot point at them. */
+const groupTypes = new Set([
+  ...['address', 'personName', 'geoPoint', 'polymorphic', 'children', 'rating', 'color'],
+  ...['file', 'files', 'image', 'images'],
+]);
+
+/** The form library's field for every Kiln field: a frame, and in it the widget of its type, or its value when read-only. */
+export function RecordField({ name, formData, fieldPathId, onChange, disabled }: FieldProps) {
+  const { t } = useTranslation();
+  const { entity, tabs, fields } = useFormSetup();
+  const conditions = useConditions();
+  const allFaults = useDraft((state) => state.faults);
+  const id = fieldPathId.$id;
+  const problem = useDraft((state) => state.problems.get(id));
+  const field = findField(entity, name);
+  const faults = useMemo(
+    () =>
+      allFaults
+        .map(({ pointer, message }) => ({ path: parsePointer(pointer), message }))
+        .filter(({ path }) => path[0] === name)
+        .map(({ path, message }) => ({ path: path.slice(1), message })),
+    [allFaults, name],
+  );
+  if (!field) return null;
+
+  const value: Json = formData ?? null;
+  const readOnly = disabled || field.computed || conditions.readOnly.has(name);
+  const required = !readOnly && (field.required || conditions.required.has(name));
+  // Faults inside a value show at their place when the widget has one, and here so that none is lost.
+  const own = faults.filter(({ path }) => path.length === 0 || !field.children).map(({ message }) => message);
+  const messages = [...new Set(problem === undefined ? own : [problem, ...own])];
+
+  return (
+    <FieldFrame
+      id={id}
+      label={field.title}
+      required={required}
+      quiet={tabs.some(({ sections }) => sections.some(({ title, fields: [only, ...others] }) => others.length === 0 && only?.field === name && title === field.title))}
+      isGroup={readOnly || groupTypes.has(field.type)}
+      help={fields.get(name)?.help ?? field.help}
+      faults={messages}
+    >
+      {readOnly ? (
+        <div id={id} className={frame.readOnly}>
+          {isEmpty(value) ? (
+            <span className={frame.nothing}>{field.computed ? t('form.computed') : '—'}</span>
+          ) : (
+            <FieldCell field={field} value={value} />
+          )}
+        </div>
+      ) : (
+        <FieldWidget
+          id={id}
+          field={field}
+          value={value}
+          required={required}
+          invalid={faults.length > 0 || problem !== undefined}
+          describedBy={aboutId(id)}
+          faults={faults}
+          onChange={(next) => onChange(next, fieldPathId.path)}
+        />
+      )}
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,164 @@
+import { Theme as AntdTheme } from '@rjsf/antd';
+import { withTheme } from '@rjsf/core';
+import type { RJSFSchema, UiSchema } from '@rjsf/utils';
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Fault } from '../../../core/errors/KilnError.ts';
+import { isObject, type JsonObject } from '../../../core/lib/json.ts';
+import type { BrowserEntity } from '../../../core/model/browserModel.ts';
+import type { FormField } from '../../../core/model/types.ts';
+import { useModel } from '../app/ModelContext.tsx';
+import { FieldProblems } from '../fields/FieldProblems.tsx';
+import { RecordScope } from '../fields/RecordScope.tsx';
+import { isEmpty } from '../lib/values.ts';
+import { type Conditions, compileConditions, sameConditions } from '../store/conditions.ts';
+import type { Draft } from '../store/createDraft.ts';
+import { compileCondition } from '../store/compileCondition.ts';
+import { formLayout, layoutFields } from '../store/formLayout.ts';
+import { findField } from '../store/model.ts';
+import { ConditionsProvider } from './ConditionsContext.tsx';
+import { createValidator, toFaults } from './createValidator.ts';
+import { DraftProvider, useDraft } from './DraftContext.tsx';
+import { type FormSetup, FormSetupProvider } from './FormSetup.tsx';
+import { RecordField } from './RecordField.tsx';
+import { revealFault } from './revealFault.ts';
+import { templates } from './templates.tsx';
+
+const Form = withTheme(AntdTheme);
+
+interface RecordFormProps {
+  /** Ties submit buttons outside to it. */
+  readonly formId: string;
+  readonly entity: BrowserEntity;
+  readonly draft: Draft;
+  /** Everything that is wrong with values, before the server is asked. */
+  readonly check: (values: JsonObject) => readonly Fault[];
+  readonly onSubmit: () => void;
+}
+
+/** The generated form of a record: laid out by its form definition, each field by its type. */
+export function RecordForm(props: RecordFormProps) {
+  const { draft } = props;
+  return (
+    <DraftProvider value={draft}>
+      <RecordScope source={draft}>
+        <FieldProblems value={draft.setProblem}>
+          <DraftForm {...props} />
+        </FieldProblems>
+      </RecordScope>
+    </DraftProvider>
+  );
+}
+
+function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) {
+  const { t } = useTranslation();
+  const model = useModel();
+  const values = useDraft((state) => state.values);
+  const [activeTab, setActiveTab] = useState(0);
+  const root = useRef<HTMLDivElement>(null);
+
+  const tabs = useMemo(() => formLayout(model, entity), [model, entity]);
+  const setup = useMemo(
+    (): FormSetup => ({ entity, tabs, fields: fieldSettings(tabs), activeTab, onTab: setActiveTab }),
+    [entity, tabs, activeTab],
+  );
+  const evaluate = useMemo(
+    () => compileConditions(tabs, (source) => compileCondition(model, entity, source)),
+    [model, entity, tabs],
+  );
+  const conditions = useStable(evaluate(values), sameConditions);
+  const { schema, uiSchema } = useMemo(() => librarySchema(entity, layoutFields(tabs)), [entity, tabs]);
+
+  function validate(submitted: JsonObject): Fault[] {
+    const { required, hidden } = evaluate(submitted);
+    const missing = [...required].filter((name) => !hidden.has(name) && isEmpty(submitted[name]));
+    return [
+      ...[...draft.state().problems].map(([controlId, message]) => ({ pointer: `/${fieldOfControl(controlId)}`, message })),
+      ...missing.map((name) => ({ pointer: `/${name}`, message: t('fault.required') })),
+      ...check(submitted),
+    ];
+  }
+  // The library takes two validators for equal and keeps the first, so there is only one.
+  const latest = useRef(validate);
+  latest.current = validate;
+  const validator = useMemo(() => createValidator((submitted) => latest.current(submitted)), []);
+
+  return (
+    <FormSetupProvider value={setup}>
+      <ConditionsProvider value={conditions}>
+        <div ref={root}>
+          <Form
+            id={formId}
+            idPrefix={idPrefix}
+            schema={schema}
+            uiSchema={uiSchema}
+            formData={values}
+            validator={validator}
+            templates={templates}
+            fields={libraryFields}
+            noHtml5Validate
+            showErrorList={false}
+            experimental_defaultFormStateBehavior={noDefaults}
+            onChange={({ formData }) => draft.change(formData ?? {})}
+            onSubmit={onSubmit}
+            onError={(errors) => {
+              const faults = toFaults(errors);
+              draft.setFaults(faults);
+              revealFault(root, tabs, faults, setActiveTab);
+            }}
+          >
+            {noSubmitButton}
+          </Form>
+        </div>
+      </ConditionsProvider>
+    </FormSetupProvider>
+  );
+}
+
+const idPrefix = 'field';
+const libraryFields = { RecordField };
+// Defaults were put into the draft when it was made; the library adds none.
+const noDefaults = { emptyObjectFields: 'skipDefaults', requiredBooleanDefault: 'skip' } as const;
+const noSubmitButton: ReactNode = true;
+
+/**
+ * What the library needs to know. Types, rules and texts come from the model, so its schema only names the fields; but JSON
+ * whose members are defined is the library's own business.
+ */
+function librarySchema(entity: BrowserEntity, names: readonly string[]) {
+  const properties: Record<string, RJSFSchema> = {};
+  const uiSchema: UiSchema = {};
+  for (const name of names) {
+    const field = findField(entity, name);
+    if (!field) continue;
+    const members = field.type === 'json' && !field.computed ? field.schema.properties : undefined;
+    if (isObject(members)) {
+      properties[name] = { type: 'object', title: field.title, properties: mutable(members) };
+    } else {
+      properties[name] = { title: field.title };
+      uiSchema[name] = { 'ui:field': 'RecordField' };
+    }
+  }
+  const schema: RJSFSchema = { type: 'object', properties };
+  return { schema, uiSchema };
+}
+
+/** The library takes schemas it may change; those of the model are frozen. */
+function mutable(schemas: JsonObject): Record<string, RJSFSchema> {
+  return JSON.parse(JSON.stringify(schemas));
+}
+
+function fieldSettings(tabs: FormSetup['tabs']): ReadonlyMap<string, FormField> {
+  return new Map(tabs.flatMap((tab) => tab.sections.flatMap(({ fields }) => fields.map((field) => [field.field, field] as const))));
+}
+
+function fieldOfControl(controlId: string): string {
+  return controlId.slice(idPrefix.length + 1).split(/[_-]/)[0] ?? '';
+}
+
+/** The same object as long as it is equal. */
+function useStable(value: Conditions, same: (before: Conditions, after: Conditions) => Conditions): Conditions {
+  const last: RefObject<Conditions> = useRef(value);
+  last.current = same(last.current, value);
+  return last.current;
+}

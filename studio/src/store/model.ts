@@ -1,0 +1,42 @@
+import type { BrowserEntity, BrowserField, BrowserForm, BrowserModel, BrowserView } from '../../../core/model/browserModel.ts';
+
+export function findEntity(model: BrowserModel, name: string): BrowserEntity | undefined {
+  return model.entities.find((entity) => entity.name === name);
+}
+
+export function findField(entity: BrowserEntity, name: string): BrowserField | undefined {
+  return entity.fields.find((field) => field.name === name);
+}
+
+/** The form that opens for an entity. */
+export function defaultForm(model: BrowserModel, entity: string): BrowserForm | undefined {
+  const forms = model.forms.filter((form) => form.entity === entity);
+  return forms.find((form) => form.default) ?? forms[0];
+}
+
+/** The views of an entity, the default one first. */
+export function viewsOf(model: BrowserModel, entity: string): BrowserView[] {
+  const views = model.views.filter((view) => view.entity === entity);
+  return views.sort((a, b) => Number(b.default) - Number(a.default));
+}
+
+/** Entities with pages of their own: line items are reached through their parents. */
+export function visibleEntities(model: BrowserModel): readonly BrowserEntity[] {
+  return model.entities.filter((entity) => entity.parent === undefined);
+}
+
+export interface EntityGroup {
+  /** undefined: those without a heading. */
+  readonly title: string | undefined;
+  readonly entities: readonly BrowserEntity[];
+}
+
+/** The visible entities under their headings, in the order of the model; those without one come first. */
+export function entityGroups(model: BrowserModel): EntityGroup[] {
+  const visible = visibleEntities(model);
+  const groups = [{ name: undefined, title: undefined }, ...model.groups].map(({ name, title }) => ({
+    title,
+    entities: visible.filter(({ group }) => group === name),
+  }));
+  return groups.filter(({ entities }) => entities.length > 0);
+}

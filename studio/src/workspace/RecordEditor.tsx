@@ -1,0 +1,130 @@
+import { Link } from '@tanstack/react-router';
+import { Alert, App, Button } from 'antd';
+import { type ReactNode, useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrowserEntity } from '../../../core/model/browserModel.ts';
+import { ApiError } from '../api/ApiError.ts';
+import { useModel } from '../app/ModelContext.tsx';
+import { useFormat } from '../fields/shared/useFormat.ts';
+import { RecordForm } from '../forms/RecordForm.tsx';
+import { parsePointer } from '../lib/jsonPointer.ts';
+import type { Draft } from '../store/createDraft.ts';
+import { formLayout, layoutFields } from '../store/formLayout.ts';
+import { EntityIcon } from '../ui/EntityIcon.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import styles from './RecordPage.module.css';
+import { useChecks } from './useChecks.ts';
+
+interface RecordEditorProps {
+  readonly entity: BrowserEntity;
+  readonly title: string;
+  readonly draft: Draft;
+  readonly mode: 'create' | 'update';
+  /** Sends the draft. Throws ApiError. */
+  readonly save: () => Promise<void>;
+  readonly notice?: ReactNode;
+  readonly menu?: ReactNode;
+  /** ISO timestamps of the saved record. */
+  readonly times?: { readonly createdAt: string | undefined; readonly updatedAt: string | undefined };
+}
+
+/** A record's page while it is filled in: header with save, what is wrong as a whole, the form. */
+export function RecordEditor({ entity, title, draft, mode, save, notice, menu, times }: RecordEditorProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const model = useModel();
+  const { message } = App.useApp();
+  const formId = useId();
+  const state = useSyncExternalStore(draft.subscribe, draft.state);
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const { check, isReady } = useChecks(entity, draft, mode);
+
+  async function submit() {
+    if (saving) return;
+    setSaving(true);
+    setFailure(undefined);
+    try {
+      await save();
+      message.success(t('record.saved'));
+    } catch (error) {
+      const faults = error instanceof ApiError ? error.faults : [];
+      draft.setFaults(faults);
+      if (faults.length === 0) setFailure(error);
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  useEffect(() => {
+    function saveByKey(event: KeyboardEvent) {
+      if (event.key !== 's' || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      const form = document.getElementById(formId);
+      if (form instanceof HTMLFormElement) form.requestSubmit();
+    }
+    document.addEventListener('keydown', saveByKey);
+    return () => document.removeEventListener('keydown', saveByKey);
+  }, [formId]);
+
+  const shown = new Set(layoutFields(formLayout(model, entity)));
+  const general = state.faults.filter(({ pointer }) => !shown.has(parsePointer(pointer)[0] ?? ''));
+  const canSave = isReady && (mode === 'create' || state.isDirty);
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        icon={<EntityIcon name={entity.icon} />}
+        parent={
+          <Link to="/$entity" params={{ entity: entity.name }}>
+            {entity.pluralTitle}
+          </Link>
+        }
+        title={title}
+      >
+        {state.isDirty ? <span className={styles.unsaved}>{t('record.unsaved')}</span> : null}
+        {menu}
+        <Button type="primary" htmlType="submit" form={formId} loading={saving} disabled={!canSave}>
+          {mode === 'create' ? t('action.create') : t('action.save')}
+        </Button>
+      </PageHeader>
+      <div className={styles.scroll}>
+        <div className={styles.content}>
+          <div className={styles.notices}>
+            {notice}
+            {failure === undefined ? null : <FailureAlert error={failure} />}
+            {general.map(({ pointer, message: text }) => (
+              <Alert key={`${pointer} ${text}`} type="error" showIcon title={text} />
+            ))}
+          </div>
+          <RecordForm
+            formId={formId}
+            entity={entity}
+            draft={draft}
+            check={check}
+            onSubmit={submit}
+          />
+          {times?.createdAt && times.updatedAt ? (
+            <div className={styles.about}>
+              <span>{t('record.created', { when: format.dateTime(times.createdAt) })}</span>
+              <span>{t('record.updated', { when: format.dateTime(times.updatedAt) })}</span>
+            </div>
+          ) : null}
+        </div>
+      </div>
+      <LeaveGuard draft={draft} />
+    </div>
+  );
+}
+
+function FailureAlert({ error }: { readonly error: unknown }) {
+  const requestId = error instanceof ApiError ? error.requestId : undefined;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={error instanceof Error ? error.message : String(error)}
+      {...(requestId ? { description: <code>{requestId}</code> } : {})}
+    />
+  );
+}

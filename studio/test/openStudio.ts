@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import type { JsonObject } from '../../core/lib/json.ts';
+import { startTestServer, type TestServer } from '../../core/testing/startTestServer.ts';
+
+export interface PageOptions {
+  /** What the browser asks for. Default: en. */
+  readonly language?: 'en' | 'zh-CN';
+  /** Default: 1440 by 900. */
+  readonly phone?: boolean;
+}
+
+export interface Studio {
+  readonly server: TestServer;
+  /** A page of a browser of its own, without memory of others. Fails the test on anything the browser complains about. */
+  open(path: string, options?: PageOptions): Promise<Page>;
+  /** One answer of the API. */
+  api(path: string, options?: { method?: string; body?: JsonObject }): Promise<JsonObject>;
+  close(): Promise<void>;
+}
+
+/** A whole Kiln with the base CRM, the given further entities, and a real browser before it. */
+export async function openStudio(entities: readonly JsonObject[] = []): Promise<Studio> {
+  const definitions = [process.env['CRM'] ?? join(import.meta.dirname, '../../schemas/crm')];
+  const server = await startTestServer({ definitions, entities, studio: inject('studioBuild') });
+  const browser = await launch();
+  const complaints: string[] = [];
+  return {
+    server,
+    async open(path, { language = 'en', phone = false } = {}) {
+      const viewport = phone ? { width: 375, height: 812 } : { width: 1440, height: 900 };
+      const context = await browser.newContext({ locale: language, viewport, hasTouch: phone });
+      const page = await context.newPage();
+      page.setDefaultTimeout(8000);
+      page.on('pageerror', (error) => complaints.push(`${error.stack}`));
+      page.on('console', (message) => {
+        // The browser itself reports an answer of 4xx, which tests provoke.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+      });
+      await page.goto(server.url + path);
+      return page;
+    },
+    async api(path, { method = 'GET', body } = {}) {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(server.url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+      const answer: JsonObject = response.status === 204 ? {} : await response.json();
+      return answer;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      expect(complaints).toEqual([]);
+    },
+  };
+}
+
+async function launch(): Promise<Browser> {
+  const { executablePath, env: own } = inject('chromium');
+  const inherited = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return chromium.launch({
+    executablePath,
+    env: { ...Object.fromEntries(inherited), ...own },
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'],
+      ...['--disable-background-networking', '--disable-component-update'],
+    ],
+  });
+}

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStudio, type Studio } from './openStudio.ts';
+
+let studio: Studio;
+
+beforeAll(async () => {
+  studio = await openStudio([
+    {
+      $id: 'kiln',
+      title: 'Oven',
+      'x-plural': 'Ovens',
+      'x-group': 'Workshop',
+      required: ['name'],
+      properties: {
+        name: { type: 'string', title: 'Name', minLength: 1, maxLength: 60 },
+        code: { type: 'string', title: 'Code', 'x-unique': true },
+        glaze: { type: 'string', title: 'Glaze', enum: ['matt', 'gloss'], 'x-options': { gloss: { title: 'Glossy', color: 'blue' } } },
+        heat: { type: 'integer', title: 'Heat', minimum: 0, maximum: 1400 },
+        mail: { type: 'string', title: 'Mail', format: 'email' },
+        fired: { type: 'boolean', title: 'Fired' },
+        account: { title: 'Customer', 'x-relation': { to: 'account' } },
+        double: { type: 'integer', title: 'Double heat', 'x-formula': 'heat * 2' },
+        pots: { title: 'Pots', 'x-children': { entity: 'pot', field: 'kiln' } },
+      },
+      'x-display': 'name',
+      'x-search': ['name'],
+      'x-rules': [{ when: 'fired == true', require: ['heat'], message: 'A fired oven was hot.' }],
+    },
+    {
+      $id: 'pot',
+      title: 'Pot',
+      'x-plural': 'Pots',
+      required: ['title', 'kiln'],
+      properties: {
+        kiln: { title: 'Oven', 'x-relation': { to: 'kiln', onDelete: 'cascade' } },
+        title: { type: 'string', title: 'Title', minLength: 1 },
+        amount: { type: 'integer', title: 'Amount', minimum: 1, default: 1 },
+        price: { title: 'Price', 'x-type': 'money', type: 'number', 'x-currency': 'EUR' },
+        sum: { title: 'Sum', type: 'number', 'x-type': 'money', 'x-currency': 'EUR', 'x-formula': 'amount * price' },
+      },
+      'x-display': 'title',
+      'x-parent': { entity: 'kiln', field: 'kiln' },
+    },
+  ]);
+}, 60_000);
+
+afterAll(() => studio?.close());
+
+test('creates, edits, finds and deletes a record of a base entity', async () => {
+  const page = await studio.open('/account');
+  await page.getByRole('button', { name: 'New' }).first().click();
+  await page.getByLabel('Name', { exact: true }).fill('Aurora Ceramics');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Aurora Ceramics' }).waitFor();
+  expect(page.url()).toMatch(/\/account\/[0-9a-f-]{36}$/);
+
+  await page.getByLabel('Name', { exact: true }).fill('Aurora Ceramics AG');
+  await page.getByText('Unsaved changes').waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByRole('heading', { level: 1, name: 'Aurora Ceramics AG' }).waitFor();
+  await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: 'Accounts' }).first().click();
+  await page.getByRole('textbox', { name: 'Search Accounts' }).fill('auror');
+  const found = page.getByRole('link', { name: 'Aurora Ceramics AG' });
+  await found.waitFor();
+  await page.waitForURL(/q=auror/);
+
+  await page.getByRole('row', { name: 'Aurora Ceramics AG' }).getByRole('checkbox').check();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Nothing found').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await found.waitFor();
+
+  await found.click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.waitForURL(/\/account$/);
+  const left = await studio.api('/api/records/account?search=auror&count=true');
+  expect(left.count).toBe(0);
+});
+
+test('creates, edits, finds and deletes a record of an entity that only this test defines', async () => {
+  const page = await studio.open('/kiln/new');
+  await page.getByLabel('Name').fill('Tunnel');
+  await page.getByLabel('Heat', { exact: true }).fill('1200');
+  await page.getByLabel('Glaze').click();
+  await page.getByTitle('Glossy').click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Tunnel' }).waitFor();
+  // The server has computed it.
+  await page.getByText('2,400').waitFor();
+
+  await page.getByLabel('Heat', { exact: true }).fill('1300');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2,600').waitFor();
+
+  await page.getByRole('link', { name: 'Ovens' }).first().click();
+  await page.getByRole('textbox', { name: 'Search Ovens' }).fill('tunn');
+  const row = page.getByRole('row', { name: 'Tunnel' });
+  await row.getByText('Glossy').waitFor();
+  await row.getByRole('checkbox').check();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Nothing found').waitFor();
+});
+
+test('line items are edited in the form of their parent and saved with it', async () => {
+  const page = await studio.open('/kiln/new');
+  await page.getByLabel('Name').fill('Raku');
+  await page.getByRole('button', { name: 'Add line' }).click();
+  await page.getByRole('button', { name: 'Add line' }).click();
+  await page.getByLabel('Title').nth(0).fill('Cup');
+  await page.getByLabel('Amount').nth(0).fill('3');
+  await page.getByLabel('Price').nth(0).fill('2.5');
+  await page.getByLabel('Title').nth(1).fill('Bowl');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByText('€7.50').waitFor();
+
+  await page.getByRole('button', { name: 'Remove line 2' }).click();
+  await page.getByLabel('Amount').nth(0).fill('4');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('€10').waitFor();
+  const id = page.url().split('/').at(-1);
+  const saved = await studio.api(`/api/records/kiln/${id}?select=pots(title,amount)`);
+  expect(saved.pots).toEqual([{ title: 'Cup', amount: 4 }]);
+});
+
+test('what is wrong is told at its field: missing, malformed, by rule, in a line, and by the server', async () => {
+  await studio.api('/api/records/kiln', { method: 'POST', body: { name: 'First', code: 'A1' } });
+  const page = await studio.open('/kiln/new');
+  const about = (label: string) => page.getByLabel(label).locator('xpath=ancestor::*[label]').getByRole('alert');
+  await page.getByLabel('Mail').fill('nobody');
+  await page.getByLabel('Fired').click();
+  await page.getByRole('button', { name: 'Add line' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect.poll(() => about('Name').textContent()).toBe('This is required.');
+  expect(await about('Mail').textContent()).toContain('name@example.com');
+  expect(await about('Heat').first().textContent()).toBe('A fired oven was hot.');
+  expect(await page.locator('td', { has: page.getByLabel('Title') }).getByRole('alert').textContent()).toBe('This is required.');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('field_name');
+
+  await page.getByLabel('Name').fill('Second');
+  await expect.poll(() => about('Name').count()).toBe(0);
+  await page.getByLabel('Mail').fill('a@example.com');
+  await page.getByLabel('Fired').click();
+  await page.getByRole('button', { name: 'Remove line 1' }).click();
+  await page.getByLabel('Code').fill('A1');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect.poll(() => about('Code').count()).toBe(1);
+  await page.getByLabel('Code').fill('A2');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Second' }).waitFor();
+});
+
+test('a record that somebody else changed meanwhile is not overwritten unasked', async () => {
+  const { id } = await studio.api('/api/records/kiln', { method: 'POST', body: { name: 'Shared', heat: 1 } });
+  const page = await studio.open(`/kiln/${id}`);
+  await page.getByLabel('Heat', { exact: true }).fill('5');
+  await studio.api(`/api/records/kiln/${id}`, { method: 'PATCH', body: { name: 'Shared by all' } });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Somebody else changed this record').waitFor();
+  await page.getByRole('button', { name: 'Overwrite' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Shared by all' }).waitFor();
+  expect(await studio.api(`/api/records/kiln/${id}?select=name,heat`)).toEqual({ name: 'Shared by all', heat: 5 });
+});
+
+test('a page with unsaved changes is not left unasked', async () => {
+  const page = await studio.open('/kiln/new');
+  await page.getByLabel('Name').fill('Half done');
+  await page.getByRole('link', { name: 'Ovens' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep editing' }).click();
+  expect(await page.getByLabel('Name').inputValue()).toBe('Half done');
+  await page.getByRole('link', { name: 'Ovens' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
+  await page.waitForURL(/\/kiln$/);
+});
+
+test('a list shows what others do without being asked again', async () => {
+  const page = await studio.open('/kiln');
+  await page.getByRole('row').first().waitFor();
+  await studio.api('/api/records/kiln', { method: 'POST', body: { name: 'From elsewhere' } });
+  await page.getByRole('link', { name: 'From elsewhere' }).waitFor();
+});
