@@ -17,7 +17,9 @@ export default defineConfig({
         test: {
           name: 'studio',
           include: ['studio/**/*.test.{ts,tsx}'],
-          testTimeout: 20_000,
+          globalSetup: ['core/testing/globalSetup.ts', 'studio/test/globalSetup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

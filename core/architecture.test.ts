@@ -22,7 +22,11 @@ const files = globSync('**/*.ts', { cwd: core, exclude: ['node_modules/**'] })
 const shipped = files.filter(({ file, module }) => !file.endsWith('.test.ts') && !outside.includes(module));
 
 function importsOf(source: string): string[] {
-  return [...source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g)]
+  return [
+    ...source.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g,
+    ),
+  ]
     .map((match) => match[1] ?? match[2] ?? match[3])
     .filter((specifier) => specifier !== undefined);
 }
@@ -81,7 +85,9 @@ describe('architecture', () => {
     const impure = shipped
       .filter(({ module }) => pure.includes(module))
       .flatMap(({ file, source }) => {
-        const nodeImports = importsOf(source).filter((specifier) => specifier.startsWith('node:') || specifier === 'pg');
+        const nodeImports = importsOf(source).filter(
+          (specifier) => specifier.startsWith('node:') || specifier === 'pg',
+        );
         const globals = source.match(/\b(?:process\.|Buffer\.|fetch\()/g) ?? [];
         return [...nodeImports, ...globals].map((what) => `${file}: ${what}`);
       });
@@ -100,7 +106,9 @@ describe('architecture', () => {
         .filter(
           (line) =>
             /^(?:export )?(?:let|var)\s/.test(line) ||
-            /^(?:export )?const \w+(?:: [^=]+)? = (?:new (?:Map|WeakMap|LRUCache)\b(?:<[^()]*>)?\(\)|\[\]|\{\});?$/.test(line),
+            /^(?:export )?const \w+(?:: [^=]+)? = (?:new (?:Map|WeakMap|LRUCache)\b(?:<[^()]*>)?\(\)|\[\]|\{\});?$/.test(
+              line,
+            ),
         )
         .map((line) => `${file}: ${line}`),
     );

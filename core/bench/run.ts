@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +24,8 @@ const seconds = flags.quick ? 2 : 5;
 const connections = 16;
 
 const folder = mkdtempSync(join(tmpdir(), 'kiln-bench-'));
+// Postgres runs as another user when Kiln is root, and has to pass through.
+chmodSync(folder, 0o755);
 const postgres = await startEmbedded({ data: folder, progress: (line) => console.log(line) });
 try {
   const url = postgres.url;

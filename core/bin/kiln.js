@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const pinned = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
-const child = spawn(existsSync(pinned) ? pinned : process.execPath, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
+const child = spawn(existsSync(pinned) ? pinned : process.execPath, [cli, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

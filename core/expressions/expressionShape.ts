@@ -1,6 +1,7 @@
 import type { CheckedExpression } from './check.ts';
+import type { SqlParam } from './SqlScope.ts';
 import { notInSql, paramOf } from './sql/Generator.ts';
-import { badExpression, type SqlParam } from './toSql.ts';
+import { badExpression } from './toSql.ts';
 import { children, type Expr, type Literal } from './tree.ts';
 import type { CelType } from './types.ts';
 

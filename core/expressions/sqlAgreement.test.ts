@@ -1,15 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { type CheckedExpression, check } from './check.ts';
 import { compileExpression } from './compileExpression.ts';
 import { expressionShape } from './expressionShape.ts';
+import type { SqlParam } from './SqlScope.ts';
 import { postgresPattern } from './sql/postgresPattern.ts';
 import { arbitraryExpression, type Kind } from './testing/arbitraryExpression.ts';
 import { recordScope } from './testing/recordScope.ts';
 import { insertRecords, recordTables, sampleRecords, sqlScope } from './testing/recordTable.ts';
-import { type SqlParam, toSql } from './toSql.ts';
+import { toSql } from './toSql.ts';
 import type { CelType, CelValue } from './types.ts';
 
 const now = new Date('2024-05-31T22:30:00.123Z');
@@ -18,7 +18,6 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await database.db.script(await readFile(new URL('sql/functions.sql', import.meta.url), 'utf8'));
   await database.db.script(recordTables);
   for (const statement of insertRecords(sample)) await database.db.query(statement);
 });

@@ -3,9 +3,10 @@ import { KilnError } from '../errors/KilnError.ts';
 import { quoteLiteral } from '../lib/quoteIdent.ts';
 import { type CheckedExpression, check } from './check.ts';
 import { expressionShape } from './expressionShape.ts';
+import type { SqlParam } from './SqlScope.ts';
 import { recordScope } from './testing/recordScope.ts';
 import { sqlScope } from './testing/recordTable.ts';
-import { type SqlParam, sqlProblems, toSql } from './toSql.ts';
+import { sqlProblems, toSql } from './toSql.ts';
 
 function checked(source: string): CheckedExpression {
   const result = check(source, recordScope);

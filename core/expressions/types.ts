@@ -16,7 +16,7 @@ export type CelType =
  * Fields of an object type, looked up lazily, because entities refer to each other. An object with a string field `id`
  * counts as that id where text is expected: `account == '0190…'`, `owner == actor`.
  */
-export type ObjectFields = Scope;
+type ObjectFields = Scope;
 
 /** The variables an expression may use, e.g. the fields of an entity, and `actor`. */
 export interface Scope {

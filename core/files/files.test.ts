@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -6,12 +6,14 @@ import { buffer } from 'node:stream/consumers';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KilnError } from '../errors/KilnError.ts';
+import { compile } from '../model/compile.ts';
+import { create } from '../records/create.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { startTestServer } from '../testing/startTestServer.ts';
 import { createLocalStorage } from './createLocalStorage.ts';
 import { displayName } from './displayName.ts';
 import type { FileStorage } from './FileStorage.ts';
 import { findFile } from './findFile.ts';
-import { linkFiles } from './linkFiles.ts';
 import { removeOrphans } from './removeOrphans.ts';
 import { sniffType } from './sniffType.ts';
 import { type Upload, uploadFile } from './uploadFile.ts';
@@ -145,26 +147,53 @@ test.each([
   expect(displayName(given)).toBe(shown);
 });
 
-test('orphans go after a day, linked files and young ones stay', async () => {
-  const [old, linked, young] = [await upload(PNG), await upload(PNG), await upload(PNG)];
-  const unknown = uuid();
-  expect([...(await linkFiles(database.db, [linked.id, unknown])).keys()]).toEqual([linked.id]);
-  await database.db.query({
-    text: `update kiln.file set created_at = now() - interval '25 hours' where id = any($1::uuid[])`,
-    values: [[old.id, linked.id]],
+test('orphans go after a day; what records refer to and what is young stays', async () => {
+  const server = await startTestServer({
+    entities: [
+      {
+        $id: 'album',
+        title: 'Album',
+        properties: {
+          name: { type: 'string' },
+          cover: { 'x-type': 'image' },
+          pictures: { 'x-type': 'images' },
+        },
+        'x-display': 'name',
+      },
+    ],
   });
-  const stray = uuid();
+  try {
+    const { db, files, ctx, model } = server.workspace;
+    const put = () => uploadFile(files, db, { content: Readable.from([PNG]), name: 'a.png', maxBytes: 1000, by: BY });
+    const [old, cover, first, second, young] = [await put(), await put(), await put(), await put(), await put()];
+    const admin = ctx({ kind: 'user', id: BY, name: 'Admin' }, 'test');
+    await create(admin, 'album', { name: 'A', cover: { ...cover }, pictures: [{ ...first }, { ...second }] });
+    await create(admin, 'album', { name: 'empty' });
+    await db.query({
+      text: `update kiln.file set created_at = now() - interval '25 hours' where id <> $1`,
+      values: [young.id],
+    });
+
+    expect(await removeOrphans(db, files, model())).toBe(1);
+    expect(await code(files.get(old.id))).toBe('KILN_NOT_FOUND');
+    for (const kept of [cover, first, second, young]) expect(await buffer(await files.get(kept.id))).toEqual(PNG);
+    expect(await removeOrphans(db, files, model())).toBe(0);
+  } finally {
+    await server.close();
+  }
+});
+
+test('stored bytes that nothing knows go after a day, halves of an upload too', async () => {
+  const [stray, known] = [uuid(), await upload(PNG)];
   await storage.put(stray, Readable.from([PNG]));
   const dayBefore = new Date(Date.now() - 25 * 3_600_000);
-  const pathOf = (id: string) => join(folder, '文件 store', id.slice(-2), id);
-  await utimes(pathOf(stray), dayBefore, dayBefore);
-  await mkdir(join(folder, '文件 store', 'ab'), { recursive: true });
-  await writeFile(join(folder, '文件 store', 'ab', `${uuid()}.part`), 'half');
-  await utimes(pathOf(linked.id), dayBefore, dayBefore);
+  const pathOf = (name: string) => join(folder, '文件 store', name.slice(34, 36), name);
+  const half = `${stray}.part`;
+  await writeFile(pathOf(half), 'half');
+  for (const name of [stray, half, known.id]) await utimes(pathOf(name), dayBefore, dayBefore);
 
-  expect(await removeOrphans(database.db, storage)).toBe(2);
-  expect(await code(storage.get(old.id))).toBe('KILN_NOT_FOUND');
+  expect(await removeOrphans(database.db, storage, compile([]))).toBe(1);
   expect(await code(storage.get(stray))).toBe('KILN_NOT_FOUND');
-  for (const kept of [linked, young]) expect(await buffer(await storage.get(kept.id))).toEqual(PNG);
-  expect(await removeOrphans(database.db, storage)).toBe(0);
+  expect(await stored()).not.toContain(join(stray.slice(-2), half));
+  expect(await buffer(await storage.get(known.id))).toEqual(PNG);
 });

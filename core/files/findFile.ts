@@ -11,6 +11,6 @@ export async function findFile(run: Queryable, id: string): Promise<StoredFile |
   return rows[0] && toFile(rows[0]);
 }
 
-export function toFile([id, name, size, type]: TextRow): StoredFile {
+function toFile([id, name, size, type]: TextRow): StoredFile {
   return { id: id ?? '', name: name ?? '', size: Number(size), type: type ?? '' };
 }

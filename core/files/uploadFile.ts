@@ -60,7 +60,7 @@ export async function uploadFile(storage: FileStorage, run: Queryable, upload: U
 }
 
 /** Whether `image/*`, `*` or a whole media type in the list matches. */
-export function accepts(list: readonly string[], type: string): boolean {
+function accepts(list: readonly string[], type: string): boolean {
   return list.some((entry) => {
     if (entry === '*' || entry === '*/*') return true;
     return entry.endsWith('/*') ? type.startsWith(entry.slice(0, -1)) : type === entry;

@@ -30,7 +30,7 @@ export interface Answer {
   readonly body?: string | Buffer | Readable;
 }
 
-export type Handler = (request: ApiRequest) => Promise<Answer>;
+type Handler = (request: ApiRequest) => Promise<Answer>;
 
 /** Handlers of one path by method. A HEAD is answered as GET, without the body. */
 export type Methods = Readonly<Partial<Record<'GET' | 'POST' | 'PATCH' | 'DELETE', Handler>>>;

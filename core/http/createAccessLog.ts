@@ -21,15 +21,15 @@ export function createAccessLog(log: Logger, metrics: Metrics) {
     const path = (req.url ?? '').split('?', 1)[0];
     const line = { requestId, method, path, status, ms: Math.round(milliseconds * 10) / 10 };
     if (failure === undefined) log[level](line, 'request');
-    else if (status >= 500) log.error({ ...line, err: failure }, 'request failed');
-    else if (failure instanceof KilnError)
-      log.warn({ ...line, code: failure.code, detail: failure.message }, 'request refused');
-    else log.warn({ ...line, err: failure }, 'request refused');
+    else if (failure instanceof KilnError && failure.cause === undefined && failure.code !== 'KILN_INTERNAL') {
+      log[level]({ ...line, code: failure.code, detail: failure.message }, 'request refused');
+    } else log[level]({ ...line, err: failure }, 'request failed');
   };
 }
 
 function levelOf(status: number, milliseconds: number): 'error' | 'warn' | 'info' | 'debug' {
-  if (status >= 500) return 'error';
+  // 503 is a state of the server, which says so itself, and not a mistake in it.
+  if (status >= 500 && status !== 503) return 'error';
   if (status >= 400) return 'warn';
   return milliseconds >= SLOW_MS ? 'info' : 'debug';
 }

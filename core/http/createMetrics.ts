@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 /** Upper bounds of the histogram's buckets, in seconds. */
 const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export interface Gauge {
+interface Gauge {
   readonly name: string;
   readonly help: string;
   readonly value: number;

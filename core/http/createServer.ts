@@ -2,13 +2,14 @@ import { createServer as createHttpServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { KilnError } from '../errors/KilnError.ts';
-import { createLive, type Live } from '../realtime/createLive.ts';
+import { createLive } from '../realtime/createLive.ts';
 import type { Workspace } from '../workspace/types.ts';
 import type { Limits } from './answer.ts';
 import { isOurs, isSameOrigin } from './checkOrigin.ts';
 import { createDispatcher } from './createDispatcher.ts';
 import { listenOn } from './listenOn.ts';
 import { refuseConnection } from './refuseConnection.ts';
+import { startHousekeeping } from './startHousekeeping.ts';
 
 export interface ServerOptions {
   readonly log: Logger;
@@ -35,7 +36,7 @@ export interface Server {
 
 type State =
   | { readonly name: 'starting' | 'stopping' }
-  | { readonly name: 'ready'; readonly workspace: Workspace; readonly live: Live };
+  | { readonly name: 'ready'; readonly workspace: Workspace; readonly stop: () => Promise<void> };
 
 /**
  * The HTTP server of a workspace. It may listen before the workspace is there: until then, and while it closes, every request
@@ -64,20 +65,24 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
       log,
       accepts: ({ headers }) => state.name === 'ready' && isOurs(headers.host ?? '', hosts) && isSameOrigin(headers),
     });
-    if (state.name === 'starting') state = { name: 'ready', workspace: made, live };
-    else await live.close();
+    const stopHousekeeping = startHousekeeping(made, log);
+    const stop = async () => {
+      await Promise.all([live.close(), stopHousekeeping()]);
+    };
+    if (state.name === 'starting') state = { name: 'ready', workspace: made, stop };
+    else await stop();
   }
   const ready = start();
   // Whoever made the workspace learns why it failed; for the server it means that it never gets ready.
   ready.catch((error: unknown) => log.debug({ err: error }, 'the server does not get ready'));
 
-  async function stop(): Promise<void> {
+  async function shutDown(): Promise<void> {
     const before = state;
     state = { name: 'stopping' };
     const closed = server.listening ? new Promise((resolve) => server.close(resolve)) : undefined;
     const deadline = Date.now() + (options.drainMs ?? 10_000);
     while (dispatcher.running() > 0 && Date.now() < deadline) await sleep(10);
-    if (before.name === 'ready') await before.live.close();
+    if (before.name === 'ready') await before.stop();
     server.closeAllConnections();
     await closed;
   }
@@ -87,7 +92,7 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
     listen: (address) => listenOn(server, address),
     ready,
     close() {
-      stopped ??= stop();
+      stopped ??= shutDown();
       return stopped;
     },
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '../context/types.ts';
+import type { Queryable } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Answer, ApiRequest } from './answer.ts';
 import type { JsonBody } from './readJson.ts';
@@ -83,9 +84,9 @@ async function replay(ctx: Ctx, key: string, hash: string): Promise<Answer> {
   };
 }
 
-/** Forgets answers that are no longer replayed. To be called now and then. */
-export async function forgetAnswers(ctx: Pick<Ctx, 'run'>): Promise<void> {
-  await ctx.run.query({
+/** Forgets answers that are no longer replayed. */
+export async function forgetAnswers(run: Queryable): Promise<void> {
+  await run.query({
     text: 'delete from kiln.idempotency where created_at < now() - make_interval(hours => $1)',
     values: [KEPT_HOURS],
   });

@@ -49,7 +49,8 @@ function parse(text: string): Json {
     if (text.trim() === '') throw new KilnError('KILN_BAD_JSON', { detail: 'The body is empty; it must be JSON.' });
     // The scan also lists keys given twice; what stopped it comes last.
     const fault = scanJson(text).at(-1);
-    if (!fault) throw new KilnError('KILN_BAD_JSON');
+    // The scan passes over one byte order mark, as a file may have; another one is all that it can have missed.
+    if (!fault) throw new KilnError('KILN_BAD_JSON', { detail: 'The body begins with several byte order marks.' });
     throw new KilnError('KILN_BAD_JSON', {
       detail: `Line ${fault.line}, column ${fault.column}: ${fault.message}`,
       errors: [{ pointer: wellFormedPointer(fault.path), message: fault.message }],

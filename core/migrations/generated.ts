@@ -1,4 +1,5 @@
-import { type SqlParam, type SqlValue, toSql } from '../expressions/toSql.ts';
+import type { SqlParam, SqlValue } from '../expressions/SqlScope.ts';
+import { toSql } from '../expressions/toSql.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Entity, Field } from '../model/types.ts';
 import type { ColumnShape, GeneratedShape } from './shape.ts';

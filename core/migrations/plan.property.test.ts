@@ -5,7 +5,6 @@ import type { Json, JsonObject } from '../lib/json.ts';
 import { compile } from '../model/compile.ts';
 import type { Model } from '../model/types.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
-import { applySqlFunctions } from '../workspace/applySqlFunctions.ts';
 import { introspect } from '../workspace/introspect.ts';
 import { readParked } from '../workspace/readParked.ts';
 import { compareShapes } from './compareShapes.ts';
@@ -16,7 +15,6 @@ import { render } from './render.ts';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
-  await applySqlFunctions(database.db);
 });
 afterAll(() => database.close());
 

@@ -80,7 +80,7 @@ export interface BrowserOption {
   readonly color?: string;
 }
 
-export interface BrowserInverse {
+interface BrowserInverse {
   readonly name: string;
   readonly title: string;
   readonly entity: string;
@@ -90,7 +90,7 @@ export interface BrowserInverse {
 }
 
 /** `when` and `check` are CEL over the record itself and `actor`; see browserRules. */
-export type BrowserRule = RuleSource;
+type BrowserRule = RuleSource;
 
 export interface BrowserForm extends Form {
   /** Made for an entity that has no form of its own. */

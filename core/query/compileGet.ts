@@ -1,9 +1,10 @@
 import type { Plan } from '../db/Plan.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Model } from '../model/types.ts';
 import { tableOf, visible } from './entitySql.ts';
 import type { Selection } from './parseSelect.ts';
 import { SqlBuilder } from './SqlBuilder.ts';
-import { rowJson } from './selectSql.ts';
+import { selectColumns } from './selectSql.ts';
 
 export interface GetOptions {
   /** Also records in the recycle bin. */
@@ -18,6 +19,8 @@ export function compileGet(model: Model, selection: Selection, options: GetOptio
   const id = builder.params.add({ from: 'argument', index: 0 }, 'uuid');
   const where = options.deleted ? `t.id = ${id}` : `t.id = ${id} and ${visible('t')}`;
   const lock = options.lock ? ' for update of t' : '';
-  const text = `select ${rowJson(builder, selection, 't')}::text from ${tableOf(selection.entity)} t where ${where}${lock}`;
+  const columns = selectColumns(builder, selection, 't').map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);
+  const row = `select ${columns.join(', ')} from ${tableOf(selection.entity)} t where ${where}${lock}`;
+  const text = `select row_to_json(r)::text from (${row}) r`;
   return { text, sources: builder.params.sources, readOnly: !options.lock };
 }

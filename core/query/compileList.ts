@@ -1,44 +1,74 @@
 import type { Plan } from '../db/Plan.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Model } from '../model/types.ts';
 import { tableOf } from './entitySql.ts';
 import { type Branch, branchesAfter, type CompiledKey, firstBranches, orderBy } from './keyset.ts';
 import type { ListQuery } from './ListQuery.ts';
 import { matching } from './matching.ts';
-
+import { itemName, type SelectItem } from './parseSelect.ts';
+import type { SortKey } from './parseSort.ts';
 import { SqlBuilder } from './SqlBuilder.ts';
-import { rowJson } from './selectSql.ts';
+import { selectColumns } from './selectSql.ts';
 import { sortSql } from './sortSql.ts';
 import { sqlTypeOf } from './sqlType.ts';
 
 /**
- * One statement for one page. Its rows are: the record as JSON text, the sort values as JSON text (for the cursor) and,
- * when asked for, the number of all matching records. It asks for one row more than the page to know whether there is a
- * next one. The limit stands in the text: with a parameter Postgres would plan for a tenth of the table.
+ * One statement for one page. Each row holds the record as JSON text, the number of all matching records (null unless
+ * asked for), and then the text of each sort value, for the cursor. It asks for one row more than the page, to know
+ * whether there is a next one. The limit stands in the text: with a parameter Postgres would plan for a tenth of the
+ * table. JSON is built outside of the limit, so never for rows that a sort throws away.
  */
 export function compileList(model: Model, query: ListQuery): Plan {
   const builder = new SqlBuilder(model);
-  const alias = 't';
   const where = matching(builder, query);
-  const countJoins = [...builder.joins.values()].map((join) => join.sql);
-  const keys = sortSql(builder, query.entity, alias, query.sort);
-  const record = rowJson(builder, query.selection, alias);
-  const from = [`${tableOf(query.entity)} ${alias}`, ...[...builder.joins.values()].map((join) => join.sql)].join(' ');
-  const count = query.count
-    ? `(select count(*) from ${[`${tableOf(query.entity)} ${alias}`, ...countJoins].join(' ')} where ${where})`
-    : undefined;
+  const countFrom = fromSql(builder, query);
+  const keys = sortSql(builder, query.entity, 't', query.sort);
+  const columns = selectColumns(builder, query.selection, 't');
+  const hidden = query.sort.map((key, index) => (isSelected(query.selection.items, key) ? undefined : `$${index}`));
+  const page: Page = {
+    columns: [
+      ...columns.map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`),
+      ...hidden.flatMap((name, index) => (name ? [`${keys[index]?.sql} as ${quoteIdent(name)}`] : [])),
+    ],
+    from: fromSql(builder, query),
+    where,
+    keys,
+    keyNames: query.sort.map((key, index) => hidden[index] ?? key.field.name),
+    limit: query.limit + 1,
+  };
   const branches = query.seen ? branchesAfter(keys, seenValues(builder, query)) : firstBranches(keys);
-  const page: Page = { record, from, where, keys, limit: query.limit + 1, count };
-  const text = branches.length === 1 && branches[0] ? onePart(page, branches[0]) : severalParts(page, branches);
+  const count = query.count ? `(select count(*) from ${countFrom} where ${where})::text` : 'null';
+  const rows = `(${rowsSql(page, branches)}) p`;
+  const plain = hidden.every((name) => name === undefined);
+  const record = plain
+    ? { name: 'p', from: rows }
+    : { name: 'r', from: `${rows} cross join lateral ${visiblePart(columns)}` };
+  const seen = page.keyNames.map((name) => `p.${quoteIdent(name)}::text`);
+  const text = `select row_to_json(${record.name})::text, ${count}, ${seen.join(', ')} from ${record.from}`;
   return { text, sources: builder.params.sources, readOnly: true };
 }
 
 interface Page {
-  readonly record: string;
+  readonly columns: readonly string[];
   readonly from: string;
   readonly where: string;
   readonly keys: readonly CompiledKey[];
+  /** Under which name each key stands among the columns. */
+  readonly keyNames: readonly string[];
   readonly limit: number;
-  readonly count: string | undefined;
+}
+
+function fromSql(builder: SqlBuilder, query: ListQuery): string {
+  return [`${tableOf(query.entity)} t`, ...[...builder.joins.values()].map((join) => join.sql)].join(' ');
+}
+
+function isSelected(items: readonly SelectItem[], key: SortKey): boolean {
+  return key.path.length === 0 && items.some((item) => item.kind === 'field' && item.field === key.field);
+}
+
+/** The selection without the sort values that were added to it. */
+function visiblePart(columns: readonly { readonly name: string }[]): string {
+  return `(select ${columns.map(({ name }) => `p.${quoteIdent(name)}`).join(', ')}) r`;
 }
 
 function seenValues(builder: SqlBuilder, query: ListQuery): (string | null)[] {
@@ -47,25 +77,17 @@ function seenValues(builder: SqlBuilder, query: ListQuery): (string | null)[] {
   );
 }
 
-function onePart(page: Page, branch: Branch): string {
-  return `select ${page.record}::text, ${cursorValues(page)}${page.count ? `, ${page.count}::text` : ''} ${tail(page, branch)}`;
+/** Each branch reads at most one page, in its own order; an outer order puts several together. */
+function rowsSql(page: Page, branches: readonly Branch[]): string {
+  const [first] = branches;
+  if (branches.length === 1 && first) return branchSql(page, first);
+  const keys = page.keys.map((key, index) => ({ ...key, sql: `u.${quoteIdent(page.keyNames[index] ?? '')}` }));
+  const parts = branches.map((branch) => `(${branchSql(page, branch)})`);
+  return `select * from (${parts.join(' union all ')}) u order by ${orderBy(keys, false)} limit ${page.limit}`;
 }
 
-/** Each part reads at most one page, in its own order; the outer order puts the parts together. */
-function severalParts(page: Page, branches: readonly Branch[]): string {
-  const keys = page.keys.map((key, index) => ({ ...key, sql: `u.k${index}` }));
-  const keyColumns = page.keys.map((key, index) => `${key.sql} as k${index}`).join(', ');
-  const parts = branches.map(
-    (branch) => `(select ${page.record}::text as j, ${cursorValues(page)} as c, ${keyColumns} ${tail(page, branch)})`,
-  );
-  return `select u.j, u.c${page.count ? `, ${page.count}::text` : ''} from (${parts.join(' union all ')}) u order by ${orderBy(keys, false)} limit ${page.limit}`;
-}
-
-function cursorValues(page: Page): string {
-  return `json_build_array(${page.keys.map((key) => key.sql).join(', ')})::text`;
-}
-
-function tail(page: Page, branch: Branch): string {
+function branchSql(page: Page, branch: Branch): string {
   const where = branch.condition ? `${page.where} and ${branch.condition}` : page.where;
-  return `from ${page.from} where ${where} order by ${orderBy(page.keys, branch.firstIsNotNull)} limit ${page.limit}`;
+  const order = orderBy(page.keys, branch.firstIsNotNull);
+  return `select ${page.columns.join(', ')} from ${page.from} where ${where} order by ${order} limit ${page.limit}`;
 }

@@ -1,5 +1,5 @@
 import { KilnError } from '../errors/KilnError.ts';
-import type { Json } from '../lib/json.ts';
+import { isUuid } from './bind.ts';
 import type { SortKey } from './parseSort.ts';
 
 const maxLength = 20_000;
@@ -13,34 +13,32 @@ export function orderFingerprint(keys: readonly SortKey[]): string {
     .join(',');
 }
 
-/** `values`: JSON array text of the last row's sort values, as Postgres built it. */
-export function encodeCursor(fingerprint: string, values: string): string {
-  return Buffer.from(JSON.stringify([fingerprint, values])).toString('base64url');
+/** `seen`: the last row's sort values as Postgres wrote them. */
+export function encodeCursor(fingerprint: string, seen: readonly (string | null)[]): string {
+  return Buffer.from(JSON.stringify([fingerprint, ...seen])).toString('base64url');
 }
 
 /** Throws KILN_BAD_CURSOR for anything that encodeCursor did not make for this order. */
-export function decodeCursor(fingerprint: string, keys: readonly SortKey[], cursor: string): Json[] {
-  const values = cursor.length <= maxLength ? parseValues(fingerprint, cursor) : undefined;
-  if (values?.length !== keys.length || !values.every(isScalar)) {
+export function decodeCursor(fingerprint: string, keys: readonly SortKey[], cursor: string): (string | null)[] {
+  const [order, ...seen] = cursor.length <= maxLength ? parse(cursor) : [];
+  if (order !== fingerprint || seen.length !== keys.length || !isUuid(seen.at(-1))) {
     throw new KilnError('KILN_BAD_CURSOR', {
       detail: 'This cursor was not given out for this list and order. Start again without `after`.',
       errors: [{ pointer: 'after', message: 'is not a cursor of this list and order' }],
     });
   }
-  return values;
+  return seen;
 }
 
-function parseValues(fingerprint: string, cursor: string): Json[] | undefined {
+function parse(cursor: string): (string | null)[] {
   try {
-    const outer: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (!Array.isArray(outer) || outer[0] !== fingerprint || typeof outer[1] !== 'string') return undefined;
-    const values: unknown = JSON.parse(outer[1]);
-    return Array.isArray(values) ? values : undefined;
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(values) && values.every(isSeen) ? values : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
-function isScalar(value: Json): boolean {
-  return typeof value !== 'object' && !(typeof value === 'string' && value.includes('\0'));
+function isSeen(value: unknown): value is string | null {
+  return value === null || (typeof value === 'string' && value.isWellFormed() && !value.includes('\0'));
 }

@@ -15,7 +15,7 @@ export type SelectItem =
   | { readonly kind: 'inverse'; readonly inverse: Inverse; readonly selection: Selection };
 
 /** Bounds that keep one request from asking for the whole database. */
-export const selectLimits = { length: 8_000, depth: 6, items: 400 } as const;
+const selectLimits = { length: 8_000, depth: 6, items: 400 } as const;
 
 /** Every field but line items and the other ends of relations: what a read returns when nothing is selected. */
 export function defaultSelection(entity: Entity): Selection {

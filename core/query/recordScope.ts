@@ -1,4 +1,5 @@
-import { type SqlParam, type SqlRows, type SqlScope, type SqlValue, toSql } from '../expressions/toSql.ts';
+import type { SqlParam, SqlRows, SqlScope, SqlValue } from '../expressions/SqlScope.ts';
+import { toSql } from '../expressions/toSql.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import { sqlLiteral } from '../migrations/sqlLiteral.ts';
 import { fieldType } from '../model/scope.ts';
@@ -95,7 +96,7 @@ function referenceValue(
 }
 
 /** SQL of the name of the entity that a polymorphic relation points at. */
-export function entityNameSql(builder: SqlBuilder, field: Field, alias: string): string {
+function entityNameSql(builder: SqlBuilder, field: Field, alias: string): string {
   const column = `${alias}.${quoteIdent(`${field.column}_entity`)}`;
   const renamed = (field.relation?.targets ?? [])
     .map((name) => builder.model.entities.get(name))

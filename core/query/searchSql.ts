@@ -16,9 +16,9 @@ export interface SearchTerms {
   readonly tsquery: string;
 }
 
-const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-const runs =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu;
+/** The same characters as in kiln.search_text. */
+const cjk = /[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+const runs = new RegExp(`${cjk.source}+|[^\\s${cjk.source.slice(1, -1)}]+`, 'gu');
 
 /** Throws KILN_BAD_QUERY for a text that is too long. Blank text gives no terms: everything is found. */
 export function parseSearch(text: string): SearchTerms {
@@ -26,12 +26,17 @@ export function parseSearch(text: string): SearchTerms {
     const message = `search is longer than ${maxLength} characters.`;
     throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [{ pointer: 'search', message }] });
   }
-  const terms = (text.normalize('NFKC').toLowerCase().match(runs) ?? []).slice(0, maxTerms);
+  const terms = (lower(text.normalize('NFKC')).match(runs) ?? []).slice(0, maxTerms);
   const patterns = terms.flatMap((term) => (cjk.test(term) ? cjkPatterns(term) : [`%${escapeLike(term)}%`]));
   const words = terms.flatMap((term) =>
     cjk.test(term) ? neighbours(term) : (term.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `${word}:*`),
   );
   return { patterns, tsquery: words.join(' & ') };
+}
+
+/** Each character by itself, as Postgres does it: JavaScript also looks at its neighbours (Σ) and may make two of one (İ). */
+function lower(text: string): string {
+  return Array.from(text, (character) => String.fromCodePoint(character.toLowerCase().codePointAt(0) ?? 0)).join('');
 }
 
 /**

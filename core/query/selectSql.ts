@@ -7,14 +7,24 @@ import { relatedRows } from './relatedRows.ts';
 import type { SqlBuilder } from './SqlBuilder.ts';
 
 /** How many records of one to-many relation a single record brings along. */
-export const nestedLimit = 1_000;
+const nestedLimit = 1_000;
 
 /** SQL of one JSON object that holds the selection of the row that `alias` names. Postgres builds the text. */
 export function rowJson(builder: SqlBuilder, selection: Selection, alias: string): string {
-  const columns = selection.items.map(
-    (item) => `${itemSql(builder, selection.entity, item, alias)} as ${quoteIdent(itemName(item))}`,
-  );
+  const columns = selectColumns(builder, selection, alias).map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);
   return `(select row_to_json(r) from (select ${columns.join(', ')}) r)`;
+}
+
+/** Each item of the selection with its SQL over the row. */
+export function selectColumns(
+  builder: SqlBuilder,
+  selection: Selection,
+  alias: string,
+): { readonly name: string; readonly sql: string }[] {
+  return selection.items.map((item) => ({
+    name: itemName(item),
+    sql: itemSql(builder, selection.entity, item, alias),
+  }));
 }
 
 function itemSql(builder: SqlBuilder, entity: Entity, item: SelectItem, alias: string): string {

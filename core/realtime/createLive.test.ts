@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { type Socket, io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEvents, type Events } from '../events/createEvents.ts';
@@ -132,7 +132,16 @@ test('whatever a client sends, the server lives on', async () => {
   const raw = io(a.url, { path: '/live', transports: ['websocket'], forceNew: true });
   undo.push(async () => raw.disconnect());
   await new Promise<void>((resolve) => raw.on('connect', () => resolve()));
-  for (const nonsense of [undefined, null, 'contact', { length: 3 }, [1, 2], ['../x'], ['__proto__'], Array(500).fill('contact')]) {
+  for (const nonsense of [
+    undefined,
+    null,
+    'contact',
+    { length: 3 },
+    [1, 2],
+    ['../x'],
+    ['__proto__'],
+    Array(500).fill('contact'),
+  ]) {
     expect(await raw.emitWithAck('watch', nonsense)).toBe(false);
   }
   raw.emit('watch', ['contact'], 'not a function');

@@ -87,12 +87,17 @@ function parseOperation(item: Json, pointer: string, faults: Fault[]): BatchOper
   if (typeof entity !== 'string') fault('/entity', 'must name an entity');
   if (op !== 'create' && typeof id !== 'string') fault('/id', 'must be the id of a record');
   if ((op === 'create' || op === 'update') && !isObject(values)) fault('/values', 'must be an object');
-  if (ifMatch !== undefined && typeof ifMatch !== 'number') fault('/ifMatch', 'must be a version number');
+  if (ifMatch !== undefined && !isVersion(ifMatch)) fault('/ifMatch', 'must be a version number');
   return {
     op: op === 'update' || op === 'delete' || op === 'restore' ? op : 'create',
     entity: typeof entity === 'string' ? entity : '',
     id: typeof id === 'string' ? id : '',
     values: isObject(values) ? values : {},
-    ...(typeof ifMatch === 'number' ? { ifMatch } : {}),
+    ...(isVersion(ifMatch) ? { ifMatch } : {}),
   };
+}
+
+/** What the column takes; any other number would be no version of any record. */
+function isVersion(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value < 2 ** 31;
 }

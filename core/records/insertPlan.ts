@@ -36,7 +36,6 @@ export function insertPlan(ctx: Ctx, entity: Entity): Plan {
 function recordset(entity: Entity, records: string): string {
   const columns = [
     ['id', 'uuid'],
-    ['created_at', 'timestamp(3) with time zone'],
     ...(entity.owned ? [['owner_id', 'uuid']] : []),
     ...columnFields(entity).flatMap((field) => field.columns.map(({ name, type }) => [name, type])),
   ].map(([name = '', type = '']) => ({ name: quoteIdent(name), type }));
@@ -49,8 +48,8 @@ function recordset(entity: Entity, records: string): string {
 function insertTargets(entity: Entity, actor: string, numbered: readonly Field[], frames: string): [string, string][] {
   return [
     ['id', 'r.id'],
-    ['created_at', 'coalesce(r.created_at, now())'],
-    ['updated_at', 'coalesce(r.created_at, now())'],
+    ['created_at', 'now()'],
+    ['updated_at', 'now()'],
     ['created_by', actor],
     ['updated_by', actor],
     ...(entity.owned ? ([['owner_id', `coalesce(r.owner_id, ${actor})`]] satisfies [string, string][]) : []),

@@ -1,18 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Ctx } from '../context/types.ts';
+import type { TextRow } from '../db/types.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { Entity } from '../model/types.ts';
 import { run } from '../query/run.ts';
 import { autoNumberFields, numberFrames } from './autoNumbers.ts';
+import { columnParam } from './columnParam.ts';
 import { columnValues } from './columnValues.ts';
+import { columnTypes, insertOnePlan } from './insertOnePlan.ts';
 import { insertPlan } from './insertPlan.ts';
 import { writingError } from './writingError.ts';
 
-/** A record on its way into the database: checked values, and what only the server may say. */
+/** A record on its way into the database: checked values, and the id that a client gave it. */
 export interface NewRecord {
   readonly id?: string;
-  /** ISO 8601; only imports with system rights say it. */
-  readonly createdAt?: string;
   readonly values: JsonObject;
 }
 
@@ -22,16 +23,11 @@ export async function insertRecords(
   entity: Entity,
   records: readonly NewRecord[],
 ): Promise<{ id: string; json: string }[]> {
-  const rows = records.map(
-    (record): JsonObject => ({
-      ...columnValues(ctx, entity, record.values),
-      id: record.id ?? uuidv7(),
-      ...(record.createdAt ? { created_at: record.createdAt } : {}),
-    }),
-  );
-  const args = [JSON.stringify(rows)];
-  if (autoNumberFields(entity).length > 0) args.push(JSON.stringify(numberFrames(entity, new Date())));
-  const written = await run(ctx, insertPlan(ctx, entity), { arguments: args }).catch((error: unknown) => {
+  const rows = records.map(({ id = uuidv7(), values }): JsonObject & { id: string } => ({
+    ...columnValues(ctx, entity, values),
+    id,
+  }));
+  const written = await insertRows(ctx, entity, rows).catch((error: unknown) => {
     throw writingError(
       ctx,
       entity,
@@ -39,9 +35,22 @@ export async function insertRecords(
       error,
     );
   });
-  return rows.map((row, index) => {
-    const id = String(row.id);
+  return rows.map(({ id }, index) => {
     ctx.changed({ entity: entity.name, id, version: 1, action: 'created' });
     return { id, json: written[index]?.[0] ?? 'null' };
   });
+}
+
+function insertRows(ctx: Ctx, entity: Entity, rows: readonly JsonObject[]): Promise<TextRow[]> {
+  const [only] = rows;
+  const numbered = autoNumberFields(entity).length > 0;
+  if (only && rows.length === 1 && !numbered) {
+    const types = columnTypes(entity);
+    const columns = Object.keys(only).sort();
+    const values = columns.map((name) => columnParam(only[name], types.get(name) ?? 'text'));
+    return run(ctx, insertOnePlan(ctx, entity, columns), { arguments: values });
+  }
+  const args = [JSON.stringify(rows)];
+  if (numbered) args.push(JSON.stringify(numberFrames(entity, new Date())));
+  return run(ctx, insertPlan(ctx, entity), { arguments: args });
 }

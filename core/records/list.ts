@@ -30,7 +30,7 @@ export async function list(ctx: Ctx, entityName: string, params: ListParams): Pr
     cursor: seen ?? [],
   };
   const rows = await run(ctx, plan, bindings).catch(readingError);
-  const count = query.count ? (rows[0]?.[2] ?? (await countAlone(ctx, query, shape, bindings))) : undefined;
+  const count = query.count ? (rows[0]?.[1] ?? (await countAlone(ctx, query, shape, bindings))) : undefined;
   return page(rows, query.limit, fingerprint, count);
 }
 
@@ -50,7 +50,7 @@ function page(rows: readonly TextRow[], limit: number, fingerprint: string, coun
   let data = '';
   const shown = Math.min(rows.length, limit);
   for (let i = 0; i < shown; i += 1) data += i === 0 ? rows[i]?.[0] : `,${rows[i]?.[0]}`;
-  const last = rows.length > limit ? rows[limit - 1]?.[1] : undefined;
+  const last = rows.length > limit ? rows[limit - 1]?.slice(2) : undefined;
   const next = last ? `"${encodeCursor(fingerprint, last)}"` : 'null';
   return `{"data":[${data}],"next":${next}${count === undefined ? '' : `,"count":${count}`}}`;
 }

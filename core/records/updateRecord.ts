@@ -6,14 +6,16 @@ import { quoteIdent } from '../lib/quoteIdent.ts';
 import { changedRules, checkRules } from '../model/rules.ts';
 import type { Entity } from '../model/types.ts';
 import { isUuid } from '../query/bind.ts';
-import { tableOf } from '../query/entitySql.ts';
+import { tableOf, visible } from '../query/entitySql.ts';
 import { defaultSelection } from '../query/parseSelect.ts';
 import { run } from '../query/run.ts';
 import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { rowJson } from '../query/selectSql.ts';
+import { columnParam } from './columnParam.ts';
 import { columnValues } from './columnValues.ts';
 import { referenceFields } from './entityOf.ts';
 import { get } from './get.ts';
+import { columnTypes } from './insertOnePlan.ts';
 import { invalid } from './invalid.ts';
 import { notFound } from './notFound.ts';
 import { resolveReferences } from './resolveReferences.ts';
@@ -61,7 +63,9 @@ async function write(
   const row = columnValues(ctx, entity, values);
   const columns = Object.keys(row).sort();
   const plan = updatePlan(ctx, entity, columns, ifMatch !== undefined);
-  const rows = await run(ctx, plan, { arguments: [JSON.stringify(row), id, ifMatch] }).catch((error: unknown) => {
+  const types = columnTypes(entity);
+  const args = columns.map((name) => columnParam(row[name], types.get(name) ?? 'text'));
+  const rows = await run(ctx, plan, { arguments: [...args, id, ifMatch] }).catch((error: unknown) => {
     throw writingError(ctx, entity, [values], error);
   });
   const [json, version] = rows[0] ?? [];
@@ -70,33 +74,26 @@ async function write(
   return json;
 }
 
-/** Arguments: 0 the columns as a JSON object, 1 the id, 2 the expected version. */
+/** Arguments: the values of `columns`, in order, then the id, then the expected version. */
 function updatePlan(ctx: Ctx, entity: Entity, columns: readonly string[], versioned: boolean): Plan {
   return ctx.plans.get(`update ${entity.name} ${versioned ? 1 : 0} ${columns.join(',')}`, () => {
     const builder = new SqlBuilder(ctx.model);
-    const record = columns.length > 0 ? builder.params.add({ from: 'argument', index: 0 }, 'json') : undefined;
-    const id = builder.params.add({ from: 'argument', index: 1 }, 'uuid');
-    const actor = builder.params.add({ from: 'actor', property: 'id' }, 'uuid');
-    const expected = versioned
-      ? ` and t.version = ${builder.params.add({ from: 'argument', index: 2 }, 'integer')}`
-      : '';
     const types = columnTypes(entity);
-    const from = record
-      ? ` from json_to_record(${record}) as r(${columns.map((name) => `${quoteIdent(name)} ${types.get(name)}`).join(', ')})`
-      : '';
+    const argument = (index: number, type: string) => builder.params.add({ from: 'argument', index }, type);
     const set = [
-      ...columns.map((name) => `${quoteIdent(name)} = r.${quoteIdent(name)}`),
+      ...columns.map((name, index) => `${quoteIdent(name)} = ${argument(index, types.get(name) ?? 'text')}`),
       'version = t.version + 1',
       'updated_at = now()',
-      `updated_by = ${actor}`,
-    ].join(', ');
-    const text = `update ${tableOf(entity)} as t set ${set}${from} where t.id = ${id} and t.deleted_at is null${expected} returning ${rowJson(builder, defaultSelection(entity), 't')}::text, t.version`;
+      `updated_by = ${builder.params.add({ from: 'actor', property: 'id' }, 'uuid')}`,
+    ];
+    const where = [`t.id = ${argument(columns.length, 'uuid')}`, visible('t')];
+    if (versioned) where.push(`t.version = ${argument(columns.length + 1, 'integer')}`);
+    const text = [
+      `update ${tableOf(entity)} as t set ${set.join(', ')} where ${where.join(' and ')}`,
+      `returning ${rowJson(builder, defaultSelection(entity), 't')}::text, t.version`,
+    ].join(' ');
     return { text, sources: builder.params.sources };
   });
-}
-
-function columnTypes(entity: Entity): ReadonlyMap<string, string> {
-  return new Map([...entity.fields.values()].flatMap((field) => field.columns.map(({ name, type }) => [name, type])));
 }
 
 async function whyNot(ctx: Ctx, entity: Entity, id: string, ifMatch: number | undefined): Promise<Error> {

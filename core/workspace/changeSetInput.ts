@@ -16,18 +16,41 @@ export interface ChangeSetInput extends ChangeOptions {
 
 const maxChanges = 1_000;
 const maxMessage = 2_000;
-const known = new Set(['changes', 'message', 'dryRun', 'acceptDataLoss']);
 
 /** A change-set as it came from outside. Throws KILN_INVALID with every fault. */
 export function parseChangeSet(body: unknown): ChangeSetInput {
   const faults: Fault[] = [];
-  const fault = (pointer: string, message: string) => void faults.push({ pointer, message });
-  if (!isObject(body)) {
-    fault('', 'A change-set is an object: {"changes": [{"kind", "name", "document"}], "message"}.');
-    throw new KilnError('KILN_INVALID', { errors: faults });
-  }
-  for (const key of Object.keys(body)) if (!known.has(key)) fault(`/${key}`, `"${key}" is not part of a change-set.`);
-  const { message, dryRun, acceptDataLoss, changes } = body;
+  const fault: Report = (pointer, message) => void faults.push({ pointer, message });
+  const example = '{"changes": [{"kind", "name", "document"}], "message"}';
+  const { changes, ...rest } = parseObject(body, `A change-set is an object: ${example}.`);
+  const options = parseOptions(rest, fault);
+  const edits = parseEdits(changes, fault);
+  if (faults.length > 0) throw new KilnError('KILN_INVALID', { errors: faults });
+  return { changes: edits, ...options };
+}
+
+/**
+ * How to take a change-set back. Nothing said means: do it. What goes is parked, and whoever reverts asks for just that;
+ * `acceptDataLoss: false` refuses it all the same.
+ */
+export function parseRevert(body: unknown): ChangeOptions {
+  const faults: Fault[] = [];
+  const given = parseObject(body, 'Say {"message", "dryRun", "acceptDataLoss"}, or nothing.');
+  const options = parseOptions(given, (pointer, message) => void faults.push({ pointer, message }));
+  if (faults.length > 0) throw new KilnError('KILN_INVALID', { errors: faults });
+  return { ...options, acceptDataLoss: given.acceptDataLoss !== false };
+}
+
+type Report = (pointer: string, message: string) => void;
+
+function parseObject(body: unknown, otherwise: string): JsonObject {
+  if (isObject(body)) return body;
+  throw new KilnError('KILN_INVALID', { errors: [{ pointer: '', message: otherwise }] });
+}
+
+function parseOptions(given: JsonObject, fault: Report): ChangeOptions {
+  const { message, dryRun, acceptDataLoss, ...unknown } = given;
+  for (const key of Object.keys(unknown)) fault(`/${key}`, `"${key}" is not part of a change-set.`);
   if (message !== undefined && typeof message !== 'string') fault('/message', 'The message is a text.');
   if (typeof message === 'string' && message.length > maxMessage) {
     fault('/message', `The message has at most ${maxMessage} characters.`);
@@ -36,17 +59,14 @@ export function parseChangeSet(body: unknown): ChangeSetInput {
   if (acceptDataLoss !== undefined && typeof acceptDataLoss !== 'boolean') {
     fault('/acceptDataLoss', 'acceptDataLoss is true or false.');
   }
-  const edits = parseEdits(changes, fault);
-  if (faults.length > 0) throw new KilnError('KILN_INVALID', { errors: faults });
   return {
-    changes: edits,
     message: typeof message === 'string' ? message : '',
     dryRun: dryRun === true,
     acceptDataLoss: acceptDataLoss === true,
   };
 }
 
-function parseEdits(changes: unknown, fault: (pointer: string, message: string) => void): DefinitionEdit[] {
+function parseEdits(changes: unknown, fault: Report): DefinitionEdit[] {
   if (!Array.isArray(changes) || changes.length === 0 || changes.length > maxChanges) {
     fault('/changes', `changes is a list of 1 to ${maxChanges} changes.`);
     return [];

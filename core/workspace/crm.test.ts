@@ -3,14 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareShapes } from '../migrations/compareShapes.ts';
 import { describeTables } from '../migrations/describeTables.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
-import { applySqlFunctions } from './applySqlFunctions.ts';
 import { introspect } from './introspect.ts';
 import { syncDefinitions } from './syncDefinitions.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
-  await applySqlFunctions(database.db);
 });
 afterAll(() => database.close());
 

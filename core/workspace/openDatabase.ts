@@ -2,7 +2,6 @@ import { createDb } from '../db/createDb.ts';
 import { startEmbedded } from '../db/embedded/startEmbedded.ts';
 import { applySystemTables } from '../db/systemTables/applySystemTables.ts';
 import type { Db } from '../db/types.ts';
-import { applySqlFunctions } from './applySqlFunctions.ts';
 import { type Progress, step } from './progress.ts';
 
 export interface DatabaseConfig {
@@ -33,7 +32,6 @@ export async function openDatabase(config: DatabaseConfig, progress: Progress): 
       };
       try {
         await applySystemTables(db);
-        await applySqlFunctions(db);
         const [row] = await db.query({
           text: "select split_part(current_setting('server_version'), ' ', 1)",
           values: [],

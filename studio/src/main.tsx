@@ -19,7 +19,13 @@ async function start(container: HTMLElement) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000 } } });
   createRoot(container).render(
     <StrictMode>
-      <App i18n={i18n} queryClient={queryClient} router={createAppRouter()} language={language} antdLocale={antdLocale} />
+      <App
+        i18n={i18n}
+        queryClient={queryClient}
+        router={createAppRouter()}
+        language={language}
+        antdLocale={antdLocale}
+      />
     </StrictMode>,
   );
 }

@@ -13,7 +13,10 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the application and unpacks the browser, once for all test files. */
+/**
+ * Builds the application and unpacks the browser, once for all test files. The build is one for development where it counts:
+ * React and antd complain on the console about what they are given, and a test fails on every complaint.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'kiln-studio-'));
   const root = join(import.meta.dirname, '..');

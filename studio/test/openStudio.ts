@@ -5,7 +5,7 @@ import { expect, inject } from 'vitest';
 import type { JsonObject } from '../../core/lib/json.ts';
 import { startTestServer, type TestServer } from '../../core/testing/startTestServer.ts';
 
-export interface PageOptions {
+interface PageOptions {
   /** What the browser asks for. Default: en. */
   readonly language?: 'en' | 'zh-CN';
   /** Default: 1440 by 900. */
@@ -23,7 +23,7 @@ export interface Studio {
 
 /** A whole Kiln with the base CRM, the given further entities, and a real browser before it. */
 export async function openStudio(entities: readonly JsonObject[] = []): Promise<Studio> {
-  const definitions = [process.env['CRM'] ?? join(import.meta.dirname, '../../schemas/crm')];
+  const definitions = [join(import.meta.dirname, '../../schemas/crm')];
   const server = await startTestServer({ definitions, entities, studio: inject('studioBuild') });
   const browser = await launch();
   const complaints: string[] = [];
@@ -37,14 +37,19 @@ export async function openStudio(entities: readonly JsonObject[] = []): Promise<
       page.on('pageerror', (error) => complaints.push(`${error.stack}`));
       page.on('console', (message) => {
         // The browser itself reports an answer of 4xx, which tests provoke.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          complaints.push(message.text());
       });
       await page.goto(server.url + path);
       return page;
     },
     async api(path, { method = 'GET', body } = {}) {
       const headers = { 'content-type': 'application/json' };
-      const response = await fetch(server.url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+      const response = await fetch(server.url + path, {
+        method,
+        headers,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
       const answer: JsonObject = response.status === 204 ? {} : await response.json();
       return answer;
     },
@@ -58,7 +63,9 @@ export async function openStudio(entities: readonly JsonObject[] = []): Promise<
 
 async function launch(): Promise<Browser> {
   const { executablePath, env: own } = inject('chromium');
-  const inherited = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const inherited = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   return chromium.launch({
     executablePath,
     env: { ...Object.fromEntries(inherited), ...own },

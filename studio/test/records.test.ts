@@ -14,7 +14,12 @@ beforeAll(async () => {
       properties: {
         name: { type: 'string', title: 'Name', minLength: 1, maxLength: 60 },
         code: { type: 'string', title: 'Code', 'x-unique': true },
-        glaze: { type: 'string', title: 'Glaze', enum: ['matt', 'gloss'], 'x-options': { gloss: { title: 'Glossy', color: 'blue' } } },
+        glaze: {
+          type: 'string',
+          title: 'Glaze',
+          enum: ['matt', 'gloss'],
+          'x-options': { gloss: { title: 'Glossy', color: 'blue' } },
+        },
         heat: { type: 'integer', title: 'Heat', minimum: 0, maximum: 1400 },
         mail: { type: 'string', title: 'Mail', format: 'email' },
         fired: { type: 'boolean', title: 'Fired' },
@@ -95,6 +100,7 @@ test('creates, edits, finds and deletes a record of an entity that only this tes
   await page.getByLabel('Heat', { exact: true }).fill('1300');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('2,600').waitFor();
+  await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
 
   await page.getByRole('link', { name: 'Ovens' }).first().click();
   await page.getByRole('textbox', { name: 'Search Ovens' }).fill('tunn');
@@ -114,13 +120,17 @@ test('line items are edited in the form of their parent and saved with it', asyn
   await page.getByLabel('Amount').nth(0).fill('3');
   await page.getByLabel('Price').nth(0).fill('2.5');
   await page.getByLabel('Title').nth(1).fill('Bowl');
+  // Computed while one types, and again by the server.
+  await page.getByText('€7.50').waitFor();
   await page.getByRole('button', { name: 'Create' }).click();
+  await page.waitForURL(/\/kiln\/[0-9a-f-]{36}$/);
   await page.getByText('€7.50').waitFor();
 
   await page.getByRole('button', { name: 'Remove line 2' }).click();
   await page.getByLabel('Amount').nth(0).fill('4');
-  await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('€10').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
   const id = page.url().split('/').at(-1);
   const saved = await studio.api(`/api/records/kiln/${id}?select=pots(title,amount)`);
   expect(saved.pots).toEqual([{ title: 'Cup', amount: 4 }]);
@@ -137,7 +147,12 @@ test('what is wrong is told at its field: missing, malformed, by rule, in a line
   await expect.poll(() => about('Name').textContent()).toBe('This is required.');
   expect(await about('Mail').textContent()).toContain('name@example.com');
   expect(await about('Heat').first().textContent()).toBe('A fired oven was hot.');
-  expect(await page.locator('td', { has: page.getByLabel('Title') }).getByRole('alert').textContent()).toBe('This is required.');
+  expect(
+    await page
+      .locator('td', { has: page.getByLabel('Title') })
+      .getByRole('alert')
+      .textContent(),
+  ).toBe('This is required.');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('field_name');
 
   await page.getByLabel('Name').fill('Second');

@@ -14,12 +14,15 @@ export interface Chromium {
  */
 export async function unpackChromium(): Promise<Chromium> {
   const before = { ...env };
-  env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs24.x';
+  env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
     const executablePath = await chromium.executablePath();
     const folder = tmpdir();
-    return { executablePath, env: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') } };
+    return {
+      executablePath,
+      env: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
+    };
   } finally {
     for (const name of Object.keys(env)) if (!(name in before)) delete env[name];
     Object.assign(env, before);

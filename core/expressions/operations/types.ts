@@ -7,7 +7,7 @@ import type { Value } from '../values/value.ts';
  * Type of a parameter or result. A capital is the same type wherever it stands in one operation: `T` any, `N` a number,
  * `O` what has an order, `M` what has an order and is no text. int stands for double where both meet in one capital.
  */
-export type ScalarPattern = Exclude<CelType['kind'], 'null' | 'list' | 'object'> | Variable;
+type ScalarPattern = Exclude<CelType['kind'], 'null' | 'list' | 'object'> | Variable;
 export type Variable = 'T' | 'N' | 'O' | 'M';
 export type Pattern = ScalarPattern | `list<${ScalarPattern}>`;
 

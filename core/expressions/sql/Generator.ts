@@ -1,8 +1,8 @@
 import { quoteLiteral } from '../../lib/quoteIdent.ts';
 import { plain } from '../operations/plain.ts';
 import type { Operand, SqlContext } from '../operations/types.ts';
+import type { SqlParam, SqlRows, SqlScope, SqlValue } from '../SqlScope.ts';
 import { sqlType, storedType } from '../sqlType.ts';
-import type { SqlParam, SqlRows, SqlScope, SqlValue } from '../toSql.ts';
 import type { Call, Expr, List, Literal, LiteralValue, MacroCall, Path } from '../tree.ts';
 import type { ExpressionProblem } from '../types.ts';
 

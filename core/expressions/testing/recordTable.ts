@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SqlParam, SqlScope, SqlValue } from '../toSql.ts';
+import type { SqlParam, SqlScope, SqlValue } from '../SqlScope.ts';
 import type { CelType } from '../types.ts';
 import { recordFields } from './recordScope.ts';
 

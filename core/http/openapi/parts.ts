@@ -6,7 +6,7 @@ export function ref(schema: string): JsonObject {
   return { $ref: `#/components/schemas/${schema}` };
 }
 
-export function json(schema: JsonObject): JsonObject {
+function json(schema: JsonObject): JsonObject {
   return { 'application/json': { schema } };
 }
 

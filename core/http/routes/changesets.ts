@@ -1,7 +1,8 @@
 import { KilnError } from '../../errors/KilnError.ts';
 import { applyChangeSet } from '../../workspace/applyChangeSet.ts';
-import { parseChangeSet } from '../../workspace/changeSetInput.ts';
-import { type ApiRequest, ok, onlyParameters, type Routes } from '../answer.ts';
+import { parseChangeSet, parseRevert } from '../../workspace/changeSetInput.ts';
+import { revertChangeSet } from '../../workspace/revertChangeSet.ts';
+import { type ApiRequest, ok, onlyParameters, param, type Routes } from '../answer.ts';
 import type { Query } from '../parseQuery.ts';
 import { readJson } from '../readJson.ts';
 
@@ -24,7 +25,20 @@ export const changesets: Routes = {
       return { status: input.dryRun ? 200 : 201, body: JSON.stringify(result) };
     },
   },
+  '/api/changesets/:id/revert': {
+    async POST(request) {
+      onlyParameters(request.query, NONE);
+      const { ctx, workspace } = request;
+      const options = parseRevert(hasBody(request) ? (await readJson(request)).value : {});
+      const result = await revertChangeSet(workspace, param(request, 'id'), options, ctx.actor);
+      return { status: options.dryRun ? 200 : 201, body: JSON.stringify(result) };
+    },
+  },
 };
+
+function hasBody({ req }: ApiRequest): boolean {
+  return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+}
 
 /** Newest first. `after` is the id of the last one of the page before: a uuid v7, so ids are in order of time. */
 async function listChangeSets({ ctx, query }: ApiRequest): Promise<string> {

@@ -26,7 +26,13 @@ export function toApiError(status: number, body: Json | undefined): ApiError {
   if (!isObject(body)) return new ApiError(status, `HTTP_${status}`, `HTTP ${status}`);
   const title = text(body.title) ?? `HTTP ${status}`;
   const faults = Array.isArray(body.errors) ? body.errors.flatMap(toFault) : [];
-  return new ApiError(status, text(body.code) ?? `HTTP_${status}`, text(body.detail) ?? title, faults, text(body.requestId));
+  return new ApiError(
+    status,
+    text(body.code) ?? `HTTP_${status}`,
+    text(body.detail) ?? title,
+    faults,
+    text(body.requestId),
+  );
 }
 
 function toFault(value: Json): Fault[] {

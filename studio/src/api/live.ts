@@ -16,7 +16,8 @@ export function connectLive(handlers: LiveHandlers): () => void {
     wasConnected = true;
   });
   socket.on('record:changed', (event: { entity?: unknown; id?: unknown }) => {
-    if (typeof event.entity === 'string' && typeof event.id === 'string') handlers.recordChanged(event.entity, event.id);
+    if (typeof event.entity === 'string' && typeof event.id === 'string')
+      handlers.recordChanged(event.entity, event.id);
   });
   socket.on('model:changed', () => handlers.modelChanged());
   return () => {

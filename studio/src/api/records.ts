@@ -38,7 +38,12 @@ export async function listRecords(entity: string, query: ListQuery, signal?: Abo
   };
 }
 
-export async function getRecord(entity: string, id: string, select?: string, signal?: AbortSignal): Promise<RecordValues> {
+export async function getRecord(
+  entity: string,
+  id: string,
+  select?: string,
+  signal?: AbortSignal,
+): Promise<RecordValues> {
   const query = select ? `?${new URLSearchParams({ select })}` : '';
   return toRecord(await request(`${path(entity, id)}${query}`, signal ? { signal } : {}));
 }

@@ -18,7 +18,13 @@ export function LanguageSwitch() {
         items: languages.map(({ code, title }) => ({ key: code, label: title, onClick: () => setLanguage(code) })),
       }}
     >
-      <Button type="text" block style={{ justifyContent: 'flex-start' }} icon={<Languages size={15} />} aria-label={t('shell.language')}>
+      <Button
+        type="text"
+        block
+        style={{ justifyContent: 'flex-start' }}
+        icon={<Languages size={15} />}
+        aria-label={t('shell.language')}
+      >
         {current?.title}
       </Button>
     </Dropdown>

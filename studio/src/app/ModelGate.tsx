@@ -1,21 +1,25 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { createLabelLoader } from '../api/createLabelLoader.ts';
-import { recordKeys, modelKeys } from '../api/keys.ts';
+import { modelKeys, recordKeys } from '../api/keys.ts';
 import { fetchModel } from '../api/model.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { createRefresher } from './createRefresher.ts';
 import { Logo } from './Logo.tsx';
 import { ModelProvider } from './ModelContext.tsx';
-import { usePreferences } from './PreferencesContext.tsx';
 import styles from './ModelGate.module.css';
+import { usePreferences } from './PreferencesContext.tsx';
 
 /** Reads the model before anything else is shown, and keeps it and the records in step with the server's events. */
 export function ModelGate({ children }: { readonly children: ReactNode }) {
   const { language } = usePreferences();
   const cache = useQueryClient();
   const loadLabel = useMemo(createLabelLoader, []);
-  const { data: model, error, refetch } = useQuery({
+  const {
+    data: model,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: modelKeys.locale(language),
     queryFn: ({ signal }) => fetchModel(language, signal),
     // Another language replaces the texts when it is there; until then the old ones stand.

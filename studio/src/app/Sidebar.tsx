@@ -24,7 +24,12 @@ export function Sidebar() {
             <ul>
               {entities.map(({ name, icon, pluralTitle }) => (
                 <li key={name}>
-                  <Link className={styles.link} to="/$entity" params={{ entity: name }} activeOptions={{ exact: false, includeSearch: false }}>
+                  <Link
+                    className={styles.link}
+                    to="/$entity"
+                    params={{ entity: name }}
+                    activeOptions={{ exact: false, includeSearch: false }}
+                  >
                     <EntityIcon name={icon} />
                     <span>{pluralTitle}</span>
                   </Link>

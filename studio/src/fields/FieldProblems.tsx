@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext } from 'react';
 
 /** Takes what a control cannot turn into a value; undefined when it can again. */
-export type ReportProblem = (controlId: string, message: string | undefined) => void;
+type ReportProblem = (controlId: string, message: string | undefined) => void;
 
 const Problems = createContext<ReportProblem>(() => {});
 

@@ -1,7 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
+import { jsonEqual } from '../lib/jsonEqual.ts';
 import { Widget as AddressWidget } from './address/Widget.tsx';
 import { Widget as BooleanWidget } from './boolean/Widget.tsx';
 import { Widget as ChildrenWidget } from './children/Widget.tsx';
+import { Widget as ColorWidget } from './color/Widget.tsx';
 import { Widget as DateWidget } from './date/Widget.tsx';
 import { Widget as DateTimeWidget } from './dateTime/Widget.tsx';
 import { Widget as DecimalWidget } from './decimal/Widget.tsx';
@@ -33,8 +35,7 @@ import type { WidgetComponent, WidgetProps } from './types.ts';
 import { Widget as UrlWidget } from './url/Widget.tsx';
 import { Widget as UserWidget } from './user/Widget.tsx';
 
-// The two that bring much code with them.
-const ColorWidget = lazy(() => import('./color/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+// Brings a parser with it.
 const MarkdownWidget = lazy(() => import('./markdown/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
 
 /** The widget of each field type that people edit, by the name of its folder. */
@@ -76,11 +77,19 @@ const widgets: Readonly<Record<string, WidgetComponent>> = {
 };
 
 /** The control that edits a field. A type without a widget of its own is edited as JSON, so that no field is out of reach. */
-export function FieldWidget(props: WidgetProps) {
+export const FieldWidget = memo(WidgetOfType, isSame);
+
+function WidgetOfType(props: WidgetProps) {
   const Widget = widgets[props.field.type] ?? JsonWidget;
   return (
     <Suspense fallback={<div style={{ minHeight: 32 }} />}>
       <Widget {...props} />
     </Suspense>
   );
+}
+
+/** The form library copies all values with every key press: equal values are the same. */
+function isSame({ value: before, ...left }: WidgetProps, { value: after, ...right }: WidgetProps): boolean {
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return jsonEqual(before, after) && [...names].every((name) => Reflect.get(left, name) === Reflect.get(right, name));
 }

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
-import type { BrowserField } from '../../../core/model/browserModel.ts';
 import type { Json } from '../../../core/lib/json.ts';
+import type { BrowserField } from '../../../core/model/browserModel.ts';
 
 /** One value shown: in a list, a chip, or a read-only field of a form. */
 export interface CellProps {

@@ -16,7 +16,16 @@ interface FieldFrameProps {
 }
 
 /** Label above, control, and below it what is wrong, else what helps. */
-export function FieldFrame({ id, label, required, help, quiet = false, isGroup = false, faults, children }: FieldFrameProps) {
+export function FieldFrame({
+  id,
+  label,
+  required,
+  help,
+  quiet = false,
+  isGroup = false,
+  faults,
+  children,
+}: FieldFrameProps) {
   const labelId = `${id}-label`;
   const labelStyle = `${quiet ? styles.quiet : styles.label} ${required ? styles.required : ''}`;
   return (

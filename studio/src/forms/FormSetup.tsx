@@ -1,12 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import type { FormField, FormTab } from '../../../core/model/types.ts';
+import type { Formulas } from '../store/compileFormulas.ts';
 
 /** What a form is about; stays the same while it is filled in. */
 export interface FormSetup {
   readonly entity: BrowserEntity;
   readonly tabs: readonly FormTab[];
   readonly fields: ReadonlyMap<string, FormField>;
+  readonly formulas: Formulas;
   readonly activeTab: number;
   readonly onTab: (tab: number) => void;
 }

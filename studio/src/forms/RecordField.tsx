@@ -1,5 +1,5 @@
 import type { FieldProps } from '@rjsf/utils';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json } from '../../../core/lib/json.ts';
 import { FieldCell } from '../fields/FieldCell.tsx';
@@ -9,25 +9,31 @@ import { isEmpty } from '../lib/values.ts';
 import { findField } from '../store/model.ts';
 import { useConditions } from './ConditionsContext.tsx';
 import { useDraft } from './DraftContext.tsx';
-import { aboutId, FieldFrame } from './FieldFrame.tsx';
 import frame from './FieldFrame.module.css';
+import { aboutId, FieldFrame } from './FieldFrame.tsx';
 import { useFormSetup } from './FormSetup.tsx';
 
 /** Types whose control is several, or a button: a label cannot point at them. */
 const groupTypes = new Set([
-  ...['address', 'personName', 'geoPoint', 'polymorphic', 'children', 'rating', 'color'],
+  ...['address', 'personName', 'geoPoint', 'polymorphic', 'children', 'rating'],
   ...['file', 'files', 'image', 'images'],
 ]);
 
 /** The form library's field for every Kiln field: a frame, and in it the widget of its type, or its value when read-only. */
 export function RecordField({ name, formData, fieldPathId, onChange, disabled }: FieldProps) {
   const { t } = useTranslation();
-  const { entity, tabs, fields } = useFormSetup();
+  const { entity, tabs, fields, formulas } = useFormSetup();
   const conditions = useConditions();
   const allFaults = useDraft((state) => state.faults);
   const id = fieldPathId.$id;
   const problem = useDraft((state) => state.problems.get(id));
   const field = findField(entity, name);
+  // A formula over the record itself follows what is typed; null from it is an answer too.
+  const live = useDraft((state) => (field?.formula === undefined ? undefined : formulas(state.values)[name]));
+  const latest = useRef({ onChange, path: fieldPathId.path });
+  latest.current = { onChange, path: fieldPathId.path };
+  // The same function for good, so that a widget renders again only for what concerns it.
+  const change = useCallback((next: Json) => latest.current.onChange(next, latest.current.path), []);
   const faults = useMemo(
     () =>
       allFaults
@@ -38,7 +44,7 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
   );
   if (!field) return null;
 
-  const value: Json = formData ?? null;
+  const value: Json = live === undefined ? (formData ?? null) : live;
   const readOnly = disabled || field.computed || conditions.readOnly.has(name);
   const required = !readOnly && (field.required || conditions.required.has(name));
   // Faults inside a value show at their place when the widget has one, and here so that none is lost.
@@ -50,7 +56,12 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
       id={id}
       label={field.title}
       required={required}
-      quiet={tabs.some(({ sections }) => sections.some(({ title, fields: [only, ...others] }) => others.length === 0 && only?.field === name && title === field.title))}
+      quiet={tabs.some(({ sections }) =>
+        sections.some(
+          ({ title, fields: [only, ...others] }) =>
+            others.length === 0 && only?.field === name && title === field.title,
+        ),
+      )}
       isGroup={readOnly || groupTypes.has(field.type)}
       help={fields.get(name)?.help ?? field.help}
       faults={messages}
@@ -72,7 +83,7 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
           invalid={faults.length > 0 || problem !== undefined}
           describedBy={aboutId(id)}
           faults={faults}
-          onChange={(next) => onChange(next, fieldPathId.path)}
+          onChange={change}
         />
       )}
     </FieldFrame>

@@ -1,7 +1,7 @@
 import { Theme as AntdTheme } from '@rjsf/antd';
 import { withTheme } from '@rjsf/core';
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
-import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type JsonObject } from '../../../core/lib/json.ts';
@@ -11,9 +11,10 @@ import { useModel } from '../app/ModelContext.tsx';
 import { FieldProblems } from '../fields/FieldProblems.tsx';
 import { RecordScope } from '../fields/RecordScope.tsx';
 import { isEmpty } from '../lib/values.ts';
+import { compileCondition } from '../store/compileCondition.ts';
+import { compileFormulas } from '../store/compileFormulas.ts';
 import { type Conditions, compileConditions, sameConditions } from '../store/conditions.ts';
 import type { Draft } from '../store/createDraft.ts';
-import { compileCondition } from '../store/compileCondition.ts';
 import { formLayout, layoutFields } from '../store/formLayout.ts';
 import { findField } from '../store/model.ts';
 import { ConditionsProvider } from './ConditionsContext.tsx';
@@ -58,9 +59,10 @@ function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) 
   const root = useRef<HTMLDivElement>(null);
 
   const tabs = useMemo(() => formLayout(model, entity), [model, entity]);
+  const formulas = useMemo(() => compileFormulas(model, entity), [model, entity]);
   const setup = useMemo(
-    (): FormSetup => ({ entity, tabs, fields: fieldSettings(tabs), activeTab, onTab: setActiveTab }),
-    [entity, tabs, activeTab],
+    (): FormSetup => ({ entity, tabs, fields: fieldSettings(tabs), formulas, activeTab, onTab: setActiveTab }),
+    [entity, tabs, formulas, activeTab],
   );
   const evaluate = useMemo(
     () => compileConditions(tabs, (source) => compileCondition(model, entity, source)),
@@ -73,7 +75,10 @@ function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) 
     const { required, hidden } = evaluate(submitted);
     const missing = [...required].filter((name) => !hidden.has(name) && isEmpty(submitted[name]));
     return [
-      ...[...draft.state().problems].map(([controlId, message]) => ({ pointer: `/${fieldOfControl(controlId)}`, message })),
+      ...[...draft.state().problems].map(([controlId, message]) => ({
+        pointer: `/${fieldOfControl(controlId)}`,
+        message,
+      })),
       ...missing.map((name) => ({ pointer: `/${name}`, message: t('fault.required') })),
       ...check(submitted),
     ];
@@ -86,7 +91,8 @@ function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) 
   return (
     <FormSetupProvider value={setup}>
       <ConditionsProvider value={conditions}>
-        <div ref={root}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps Enter from sending a form that is half filled in */}
+        <div ref={root} onKeyDown={keepEnter}>
           <Form
             id={formId}
             idPrefix={idPrefix}
@@ -97,6 +103,7 @@ function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) 
             templates={templates}
             fields={libraryFields}
             noHtml5Validate
+            experimental_componentUpdateStrategy="shallow"
             showErrorList={false}
             experimental_defaultFormStateBehavior={noDefaults}
             onChange={({ formData }) => draft.change(formData ?? {})}
@@ -120,6 +127,13 @@ const libraryFields = { RecordField };
 // Defaults were put into the draft when it was made; the library adds none.
 const noDefaults = { emptyObjectFields: 'skipDefaults', requiredBooleanDefault: 'skip' } as const;
 const noSubmitButton: ReactNode = true;
+
+/** Enter ends what is typed in a control (a date, a tag); the form is sent by its button, or Ctrl or ⌘ with Enter or S. */
+function keepEnter(event: KeyboardEvent) {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  if (event.ctrlKey || event.metaKey) event.target.form?.requestSubmit();
+}
 
 /**
  * What the library needs to know. Types, rules and texts come from the model, so its schema only names the fields; but JSON
@@ -149,7 +163,9 @@ function mutable(schemas: JsonObject): Record<string, RJSFSchema> {
 }
 
 function fieldSettings(tabs: FormSetup['tabs']): ReadonlyMap<string, FormField> {
-  return new Map(tabs.flatMap((tab) => tab.sections.flatMap(({ fields }) => fields.map((field) => [field.field, field] as const))));
+  return new Map(
+    tabs.flatMap((tab) => tab.sections.flatMap(({ fields }) => fields.map((field) => [field.field, field] as const))),
+  );
 }
 
 function fieldOfControl(controlId: string): string {

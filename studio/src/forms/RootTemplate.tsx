@@ -91,7 +91,12 @@ function GridItem({ item, columns, children }: GridItemProps) {
   const { entity } = useFormSetup();
   const isWide = wideTypes.has(findField(entity, item.field)?.type ?? '');
   const span = Math.min(item.span ?? (isWide ? columns : 1), columns);
-  return <div style={{ gridColumn: `span ${span}`, minWidth: 0 }}>{children}</div>;
+  const style: CSSProperties & Record<'--span', number> = { '--span': span };
+  return (
+    <div className={styles.item} style={style}>
+      {children}
+    </div>
+  );
 }
 
 function tabHasFault(tab: FormTab, faulty: ReadonlySet<string | undefined>): boolean {

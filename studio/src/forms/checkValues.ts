@@ -40,7 +40,9 @@ export function checkValues(t: TFunction, input: CheckInput): Fault[] {
 /** Without nulls, which the validators do not know; in line items as well. */
 function present(values: JsonObject): JsonObject {
   const filled = Object.entries(values).filter(([, value]) => value !== null);
-  return Object.fromEntries(filled.map(([name, value]) => [name, Array.isArray(value) ? value.map(presentItem) : value]));
+  return Object.fromEntries(
+    filled.map(([name, value]) => [name, Array.isArray(value) ? value.map(presentItem) : value]),
+  );
 }
 
 function presentItem(item: Json): Json {

@@ -9,7 +9,12 @@ export function isBranch({ keyword }: Finding): boolean {
 }
 
 /** What a validator found as a sentence that says what would be right. `type`: of the field; `member`: the part of its value. */
-export function faultText(t: TFunction, { keyword, params }: Finding, type: string | undefined, member?: string): string {
+export function faultText(
+  t: TFunction,
+  { keyword, params }: Finding,
+  type: string | undefined,
+  member?: string,
+): string {
   const limit = typeof params.limit === 'number' ? params.limit : 0;
   switch (keyword) {
     case 'required':

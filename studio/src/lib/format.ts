@@ -22,9 +22,12 @@ export function createFormat(language: string): Format {
   const number = (value: number, digits = 15) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }).format(
-      value,
-    );
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    }).format(value);
 
   return {
     number,

@@ -34,7 +34,8 @@ function sentLines(model: BrowserModel, field: BrowserField, value: Json): JsonO
   return asObjects(value).map((row) => {
     const sent: Record<string, Json> = typeof row.id === 'string' ? { id: row.id } : {};
     for (const { name, computed } of child.fields) {
-      if (computed || name === 'id' || name === parentField || row[name] === undefined || row[name] === encryptedMask) continue;
+      if (computed || name === 'id' || name === parentField || row[name] === undefined || row[name] === encryptedMask)
+        continue;
       sent[name] = row[name];
     }
     return sent;

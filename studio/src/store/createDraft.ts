@@ -49,7 +49,8 @@ export function createDraft(saved: RecordValues, values: RecordValues = saved): 
         const name = parsePointer(pointer)[0];
         return name !== undefined && jsonEqual(next[name], state.values[name]);
       });
-      set(stateOf(state.saved, next, faults, state.problems));
+      const kept = faults.length === state.faults.length ? state.faults : faults;
+      set(stateOf(state.saved, next, kept, state.problems));
     },
     accept: (next) => set(stateOf(next, next, [], state.problems)),
     setFaults: (faults) => set({ ...state, faults }),

@@ -1,4 +1,10 @@
-import type { BrowserEntity, BrowserField, BrowserForm, BrowserModel, BrowserView } from '../../../core/model/browserModel.ts';
+import type {
+  BrowserEntity,
+  BrowserField,
+  BrowserForm,
+  BrowserModel,
+  BrowserView,
+} from '../../../core/model/browserModel.ts';
 
 export function findEntity(model: BrowserModel, name: string): BrowserEntity | undefined {
   return model.entities.find((entity) => entity.name === name);

@@ -3,7 +3,7 @@ import type { BrowserEntity, BrowserField, BrowserModel } from '../../../core/mo
 import { findEntity } from './model.ts';
 
 /** What a related record is called, learned while reading another. */
-export interface KnownLabel {
+interface KnownLabel {
   readonly entity: string;
   readonly id: string;
   readonly label: Json;
@@ -22,7 +22,8 @@ export function readRecord(model: BrowserModel, entity: BrowserEntity, record: J
   for (const field of entity.fields) {
     const value = record[field.name];
     if (value === undefined || value === null) continue;
-    if (field.relation && field.relation.kind !== 'polymorphic') values[field.name] = readRelation(model, field, value, labels);
+    if (field.relation && field.relation.kind !== 'polymorphic')
+      values[field.name] = readRelation(model, field, value, labels);
     if (field.children && Array.isArray(value)) {
       const child = findEntity(model, field.children.entity);
       values[field.name] = value.filter(isObject).map((row) => {

@@ -6,7 +6,7 @@ interface PageHeaderProps {
   readonly icon?: ReactNode;
   /** A link to what this page belongs to. */
   readonly parent?: ReactNode;
-  readonly title: ReactNode;
+  readonly title: string;
   /** Actions at the end. */
   readonly children?: ReactNode;
 }
@@ -14,6 +14,7 @@ interface PageHeaderProps {
 export function PageHeader({ icon, parent, title, children }: PageHeaderProps) {
   return (
     <header className={styles.header}>
+      <title>{`${title} · Kiln`}</title>
       <span className={styles.menu}>
         <SidebarButton />
       </span>

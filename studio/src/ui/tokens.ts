@@ -110,11 +110,21 @@ export const antdTheme: ThemeConfig = {
     wireframe: false,
   },
   components: {
-    Button: { fontWeight: 500, primaryShadow: shadow, defaultShadow: shadow, dangerShadow: shadow, contentFontSize: size.font },
+    Button: {
+      fontWeight: 500,
+      primaryShadow: shadow,
+      defaultShadow: shadow,
+      dangerShadow: shadow,
+      contentFontSize: size.font,
+    },
     Input: { activeShadow: `0 0 0 3px ${palette.accentSoft}` },
     InputNumber: { activeShadow: `0 0 0 3px ${palette.accentSoft}` },
     DatePicker: { activeShadow: `0 0 0 3px ${palette.accentSoft}` },
-    Select: { activeOutlineColor: palette.accentSoft, optionSelectedBg: palette.accentSoft, optionActiveBg: palette.hover },
+    Select: {
+      activeOutlineColor: palette.accentSoft,
+      optionSelectedBg: palette.accentSoft,
+      optionActiveBg: palette.hover,
+    },
     Dropdown: { controlItemBgHover: palette.hover },
     Tabs: { horizontalItemPadding: '8px 0', horizontalItemGutter: 20, titleFontSize: size.font },
     Modal: { titleFontSize: size.fontLarge },

@@ -92,13 +92,20 @@ function EntityList({ entity }: { readonly entity: BrowserEntity }) {
             aria-current={name === view?.name}
             onClick={() => {
               setSelected(new Set());
-              navigate({ search: ({ view: _view, sort: _sort, ...rest }) => ({ ...rest, ...(name === views[0]?.name ? {} : { view: name }) }) });
+              navigate({
+                search: ({ view: _view, sort: _sort, ...rest }) => ({
+                  ...rest,
+                  ...(name === views[0]?.name ? {} : { view: name }),
+                }),
+              });
             }}
           >
             {title}
           </button>
         ))}
-        <span className={styles.count}>{count === undefined ? '' : t('list.count', { count, number: format.number(count) })}</span>
+        <span className={styles.count}>
+          {count === undefined ? '' : t('list.count', { count, number: format.number(count) })}
+        </span>
       </nav>
       <div className={styles.content}>
         {list.isError && rows.length === 0 ? (

@@ -8,6 +8,7 @@ import { fixedRecord, RecordScope } from '../fields/RecordScope.tsx';
 import { isEmpty } from '../lib/values.ts';
 import type { Column } from '../store/listViews.ts';
 import { columnValue } from './columnValue.ts';
+import card from './RecordCard.module.css';
 import styles from './RecordTable.module.css';
 
 interface RecordCardProps {
@@ -31,9 +32,9 @@ export function RecordCard({ entity, columns, record, index, top }: RecordCardPr
   const rest = columns.filter((column) => column !== first);
   if (!record || !first) {
     return (
-      <div role="row" className={styles.card} style={style} aria-hidden>
-        <span className={styles.bone} />
-      </div>
+      <tr className={card.card} style={style} aria-hidden>
+        <td className={styles.bone} />
+      </tr>
     );
   }
 
@@ -41,29 +42,26 @@ export function RecordCard({ entity, columns, record, index, top }: RecordCardPr
   const title = columnValue(record, first);
   const below = rest.filter((column) => !isEmpty(columnValue(record, column))).slice(0, shownBelow);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside is for the keyboard
-    <div
-      role="row"
-      tabIndex={-1}
+    <tr
       aria-rowindex={index + 1}
-      className={styles.card}
+      className={card.card}
       style={style}
       onClick={() => navigate({ to: '/$entity/$id', params })}
     >
       <RecordScope source={source}>
-        <div role="cell">
+        <td className={card.title}>
           <Link className={styles.open} to="/$entity/$id" params={params}>
             {isEmpty(title) ? t('record.untitled') : <FieldCell field={first.field} value={title} />}
           </Link>
-        </div>
-        <div role="cell" className={styles.cardLine}>
+        </td>
+        <td className={card.below}>
           {below.map((column) => (
             <span key={column.path}>
               <FieldCell field={column.field} value={columnValue(record, column)} />
             </span>
           ))}
-        </div>
+        </td>
       </RecordScope>
-    </div>
+    </tr>
   );
 }

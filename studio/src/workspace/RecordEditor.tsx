@@ -36,7 +36,9 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
   const model = useModel();
   const { message } = App.useApp();
   const formId = useId();
-  const state = useSyncExternalStore(draft.subscribe, draft.state);
+  // Not the whole draft: a key press in a field is the form's business alone.
+  const isDirty = useSyncExternalStore(draft.subscribe, () => draft.state().isDirty);
+  const faults = useSyncExternalStore(draft.subscribe, () => draft.state().faults);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const { check, isReady } = useChecks(entity, draft, mode);
@@ -69,8 +71,8 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
   }, [formId]);
 
   const shown = new Set(layoutFields(formLayout(model, entity)));
-  const general = state.faults.filter(({ pointer }) => !shown.has(parsePointer(pointer)[0] ?? ''));
-  const canSave = isReady && (mode === 'create' || state.isDirty);
+  const general = faults.filter(({ pointer }) => !shown.has(parsePointer(pointer)[0] ?? ''));
+  const canSave = isReady && (mode === 'create' || isDirty);
   return (
     <div className={styles.page}>
       <PageHeader
@@ -82,7 +84,7 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
         }
         title={title}
       >
-        {state.isDirty ? <span className={styles.unsaved}>{t('record.unsaved')}</span> : null}
+        {isDirty ? <span className={styles.unsaved}>{t('record.unsaved')}</span> : null}
         {menu}
         <Button type="primary" htmlType="submit" form={formId} loading={saving} disabled={!canSave}>
           {mode === 'create' ? t('action.create') : t('action.save')}
@@ -97,13 +99,7 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
               <Alert key={`${pointer} ${text}`} type="error" showIcon title={text} />
             ))}
           </div>
-          <RecordForm
-            formId={formId}
-            entity={entity}
-            draft={draft}
-            check={check}
-            onSubmit={submit}
-          />
+          <RecordForm formId={formId} entity={entity} draft={draft} check={check} onSubmit={submit} />
           {times?.createdAt && times.updatedAt ? (
             <div className={styles.about}>
               <span>{t('record.created', { when: format.dateTime(times.createdAt) })}</span>

@@ -37,9 +37,7 @@ function LoadedRecord({ entity, id }: { readonly entity: BrowserEntity; readonly
     <div className={styles.page}>
       <PageHeader icon={<EntityIcon name={entity.icon} />} title={entity.title} />
       <div className={styles.scroll}>
-        <div className={styles.content}>
-          {error ? <ErrorNotice error={error} onRetry={reload} /> : <Bones />}
-        </div>
+        <div className={styles.content}>{error ? <ErrorNotice error={error} onRetry={reload} /> : <Bones />}</div>
       </div>
     </div>
   );
@@ -117,7 +115,13 @@ function EditRecord({ entity, id, values, reload }: EditRecordProps) {
           placement="bottomRight"
           menu={{
             items: [
-              { key: 'delete', danger: true, icon: <Trash2 size={14} />, label: t('action.delete'), onClick: confirmDelete },
+              {
+                key: 'delete',
+                danger: true,
+                icon: <Trash2 size={14} />,
+                label: t('action.delete'),
+                onClick: confirmDelete,
+              },
             ],
           }}
         >

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Checkbox } from 'antd';
-import { type KeyboardEvent, memo, type MouseEvent, useMemo } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import type { RecordValues } from '../api/records.ts';
@@ -34,14 +34,14 @@ function Row({ entity, columns, record, index, top, isSelected, onToggle }: Reco
   const style = { transform: `translateY(${top}px)` };
   if (!record) {
     return (
-      <div role="row" className={styles.row} style={style} aria-hidden>
-        <div className={styles.check} />
+      <tr className={styles.row} style={style} aria-hidden>
+        <td className={styles.check} />
         {columns.map(({ path }) => (
-          <div key={path} className={styles.cell}>
+          <td key={path} className={styles.cell}>
             <span className={styles.bone} />
-          </div>
+          </td>
         ))}
-      </div>
+      </tr>
     );
   }
 
@@ -51,15 +51,14 @@ function Row({ entity, columns, record, index, top, isSelected, onToggle }: Reco
   );
   const params = { entity: entity.name, id: String(record.id) };
   function open(event: MouseEvent) {
-    if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('a, button, label, input'))) return;
+    if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('a, button, label, input')))
+      return;
     navigate({ to: '/$entity/$id', params });
   }
 
   return (
     // The link in the cell of its name opens the record for the keyboard; the row is a larger target for the pointer.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    <div
-      role="row"
+    <tr
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={`${styles.row} ${isSelected ? styles.selected : ''}`}
@@ -67,27 +66,31 @@ function Row({ entity, columns, record, index, top, isSelected, onToggle }: Reco
       onClick={open}
       onKeyDown={moveFocus}
     >
-      <div role="cell" className={styles.check}>
+      <td className={styles.check}>
         <Checkbox aria-label={t('list.select')} checked={isSelected} onChange={() => onToggle(params.id)} />
-      </div>
+      </td>
       <RecordScope source={source}>
         {columns.map((column, at) => {
           const value = columnValue(record, column);
           const cell = <FieldCell field={column.field} value={value} />;
           return (
-            <div key={column.path} role="cell" className={`${styles.cell} ${isNumeric(column.field) ? styles.number : ''}`}>
+            <td key={column.path} className={`${styles.cell} ${isNumeric(column.field) ? styles.number : ''}`}>
               {at === titleAt ? (
-                <Link className={`${styles.open} ${isEmpty(value) ? styles.untitled : ''}`} to="/$entity/$id" params={params}>
+                <Link
+                  className={`${styles.open} ${isEmpty(value) ? styles.untitled : ''}`}
+                  to="/$entity/$id"
+                  params={params}
+                >
                   {isEmpty(value) ? t('record.untitled') : cell}
                 </Link>
               ) : (
                 cell
               )}
-            </div>
+            </td>
           );
         })}
       </RecordScope>
-    </div>
+    </tr>
   );
 }
 

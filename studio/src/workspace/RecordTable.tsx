@@ -31,17 +31,25 @@ interface RecordTableProps {
 const rowHeight = 40;
 const cardHeight = 68;
 /** Rows before the end of what is loaded at which the next page is asked for. */
-const ahead = 20;
+const ahead = 10;
 const skeletonRows = 12;
 
 /** Any number of records: only the rows in sight are in the page. On a phone each is a card. */
-/** A column may shrink by a third before the table scrolls sideways, and grows with the others. */
-function columnTrack(width: number): string {
-  return `minmax(${Math.round(width * 0.66)}px, ${width}fr)`;
-}
-
 export function RecordTable(props: RecordTableProps) {
-  const { entity, columns, rows, isLoading, isStale, isLoadingMore, loadMore, sort, onSort, selected, onToggle, onSelectAll } = props;
+  const {
+    entity,
+    columns,
+    rows,
+    isLoading,
+    isStale,
+    isLoadingMore,
+    loadMore,
+    sort,
+    onSort,
+    selected,
+    onToggle,
+    onSelectAll,
+  } = props;
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow();
@@ -55,21 +63,19 @@ export function RecordTable(props: RecordTableProps) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height
   useEffect(() => virtual.measure(), [virtual, isNarrow]);
   useEffect(() => {
     if (!isLoading && last >= rows.length - ahead) loadMore?.();
   }, [isLoading, last, rows.length, loadMore]);
 
-  const template = ['40px', ...columns.map((column) => columnTrack(columnWidth(column)))];
-  const style: CSSProperties & Record<'--columns', string> = { '--columns': template.join(' ') };
+  const style = isNarrow ? undefined : gridOf(columns);
   return (
     <div ref={scroll} className={styles.scroll} data-scroll-restoration-id={`list-${entity.name}`}>
-      <div
-        role="table"
+      <table
         aria-label={entity.pluralTitle}
         aria-rowcount={loadMore || isLoadingMore ? -1 : rows.length + 1}
         aria-busy={isLoading || isStale}
-        className={isNarrow ? undefined : styles.table}
         style={style}
       >
         {isNarrow ? null : (
@@ -82,8 +88,7 @@ export function RecordTable(props: RecordTableProps) {
             onSelectAll={onSelectAll}
           />
         )}
-        <div
-          role="rowgroup"
+        <tbody
           className={`${styles.body} ${isStale ? styles.stale : ''} ${selected.size > 0 ? styles.anySelected : ''}`}
           style={{ height: virtual.getTotalSize() }}
         >
@@ -94,9 +99,20 @@ export function RecordTable(props: RecordTableProps) {
             const id = String(record?.id ?? '');
             return <RecordRow key={item.key} {...common} isSelected={selected.has(id)} onToggle={onToggle} />;
           })}
-        </div>
-      </div>
+        </tbody>
+      </table>
       {isLoadingMore ? <div className={styles.more}>{t('state.loading')}</div> : null}
     </div>
   );
+}
+
+const checkWidth = 40;
+/** A column may shrink to this part of its width before the table scrolls sideways; what is left is shared out. */
+const least = 0.66;
+
+function gridOf(columns: readonly Column[]): CSSProperties & Record<'--columns', string> {
+  const widths = columns.map(columnWidth);
+  const tracks = widths.map((width) => `minmax(${Math.round(width * least)}px, ${width}fr)`);
+  const minWidth = checkWidth + widths.reduce((sum, width) => sum + Math.round(width * least), 0);
+  return { '--columns': [`${checkWidth}px`, ...tracks].join(' '), minWidth };
 }

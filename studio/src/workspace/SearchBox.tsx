@@ -31,7 +31,8 @@ export function SearchBox({ className, value, placeholder, onSearch }: SearchBox
 
   useEffect(() => {
     function focus(event: KeyboardEvent) {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]');
+      const isTyping =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]');
       if (event.key !== '/' || isTyping || event.metaKey || event.ctrlKey) return;
       event.preventDefault();
       box.current?.focus();

@@ -18,22 +18,22 @@ export function TableHead({ columns, sort, onSort, allSelected, someSelected, on
   const { t } = useTranslation();
   const [first = ''] = (sort ?? '').split(',');
   return (
-    <div role="rowgroup">
-      <div role="row" className={styles.head}>
-        <div role="columnheader" className={styles.check}>
+    <thead>
+      <tr className={styles.head}>
+        <th scope="col" className={styles.check}>
           <Checkbox
             aria-label={t('list.selectAll')}
             checked={allSelected}
             indeterminate={someSelected && !allSelected}
             onChange={(event) => onSelectAll(event.target.checked)}
           />
-        </div>
+        </th>
         {columns.map(({ path, title, field }) => {
           const direction = first === path ? 'ascending' : first === `-${path}` ? 'descending' : 'none';
           return (
-            <div
+            <th
               key={path}
-              role="columnheader"
+              scope="col"
               aria-sort={direction}
               className={`${styles.headCell} ${isNumeric(field) ? styles.number : ''}`}
             >
@@ -42,10 +42,10 @@ export function TableHead({ columns, sort, onSort, allSelected, someSelected, on
                 {direction === 'ascending' ? <ArrowUp size={12} aria-hidden /> : null}
                 {direction === 'descending' ? <ArrowDown size={12} aria-hidden /> : null}
               </button>
-            </div>
+            </th>
           );
         })}
-      </div>
-    </div>
+      </tr>
+    </thead>
   );
 }

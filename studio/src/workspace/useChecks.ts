@@ -19,11 +19,7 @@ interface Checks {
   readonly isReady: boolean;
 }
 
-export function useChecks(
-  entity: BrowserEntity,
-  draft: Draft,
-  mode: 'create' | 'update',
-): Checks {
+export function useChecks(entity: BrowserEntity, draft: Draft, mode: 'create' | 'update'): Checks {
   const { t } = useTranslation();
   const model = useModel();
   const ruled = useMemo(() => browserRules(model, entity), [model, entity]);

@@ -10,7 +10,15 @@ export function Cell({ value }: CellProps) {
   const isChinese = i18n.language.startsWith('zh') && address.country === 'CN';
   const text = isChinese
     ? [part('region'), part('city'), part('district'), part('street'), part('street2')].filter(Boolean).join('')
-    : [part('street'), part('street2'), part('district'), part('city'), part('region'), part('postalCode'), countryName(part('country'), i18n.language)]
+    : [
+        part('street'),
+        part('street2'),
+        part('district'),
+        part('city'),
+        part('region'),
+        part('postalCode'),
+        countryName(part('country'), i18n.language),
+      ]
         .filter(Boolean)
         .join(', ');
   return <span className={styles.text}>{text}</span>;

@@ -8,7 +8,11 @@ export function Widget(props: WidgetProps) {
   const country: Part = {
     name: 'country',
     title: t('address.country'),
-    tidy: (text) => text.toUpperCase().replace(/[^A-Z]/g, '').slice(0, 2),
+    tidy: (text) =>
+      text
+        .toUpperCase()
+        .replace(/[^A-Z]/g, '')
+        .slice(0, 2),
   };
   const postalCode: Part = { name: 'postalCode', title: t('address.postalCode') };
   const street: Part = { name: 'street', title: t('address.street'), wide: true };

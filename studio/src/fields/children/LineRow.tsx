@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
-import type { BrowserField } from '../../../../core/model/browserModel.ts';
 import type { JsonObject } from '../../../../core/lib/json.ts';
+import type { BrowserField } from '../../../../core/model/browserModel.ts';
+import type { Formulas } from '../../store/compileFormulas.ts';
 import { FieldCell } from '../FieldCell.tsx';
 import { FieldWidget } from '../FieldWidget.tsx';
 import { isNumeric } from '../isNumeric.ts';
@@ -13,14 +14,16 @@ interface LineRowProps {
   readonly columns: readonly BrowserField[];
   /** Name of the field that stands for a line. */
   readonly display: string;
+  readonly formulas: Formulas;
   readonly row: JsonObject;
   readonly faults: WidgetProps['faults'];
   readonly onChange: (row: JsonObject) => void;
   readonly tools: ReactNode;
 }
 
-export function LineRow({ id, columns, display, row, faults, onChange, tools }: LineRowProps) {
+export function LineRow({ id, columns, display, formulas, row, faults, onChange, tools }: LineRowProps) {
   const source = useMemo(() => fixedRecord(row), [row]);
+  const shownRow = useMemo(() => ({ ...row, ...formulas(row) }), [row, formulas]);
   const rowFaults = faults.filter(({ path }) => path.length === 0 || !columns.some(({ name }) => name === path[0]));
   return (
     <RecordScope source={source}>
@@ -32,11 +35,13 @@ export function LineRow({ id, columns, display, row, faults, onChange, tools }: 
           return (
             <td
               key={column.name}
-              className={isNumeric(column) ? styles.number : column.relation || column.name === display ? styles.wide : undefined}
+              className={
+                isNumeric(column) ? styles.number : column.relation || column.name === display ? styles.wide : undefined
+              }
             >
               {column.computed ? (
                 <div className={styles.readOnly}>
-                  <FieldCell field={column} value={row[column.name] ?? null} />
+                  <FieldCell field={column} value={shownRow[column.name] ?? null} />
                 </div>
               ) : (
                 <FieldWidget

@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../core/lib/json.ts';
 import { useEntity, useModel } from '../../app/ModelContext.tsx';
 import { asObjects } from '../../lib/values.ts';
+import { compileFormulas } from '../../store/compileFormulas.ts';
 import { initialValues } from '../../store/initialValues.ts';
 import { lineFields } from '../../store/lineFields.ts';
 import { isNumeric } from '../isNumeric.ts';
@@ -19,6 +20,7 @@ export function Widget({ id, field, value, onChange, faults, invalid }: WidgetPr
   const child = useEntity(field.children?.entity ?? '');
   const rows = asObjects(value);
   const { keys, addKey, removeKey } = useRowKeys(rows.length);
+  const formulas = useMemo(() => (child ? compileFormulas(model, child) : () => ({})), [model, child]);
   if (!child || !field.children) return null;
   const columns = lineFields(model, child, field.children.field);
 
@@ -57,6 +59,7 @@ export function Widget({ id, field, value, onChange, faults, invalid }: WidgetPr
                 id={`${id}-${index}`}
                 columns={columns}
                 display={child.display}
+                formulas={formulas}
                 row={row}
                 faults={faults
                   .filter(({ path }) => path[0] === String(index))

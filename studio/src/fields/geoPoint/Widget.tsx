@@ -2,9 +2,9 @@ import { InputNumber } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asNumber, asObject } from '../../lib/values.ts';
+import { useReportProblem } from '../FieldProblems.tsx';
 import { inputProps } from '../shared/inputProps.ts';
 import styles from '../shared/parts.module.css';
-import { useReportProblem } from '../FieldProblems.tsx';
 import type { WidgetProps } from '../types.ts';
 
 /** Latitude and longitude in degrees. A point needs both: half of one is reported, never sent. */

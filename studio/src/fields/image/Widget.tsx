@@ -8,7 +8,8 @@ export function Widget(props: WidgetProps) {
   return (
     <FileInput
       {...props}
-      accept="image/*" multiple={false}
+      accept="image/*"
+      multiple={false}
       selected={file ? [file] : []}
       onSelect={([next]) => props.onChange(next ? fileJson(next) : null)}
     />

@@ -9,7 +9,8 @@ export function Widget(props: WidgetProps) {
   return (
     <FileInput
       {...props}
-      accept="image/*" multiple
+      accept="image/*"
+      multiple
       selected={selected}
       onSelect={(next) => props.onChange(next.length > 0 ? next.map(fileJson) : null)}
     />

@@ -12,7 +12,7 @@ export function Cell({ value }: CellProps) {
       <span className={styles.bar} aria-hidden>
         <span style={{ width: `${Math.min(100, Math.max(0, number))}%` }} />
       </span>
-      <span className={styles.number}>{format.percent(number)}</span>
+      <span className={styles.whole}>{format.percent(number)}</span>
     </span>
   );
 }

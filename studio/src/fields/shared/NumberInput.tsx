@@ -29,7 +29,9 @@ export function NumberInput({ digits, prefix, suffix, ...props }: NumberInputPro
       value={asNumber(value) ?? null}
       formatter={(shown, { userTyping, input }) => {
         if (userTyping) return input;
-        return shown === undefined || Number.isNaN(Number(shown)) || String(shown) === '' ? '' : format.number(Number(shown));
+        return shown === undefined || Number.isNaN(Number(shown)) || String(shown) === ''
+          ? ''
+          : format.number(Number(shown));
       }}
       parser={(text) => Number.parseFloat((text ?? '').replace(/[^\d.eE+-]/g, ''))}
       onChange={(next) => onChange(next === null || Number.isNaN(next) ? null : next)}

@@ -39,7 +39,15 @@ export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionS
   );
 }
 
-function RemovableChip({ title, color, onRemove }: { title: string; color?: string | undefined; onRemove: () => void }) {
+function RemovableChip({
+  title,
+  color,
+  onRemove,
+}: {
+  title: string;
+  color?: string | undefined;
+  onRemove: () => void;
+}) {
   return (
     // antd's own tags close on a click of their cross; a chip is small enough to be the target itself.
     <button
