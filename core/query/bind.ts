@@ -18,7 +18,7 @@ export function isUuid(value: unknown): value is string {
 }
 
 /** Values for the plan's parameters, in order. */
-export function bind(plan: Plan, bindings: Bindings): unknown[] {
+export function bindValues(plan: Plan, bindings: Bindings): unknown[] {
   return plan.sources.map((source) => valueOf(source, bindings));
 }
 

@@ -1,11 +1,11 @@
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
 import type { TextRow } from '../db/types.ts';
-import { type Bindings, bind } from './bind.ts';
+import { type Bindings, bindValues } from './bind.ts';
 
 /** Runs a plan on the request's connection or transaction. */
 export function run(ctx: Ctx, plan: Plan, bindings: Omit<Bindings, 'actor'>): Promise<TextRow[]> {
-  const values = bind(plan, { ...bindings, actor: ctx.actor });
+  const values = bindValues(plan, { ...bindings, actor: ctx.actor });
   return ctx.run.query({
     text: plan.text,
     values,
