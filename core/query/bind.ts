@@ -19,10 +19,10 @@ export function isUuid(value: unknown): value is string {
 
 /** Values for the plan's parameters, in order. */
 export function bindValues(plan: Plan, bindings: Bindings): unknown[] {
-  return plan.sources.map((source) => valueOf(source, bindings));
+  return plan.sources.map((source) => sourceValue(source, bindings));
 }
 
-function valueOf(source: Source, bindings: Bindings): unknown {
+function sourceValue(source: Source, bindings: Bindings): unknown {
   switch (source.from) {
     case 'literal':
       return literalValue(bindings.literals?.[source.index], source.type);

@@ -5,7 +5,7 @@ import { tableOf } from './entitySql.ts';
 import { type Branch, branchesAfter, type CompiledKey, firstBranches, orderBy } from './keyset.ts';
 import type { ListQuery } from './ListQuery.ts';
 import { matching } from './matching.ts';
-import { itemName, type SelectItem } from './parseSelect.ts';
+import type { SelectItem } from './parseSelect.ts';
 import type { SortKey } from './parseSort.ts';
 import { SqlBuilder } from './SqlBuilder.ts';
 import { selectColumns } from './selectSql.ts';
