@@ -1,6 +1,6 @@
 import type { Plan } from '../db/Plan.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import { quoteIdent } from '../lib/quoteIdent.ts';
+import { quoteLiteral } from '../lib/quoteIdent.ts';
 import type { Field, Model } from '../model/types.ts';
 import type { AggregateItem, AggregateQuery } from './AggregateQuery.ts';
 import { bucketFormats, isBucket } from './dateBuckets.ts';
@@ -9,19 +9,28 @@ import { followPath } from './followPath.ts';
 import { matching } from './matching.ts';
 import { fieldSql } from './recordScope.ts';
 import { SqlBuilder } from './SqlBuilder.ts';
+import { sqlTypeOf } from './sqlType.ts';
 
-/** One statement; each row is one JSON object whose keys are the items as the request wrote them. */
+/**
+ * One statement; each row is one JSON object whose keys are the items as the request wrote them. They are no names of
+ * columns, because Postgres cuts those after 63 bytes.
+ */
 export function compileAggregate(model: Model, query: AggregateQuery): Plan {
   const builder = new SqlBuilder(model);
   const where = matching(builder, query);
   const items = [...query.groups, ...query.measures];
-  const columns = items.map((item) => `${itemSql(builder, query, item)} as ${quoteIdent(item.key)}`);
+  const columns = items.map((item, index) => `${itemSql(builder, query, item)} as c${index}`);
+  const members = items.map((item, index) => `${quoteLiteral(item.key)}, g.c${index}`);
   const joins = [...builder.joins.values()].map((join) => ` ${join.sql}`).join('');
   const groupBy = query.groups.length > 0 ? ` group by ${query.groups.map((_, index) => index + 1).join(', ')}` : '';
   const order = query.sort.map(({ index, descending }) => `${index + 1}${descending ? ' desc nulls last' : ''}`);
   const orderBy = order.length > 0 ? ` order by ${order.join(', ')}` : '';
   const grouped = `select ${columns.join(', ')} from ${tableOf(query.entity)} t${joins} where ${where}${groupBy}${orderBy} limit ${query.limit}`;
-  return { text: `select row_to_json(g)::text from (${grouped}) g`, sources: builder.params.sources, readOnly: true };
+  return {
+    text: `select json_build_object(${members.join(', ')})::text from (${grouped}) g`,
+    sources: builder.params.sources,
+    readOnly: true,
+  };
 }
 
 function itemSql(builder: SqlBuilder, query: AggregateQuery, item: AggregateItem): string {
@@ -34,9 +43,11 @@ function itemSql(builder: SqlBuilder, query: AggregateQuery, item: AggregateItem
   );
   const value = fieldSql(builder, end.entity, item.field, end.alias);
   if (!item.call) return value;
-  return isBucket(item.call) ? bucketSql(item.call, item.field, value, query.timeZone) : measureSql(item.call, value);
+  if (isBucket(item.call)) return bucketSql(item.call, item.field, value, query.timeZone);
+  return measureSql(item.call, sqlTypeOf(item.field) === 'uuid' ? `${value}::text` : value);
 }
 
+/** `value` is no uuid: those Postgres cannot measure. */
 function measureSql(call: string, value: string): string {
   if (call === 'count') return `count(${value})`;
   if (call === 'countDistinct') return `count(distinct ${value})`;

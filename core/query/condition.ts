@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/types.ts';
+import type { ErrorCode } from '../errors/codes.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { type CheckedExpression, check } from '../expressions/check.ts';
 import { expressionShape } from '../expressions/expressionShape.ts';
@@ -13,6 +14,8 @@ import { sealLiterals } from './sealLiterals.ts';
 
 /** A request's condition, checked against an entity. */
 export interface Condition {
+  /** Where it stands in the request. */
+  readonly parameter: string;
   readonly expression: CheckedExpression;
   /** Equal for conditions that differ only in their literals. */
   readonly shape: string;
@@ -22,23 +25,19 @@ export interface Condition {
 /** Throws KILN_BAD_EXPRESSION with every problem and its place. `parameter` names it in the answer. */
 export function parseCondition({ model, vault }: Ctx, entity: Entity, source: string, parameter = 'where'): Condition {
   if (source.length > requestLimits.where) {
-    const message = `is longer than ${requestLimits.where} characters`;
-    throw new KilnError('KILN_BAD_EXPRESSION', {
-      detail: `${parameter} ${message}.`,
-      errors: [{ pointer: parameter, message }],
-    });
+    throw refused(parameter, [`A condition has at most ${requestLimits.where} characters.`]);
   }
   const checked = check(source, entityScope(model.entities, entity.name), 'bool');
   const result = checked.ok ? sealLiterals(model, entity, checked.expression, vault) : checked;
   if (!result.ok) {
-    const errors = result.problems.map((problem) => ({
-      pointer: parameter,
-      message: `${problem.message} (at ${problem.start + 1})`,
-    }));
-    throw new KilnError('KILN_BAD_EXPRESSION', { detail: `${parameter}: ${errors[0]?.message ?? ''}`, errors });
+    throw refused(
+      parameter,
+      result.problems.map((problem) => `${problem.message} (at ${problem.start + 1})`),
+    );
   }
-  const { shape, values } = expressionShape(result.expression);
-  return { expression: result.expression, shape, literals: values };
+  const { expression } = result;
+  const { shape, values } = inSql(parameter, () => expressionShape(expression));
+  return { parameter, expression, shape, literals: values };
 }
 
 /** The condition as SQL over the row that `alias` names. Its literals become parameters, counted in order. */
@@ -49,5 +48,22 @@ export function conditionSql(builder: SqlBuilder, entity: Entity, alias: string,
     index += 1;
     return placeholder;
   };
-  return toSql(condition.expression, recordScope(builder, entity, alias, { param, joins: true }), 'condition');
+  const scope = recordScope(builder, entity, alias, { param, joins: true });
+  return inSql(condition.parameter, () => toSql(condition.expression, scope, 'condition'));
+}
+
+/** What SQL cannot do with an expression is told of the parameter that holds it. */
+function inSql<T>(parameter: string, f: () => T): T {
+  try {
+    return f();
+  } catch (error) {
+    if (!(error instanceof KilnError)) throw error;
+    const messages = error.errors.map(({ message }) => message);
+    throw refused(parameter, messages, error.code);
+  }
+}
+
+function refused(parameter: string, messages: readonly string[], code: ErrorCode = 'KILN_BAD_EXPRESSION'): KilnError {
+  const errors = messages.map((message) => ({ pointer: parameter, message }));
+  return new KilnError(code, { detail: `${parameter}: ${messages[0] ?? ''}`, errors });
 }

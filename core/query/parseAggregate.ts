@@ -49,7 +49,7 @@ export function parseAggregate(ctx: Ctx, entity: Entity, params: AggregateParams
     deleted,
     timeZone,
     where?.shape,
-    search?.patterns.length,
+    search && [search.patterns.length, search.tsquery !== ''],
   ];
   return {
     entity,
@@ -95,6 +95,8 @@ function checkItem(parameter: string, text: string, call: string | undefined, fi
   } else if (call === 'sum' || call === 'avg') {
     if (!numeric.has(kind) || (call === 'avg' && kind === 'duration'))
       fail(parameter, `'${text}': ${field.name} is not a number.`);
+  } else if ((call === 'min' || call === 'max') && kind === 'bool') {
+    fail(parameter, `'${text}': ${field.name} has no order.`);
   } else if (!field.type.sortable && call !== 'count') {
     fail(parameter, `'${text}': ${field.type.name} fields cannot be compared.`);
   }

@@ -1,3 +1,4 @@
+import { KilnError } from '../errors/KilnError.ts';
 import type { SqlParam, SqlRows, SqlScope, SqlValue } from '../expressions/SqlScope.ts';
 import { toSql } from '../expressions/toSql.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
@@ -15,7 +16,12 @@ export interface RecordScopeOptions {
   readonly param?: (value: SqlParam, type: string) => string;
   /** Follow relations by joins that the whole statement shares; else by subselects where they stand. */
   readonly joins?: boolean;
+  /** How many lists of records the record stands in. */
+  readonly level?: number;
 }
+
+/** Each level multiplies the rows that Postgres may have to look at. */
+const mostLevels = 3;
 
 /** What an expression over a record of `entity` finds in SQL, where `alias` names the record's row. */
 export function recordScope(
@@ -27,7 +33,7 @@ export function recordScope(
   const param = options.param ?? ((value, type) => sqlLiteral(value, type));
   return {
     path: (path) => actorValue(builder, path) ?? recordValue(builder, entity, alias, path, options.joins ?? false),
-    each: (path) => rowsBehind(builder, entity, alias, path, param),
+    each: (path) => rowsBehind(builder, entity, alias, path, options),
     param,
     now: 'now()',
   };
@@ -114,8 +120,11 @@ function rowsBehind(
   entity: Entity,
   alias: string,
   path: readonly string[],
-  param: (value: SqlParam, type: string) => string,
+  options: RecordScopeOptions,
 ): SqlRows | undefined {
+  const level = (options.level ?? 0) + 1;
+  // Expressions of the model itself, which take no parameters, are the administrator's own.
+  if (options.param && level > mostLevels) throw tooDeep(path);
   const name = path.at(-1) ?? '';
   const end = path.length > 1 ? followOnly(builder, entity, alias, path.slice(0, -1)) : { entity, alias };
   if (!end) return undefined;
@@ -125,7 +134,7 @@ function rowsBehind(
   return {
     from: found.from,
     scope: (variable) => {
-      const inside = recordScope(builder, found.entity, rows, { param });
+      const inside = recordScope(builder, found.entity, rows, { ...options, joins: false, level });
       return {
         ...inside,
         path: (each) => {
@@ -139,6 +148,11 @@ function rowsBehind(
       };
     },
   };
+}
+
+function tooDeep(path: readonly string[]): KilnError {
+  const message = `'${path.join('.')}' are records inside more than ${mostLevels} other lists of records.`;
+  return new KilnError('KILN_TOO_EXPENSIVE', { errors: [{ pointer: '', message }] });
 }
 
 function followOnly(
@@ -193,7 +207,9 @@ function measureSql(builder: SqlBuilder, child: Entity, rollup: Rollup, rows: st
   if (rollup.measure === 'count') return 'count(*)';
   const field = child.fields.get(rollup.of ?? '');
   if (!field) throw new Error(`${child.name} has no field '${rollup.of}'`);
-  const value = fieldSql(builder, child, field, rows);
+  const own = fieldSql(builder, child, field, rows);
+  // Postgres has no least or greatest uuid.
+  const value = sqlTypeOf(field) === 'uuid' ? `${own}::text` : own;
   if (rollup.measure !== 'sum') return `${rollup.measure}(${value})`;
   const zero = sqlTypeOf(field) === 'interval' ? "interval '0'" : '0';
   return `coalesce(sum(${value}), ${zero})`;
