@@ -95,6 +95,27 @@ test('check tells every problem with its place', async () => {
   expect(output).toContain('member.json /properties/club/x-relation/to');
 });
 
+test('a file that cannot be read makes nothing wrong that refers to it', async () => {
+  await define({ name: text, club: { 'x-relation': { to: 'club' } } });
+  const club = join(folder, 'shop/entity/club.json');
+  const other = join(folder, 'shop/entity/other.json');
+  await writeFile(club, '{ "$schema": "kiln:entity" "$id": "club" }');
+  await writeFile(
+    other,
+    JSON.stringify({ $schema: 'kiln:entity', $id: 'member', title: 'M', type: 'object', properties: {} }),
+  );
+  try {
+    const { code, output } = await kiln('check');
+    expect(code).toBe(1);
+    expect(output).toContain('There are 2 problems');
+    expect(output).toMatch(/club\.json\n\s+Line 1, column 28: Expected/);
+    expect(output).toMatch(/other\.json \/\$id\n\s+"\$id" must be "other"/);
+  } finally {
+    await rm(club);
+    await rm(other);
+  }
+});
+
 test('types are written, and checked', async () => {
   await define({ name: text });
   const out = join(folder, 'types');
@@ -116,6 +137,12 @@ describe('the life of an installation', () => {
     server.child.kill('SIGTERM');
     expect(await server.exit).toBe(0);
     expect(server.output()).toMatch(/✓ Postgres \d+\.\d+ ready \(\d+\.\d s\)/);
+
+    await define({ name: text, telefax: text });
+    const { output } = await kiln('plan');
+    expect(output).toContain('Is member.telefax the new name of fax? Then write "x-id": "fax" into it');
+    await define({ name: text, telefax: { ...text, 'x-id': 'fax' } });
+    expect((await kiln('plan')).output).toContain('Field member.fax is renamed to telefax and keeps its values.');
 
     await define({ name: text });
     const refused = run('main.ts', ['--no-build']);

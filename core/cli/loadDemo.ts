@@ -22,8 +22,10 @@ export async function loadDemo(workspace: Workspace): Promise<number | undefined
     let loaded = 0;
     for (const { entity, records } of parts) {
       if (!entity) continue;
-      for (let at = 0; at < records.length; at += createLimit)
-        await load(ctx, entity, records.slice(at, at + createLimit));
+      for (const [year, ofYear] of Map.groupBy(records, ({ createdAt }) => String(createdAt).slice(0, 4))) {
+        for (let at = 0; at < ofYear.length; at += createLimit)
+          await load(ctx, entity, ofYear.slice(at, at + createLimit), new Date(year));
+      }
       loaded += records.length;
     }
     return loaded;
@@ -36,11 +38,12 @@ async function isEmpty(ctx: Ctx, entity: Entity): Promise<boolean> {
 }
 
 /** Records are created as anybody would; only then does the past get its dates. */
-async function load(ctx: Ctx, entity: Entity, records: readonly JsonObject[]): Promise<void> {
+async function load(ctx: Ctx, entity: Entity, records: readonly JsonObject[], numberedAt: Date): Promise<void> {
   await create(
     ctx,
     entity.name,
     records.map(({ createdAt: _createdAt, ...record }) => record),
+    { numberedAt },
   );
   await ctx.run.query({
     text: `update data.${quoteIdent(entity.table)} as t

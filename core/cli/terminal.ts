@@ -22,6 +22,20 @@ export function printPlan(plan: Plan, { sql = false } = {}): void {
     print(`  ${paint[risk](risk.padEnd(width))}  ${operation.sentence}${rowsOf(operation)}`);
     if (sql) for (const statement of render(operation)) print(colors.dim(indent(`${statement};`)));
   }
+  printRenameHints(plan.operations);
+}
+
+/** Someone who renamed a field and did not say so loses sight of its values. */
+function printRenameHints(operations: readonly Operation[]): void {
+  for (const operation of operations) {
+    if (operation.op !== 'parkColumn') continue;
+    const { entity, column } = operation;
+    const added = operations.find((other) => other.op === 'addColumn' && other.entity === entity)?.field;
+    if (added === undefined) continue;
+    print(
+      `\nIs ${entity}.${added} the new name of ${column.field}? Then write "x-id": "${column.id}" into it; it keeps the values.`,
+    );
+  }
 }
 
 const order: readonly Risk[] = ['safe', 'locks', 'rewrites', 'loses data'];

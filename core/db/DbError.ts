@@ -8,6 +8,8 @@ export interface DbErrorDetails {
   readonly table?: string | undefined;
   readonly column?: string | undefined;
   readonly constraint?: string | undefined;
+  /** Postgres' DETAIL: in a language of its own, but keys always as `(columns)=(values)`. */
+  readonly detail?: string | undefined;
   /** The statement was made for a model that has been replaced: load the current one and build it again. */
   readonly modelMoved?: boolean;
   /** The connection was lost: before the statement was sent, or after, and then it may have run. */
@@ -24,6 +26,7 @@ export class DbError extends KilnError {
   readonly table: string | undefined;
   readonly column: string | undefined;
   readonly constraint: string | undefined;
+  readonly detail: string | undefined;
   readonly modelMoved: boolean;
   readonly lost: 'before' | 'during' | undefined;
 
@@ -35,6 +38,7 @@ export class DbError extends KilnError {
     this.table = details.table;
     this.column = details.column;
     this.constraint = details.constraint;
+    this.detail = details.detail;
     this.modelMoved = details.modelMoved ?? false;
     this.lost = details.lost;
   }

@@ -77,6 +77,7 @@ export function createDb(options: DbOptions): Db {
       return pool.script(sql);
     },
     listen: listener.listen,
+    load: () => ({ ...pool.load(), shared: shared.reduce((sum, { waiting }) => sum + waiting, 0) }),
     close() {
       closing ??= Promise.all([pool.close(), listener.close(), ...shared.map((connection) => connection.close())]).then(
         () => undefined,

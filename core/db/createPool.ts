@@ -2,12 +2,13 @@ import pg from 'pg';
 import { KilnError } from '../errors/KilnError.ts';
 import { runStatement, spoilsConnection } from './runStatement.ts';
 import { toKilnError } from './toKilnError.ts';
-import type { Statement, TextRow, Tx } from './types.ts';
+import type { DbLoad, Statement, TextRow, Tx } from './types.ts';
 
 export interface Pool {
   query(statement: Statement): Promise<TextRow[]>;
   withTx<T>(f: (tx: Tx) => Promise<T>): Promise<T>;
   script(sql: string): Promise<void>;
+  load(): Pick<DbLoad, 'connections' | 'idle' | 'waiting'>;
   close(): Promise<void>;
 }
 
@@ -49,6 +50,7 @@ export function createPool(config: pg.ClientConfig, size: number): Pool {
     async script(sql) {
       await use((client) => runStatement(client, { text: sql, values: [] }));
     },
+    load: () => ({ connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }

@@ -47,6 +47,8 @@ test.each([
 test.each([
   ['42703', undefined, true],
   ['42P01', undefined, true],
+  ['42883', undefined, true],
+  ['428C9', undefined, true],
   ['26000', undefined, true],
   ['0A000', 'RevalidateCachedQuery', true],
   ['0A000', 'somethingElse', false],

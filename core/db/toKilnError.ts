@@ -35,6 +35,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '54': expensive('The request is too complex for the database.'),
   '42703': moved,
   '42P01': moved,
+  '42883': moved,
+  '428C9': moved,
   '26000': moved,
   '40001': conflict('Another change came first. Send the request again.'),
   '40P01': conflict('Two changes waited for each other. Send the request again.'),
@@ -62,10 +64,11 @@ export function toKilnError(error: unknown, sent = true): KilnError {
 }
 
 function fromPostgres(error: pg.DatabaseError, sqlState: string, sent: boolean): DbError {
-  const { schema, table, column, constraint } = error;
+  const { schema, table, column, constraint, detail: values } = error;
   const { code, detail, modelMoved = false, lost: isLost } = meaningOf(error, sqlState);
   const wasLost = isLost || !sent ? when(sent) : undefined;
-  return new DbError(code, detail, { sqlState, schema, table, column, constraint, modelMoved, lost: wasLost }, error);
+  const place = { schema, table, column, constraint, detail: values };
+  return new DbError(code, detail, { sqlState, ...place, modelMoved, lost: wasLost }, error);
 }
 
 function meaningOf(error: pg.DatabaseError, sqlState: string): Meaning {

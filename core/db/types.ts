@@ -42,6 +42,18 @@ export interface Db extends Queryable {
    * been missed. Resolves, once it listens, to its undo.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
+  /** How busy it is right now. */
+  load(): DbLoad;
   /** Waits for what runs; whatever is asked for afterwards is refused with KILN_UNAVAILABLE. */
   close(): Promise<void>;
+}
+
+export interface DbLoad {
+  /** Open connections of the pool, and those of them that nobody uses. */
+  readonly connections: number;
+  readonly idle: number;
+  /** Callers that wait for a connection. */
+  readonly waiting: number;
+  /** Statements under way on the connections that reads share. */
+  readonly shared: number;
 }

@@ -115,6 +115,7 @@ describe('what SQL cannot do is refused with a sentence', () => {
         'This regular expression is not available in SQL, which has characters, classes, groups, alternatives, repetitions, ^ and $ only.',
       ],
     ],
+    ['name.matches(name)', ['In SQL, a regular expression must be written out: it cannot come from a field.']],
     ['has(contacts)', ["'contacts' are records: in SQL use size, exists, exists_one, all, map or filter on them."]],
     ["contacts[0].name == ''", ["'.name' of a calculated value is not available in SQL."]],
     ['meta.list.exists(x, x == 1)', ["'JSON as a list' is not available in SQL."]],

@@ -6,7 +6,6 @@ import { buffer } from 'node:stream/consumers';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KilnError } from '../errors/KilnError.ts';
-import { compile } from '../model/compile.ts';
 import { create } from '../records/create.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { startTestServer } from '../testing/startTestServer.ts';
@@ -163,7 +162,7 @@ test('orphans go after a day; what records refer to and what is young stays', as
     ],
   });
   try {
-    const { db, files, ctx, model } = server.workspace;
+    const { db, files, ctx } = server.workspace;
     const put = () => uploadFile(files, db, { content: Readable.from([PNG]), name: 'a.png', maxBytes: 1000, by: BY });
     const [old, cover, first, second, young] = [await put(), await put(), await put(), await put(), await put()];
     const admin = ctx({ kind: 'user', id: BY, name: 'Admin' }, 'test');
@@ -174,10 +173,10 @@ test('orphans go after a day; what records refer to and what is young stays', as
       values: [young.id],
     });
 
-    expect(await removeOrphans(db, files, model())).toBe(1);
+    expect(await removeOrphans(db, files)).toBe(1);
     expect(await code(files.get(old.id))).toBe('KILN_NOT_FOUND');
     for (const kept of [cover, first, second, young]) expect(await buffer(await files.get(kept.id))).toEqual(PNG);
-    expect(await removeOrphans(db, files, model())).toBe(0);
+    expect(await removeOrphans(db, files)).toBe(0);
   } finally {
     await server.close();
   }
@@ -192,7 +191,7 @@ test('stored bytes that nothing knows go after a day, halves of an upload too', 
   await writeFile(pathOf(half), 'half');
   for (const name of [stray, half, known.id]) await utimes(pathOf(name), dayBefore, dayBefore);
 
-  expect(await removeOrphans(database.db, storage, compile([]))).toBe(1);
+  expect(await removeOrphans(database.db, storage)).toBe(1);
   expect(await code(storage.get(stray))).toBe('KILN_NOT_FOUND');
   expect(await stored()).not.toContain(join(stray.slice(-2), half));
   expect(await buffer(await storage.get(known.id))).toEqual(PNG);

@@ -1,5 +1,6 @@
-import type { Queryable, TextRow } from '../db/types.ts';
-import type { StoredFile } from './uploadFile.ts';
+import type { Queryable } from '../db/types.ts';
+import { toFile } from './claimFiles.ts';
+import type { StoredFile } from './StoredFile.ts';
 
 /** What is known of a file; undefined when there is none under this id. `id` must be a uuid. */
 export async function findFile(run: Queryable, id: string): Promise<StoredFile | undefined> {
@@ -9,8 +10,4 @@ export async function findFile(run: Queryable, id: string): Promise<StoredFile |
     values: [id],
   });
   return rows[0] && toFile(rows[0]);
-}
-
-function toFile([id, name, size, type]: TextRow): StoredFile {
-  return { id: id ?? '', name: name ?? '', size: Number(size), type: type ?? '' };
 }

@@ -1,17 +1,14 @@
 import type { Db } from '../db/types.ts';
-import type { Model } from '../model/types.ts';
 import type { FileStorage } from './FileStorage.ts';
-import { markLinked } from './markLinked.ts';
 
 const KEPT_HOURS = 24;
 const BATCH = 500;
 
 /**
- * Removes uploads of more than 24 hours ago that no record links to, and stored bytes that no row of kiln.file knows
+ * Removes uploads of more than 24 hours ago that no record refers to, and stored bytes that no row of kiln.file knows
  * (a process was killed between the two). Returns how many files went. Safe to run in several processes at once.
  */
-export async function removeOrphans(db: Db, storage: FileStorage, model: Model): Promise<number> {
-  await markLinked(db, model);
+export async function removeOrphans(db: Db, storage: FileStorage): Promise<number> {
   const rows = await db.query({
     text: `delete from kiln.file where not linked and created_at < now() - make_interval(hours => $1) returning id`,
     values: [KEPT_HOURS],

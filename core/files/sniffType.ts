@@ -7,6 +7,10 @@ export const HEAD_BYTES = 65_536;
 
 const BINARY = 'application/octet-stream';
 
+/** RFC 6838. What is no media type, or longer than the value of a file field takes, says nothing. */
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/;
+const MAX_LENGTH = 127;
+
 /** Containers of which many formats are made: content of the left type may call itself anything that the right matches. */
 const CONTAINERS: readonly (readonly [string, RegExp])[] = [
   ['application/zip', /^application\/|\+zip$/],
@@ -29,7 +33,8 @@ const CONTAINERS: readonly (readonly [string, RegExp])[] = [
  * texts, and formats made of the same container. Throws KILN_UNSUPPORTED_MEDIA when the two contradict each other.
  */
 export async function sniffType(head: Buffer, declared: string | undefined): Promise<string> {
-  const claimed = (declared ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const named = (declared ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const claimed = named.length <= MAX_LENGTH && MEDIA_TYPE.test(named) ? named : '';
   const unclaimed = claimed === '' || claimed === BINARY;
   const found = await contentType(head);
   if (found !== undefined) {

@@ -3,17 +3,11 @@ import { Readable } from 'node:stream';
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { acceptsType } from './acceptsType.ts';
 import { displayName } from './displayName.ts';
 import type { FileStorage } from './FileStorage.ts';
+import type { StoredFile } from './StoredFile.ts';
 import { HEAD_BYTES, sniffType } from './sniffType.ts';
-
-/** The value of a file field. `size` in bytes. */
-export interface StoredFile {
-  readonly id: string;
-  readonly name: string;
-  readonly size: number;
-  readonly type: string;
-}
 
 export interface Upload {
   readonly content: Readable;
@@ -41,7 +35,7 @@ export async function uploadFile(storage: FileStorage, run: Queryable, upload: U
   try {
     const { size, head, sha256 } = gauge.result();
     const type = await sniffType(head, upload.declaredType);
-    if (upload.accept && !accepts(upload.accept, type)) {
+    if (upload.accept && !acceptsType(upload.accept, type)) {
       throw new KilnError('KILN_UNSUPPORTED_MEDIA', {
         detail: `Only ${upload.accept.join(', ')} is taken here, not ${type}.`,
       });
@@ -57,14 +51,6 @@ export async function uploadFile(storage: FileStorage, run: Queryable, upload: U
     await storage.remove(id);
     throw error;
   }
-}
-
-/** Whether `image/*`, `*` or a whole media type in the list matches. */
-function accepts(list: readonly string[], type: string): boolean {
-  return list.some((entry) => {
-    if (entry === '*' || entry === '*/*') return true;
-    return entry.endsWith('/*') ? type.startsWith(entry.slice(0, -1)) : type === entry;
-  });
 }
 
 interface Measured {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Ctx } from '../context/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import type { Json } from '../lib/json.ts';
 import type { Workspace } from '../workspace/types.ts';
 import type { Query } from './parseQuery.ts';
 
@@ -14,6 +15,14 @@ export interface ApiRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly limits: Limits;
+  /** The JSON body, read when it is first asked for. See readJson. */
+  readonly json: () => Promise<JsonBody>;
+}
+
+export interface JsonBody {
+  readonly value: Json;
+  /** The bytes as they were sent, for hashing. */
+  readonly raw: Buffer;
 }
 
 /** In bytes. */

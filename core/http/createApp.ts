@@ -7,6 +7,7 @@ import { builtInAdmin } from './builtInAdmin.ts';
 import type { Metrics } from './createMetrics.ts';
 import type { Exchange } from './Exchange.ts';
 import { parseQuery } from './parseQuery.ts';
+import { readJson } from './readJson.ts';
 import { changesets } from './routes/changesets.ts';
 import { definitions } from './routes/definitions.ts';
 import { files } from './routes/files.ts';
@@ -47,7 +48,9 @@ export function createApp({ limits, studio, metrics }: AppOptions): App {
       const { workspace, exchange } = runOf(req);
       exchange.route = pattern;
       const ctx = workspace.ctx(builtInAdmin, exchange.requestId);
-      const request = { ctx, workspace, req, params: textParams(req), query: parseQuery(req.url), limits };
+      const query = parseQuery(req.url);
+      const json = () => readJson(req, limits);
+      const request = { ctx, workspace, req, params: textParams(req), query, limits, json };
       await send(req, res, await answerTo(methods, request), exchange.headers);
     });
   }

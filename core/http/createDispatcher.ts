@@ -3,8 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Workspace } from '../workspace/types.ts';
-import { answerTo, type Limits } from './answer.ts';
-import { builtInAdmin } from './builtInAdmin.ts';
+import { answerTo, type JsonBody, type Limits } from './answer.ts';
 import { checkOrigin } from './checkOrigin.ts';
 import { createAccessLog } from './createAccessLog.ts';
 import { createApp } from './createApp.ts';
@@ -12,7 +11,9 @@ import { createMetrics } from './createMetrics.ts';
 import { createRequestIds } from './createRequestIds.ts';
 import type { Exchange } from './Exchange.ts';
 import { sendProblem } from './errorHandler.ts';
+import { onCurrentModel } from './onCurrentModel.ts';
 import { parseQuery } from './parseQuery.ts';
+import { readJson } from './readJson.ts';
 import { findRecordRoute } from './routes/records.ts';
 import { apiHeaders } from './securityHeaders.ts';
 import { send } from './send.ts';
@@ -49,9 +50,13 @@ export function createDispatcher(options: DispatcherOptions, available: () => Wo
     const found = findRecordRoute(pathOf(url));
     if (!found) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is nothing under this path.' });
     exchange.route = found.pattern;
-    const ctx = workspace.ctx(builtInAdmin, requestId);
-    const request = { ctx, workspace, req, params: found.params, query: parseQuery(url), limits };
-    await send(req, res, await answerTo(found.methods, request), exchange.headers);
+    const query = parseQuery(url);
+    let body: Promise<JsonBody> | undefined;
+    const json = () => (body ??= readJson(req, limits));
+    const answer = await onCurrentModel(workspace, requestId, (ctx) =>
+      answerTo(found.methods, { ctx, workspace, req, params: found.params, query, limits, json }),
+    );
+    await send(req, res, answer, exchange.headers);
   }
 
   async function serve(exchange: Exchange): Promise<void> {

@@ -59,7 +59,6 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
     if (state.name !== 'starting') return;
     const live = await createLive({
       httpServer: server,
-      db: made.db,
       databaseUrl: made.databaseUrl,
       events: made.events,
       log,

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '../context/types.ts';
 import type { Queryable } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import type { Answer, ApiRequest } from './answer.ts';
-import type { JsonBody } from './readJson.ts';
+import type { Answer, ApiRequest, JsonBody } from './answer.ts';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 /** How long an answer is kept for its key. */

@@ -1,22 +1,16 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import { KilnError } from '../errors/KilnError.ts';
-import type { Json } from '../lib/json.ts';
-import type { ApiRequest } from './answer.ts';
+import type { JsonBody, Limits } from './answer.ts';
 import { parseJson } from './parseJson.ts';
 import { readBody } from './readBody.ts';
-
-export interface JsonBody {
-  readonly value: Json;
-  /** The bytes as they were sent, for hashing. */
-  readonly raw: Buffer;
-}
 
 /**
  * Reads a JSON body. Throws KILN_UNSUPPORTED_MEDIA for anything but unencoded application/json, KILN_TOO_LARGE,
  * KILN_BAD_JSON (not UTF-8, not JSON, nested too deeply) and KILN_INVALID (text that Postgres cannot hold, prototype keys,
  * numbers that a double cannot hold), the latter with every place at once.
  */
-export async function readJson({ req, limits }: Pick<ApiRequest, 'req' | 'limits'>): Promise<JsonBody> {
+export async function readJson(req: IncomingMessage, limits: Limits): Promise<JsonBody> {
   if (!isJson(req.headers['content-type'])) {
     throw new KilnError('KILN_UNSUPPORTED_MEDIA', { detail: 'Send the body as Content-Type: application/json.' });
   }

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '../errors/codes.ts';
 import { KilnError } from '../errors/KilnError.ts';
@@ -6,10 +6,17 @@ import { toProblem } from '../errors/toProblem.ts';
 
 /** Answers what is no HTTP, or too slow, or has headers without end, and closes the connection. */
 export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
+  // Node keeps the answer there that is under way.
+  const answer: unknown = Reflect.get(socket, '_httpMessage');
+  const begun = answer instanceof ServerResponse ? answer : undefined;
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+  // An answer to what follows a request would be taken for the answer to that request.
+  else if (begun?.req.complete && !begun.writableFinished) begun.once('finish', () => socket.end());
+  else if (begun?.headersSent) socket.destroy();
+  else socket.end(refusal(error));
+}
+
+function refusal(error: NodeJS.ErrnoException): string {
   const [code, detail] = reasonOf(error);
   const problem = toProblem(new KilnError(code, { detail }));
   const body = JSON.stringify(problem);
@@ -19,7 +26,7 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): 
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
 function reasonOf(error: NodeJS.ErrnoException): [ErrorCode, string] {

@@ -305,6 +305,7 @@ test('metrics count requests by route', async () => {
   expect(text).toContain('# TYPE kiln_http_request_duration_seconds histogram');
   expect(text).toMatch(/_count\{method="GET",route="\/api\/records\/:entity\/:id",status="404"\} [1-9]/);
   expect(text).toMatch(/process_resident_memory_bytes [1-9]\d{6,}/);
+  expect(text).toMatch(/# TYPE kiln_db_connections gauge\nkiln_db_connections \d+\n/);
   expect((await get('/readyz')).status).toBe(200);
 });
 

@@ -9,11 +9,11 @@ const HOUR = 3_600_000;
  * Now and every hour, removes what nobody asks for any more: uploads without a record, answers of Idempotency-Keys.
  * Returns the undo, which waits for what runs.
  */
-export function startHousekeeping({ db, files, model }: Workspace, log: Logger): () => Promise<void> {
+export function startHousekeeping({ db, files }: Workspace, log: Logger): () => Promise<void> {
   const clean = async (): Promise<void> => {
     try {
       await forgetAnswers(db);
-      const removed = await removeOrphans(db, files, model());
+      const removed = await removeOrphans(db, files);
       if (removed > 0) log.info({ removed }, 'removed files that no record links to');
     } catch (error) {
       log.warn({ err: error }, 'could not clean up; the next try is in an hour');

@@ -1,8 +1,9 @@
 import { quoteIdent } from '../lib/quoteIdent.ts';
+import { snakeCase } from '../lib/snakeCase.ts';
 import { diffColumns, type TableChange } from './diffColumns.ts';
 import type { Operation } from './operations.ts';
 import { orderRenames } from './orderRenames.ts';
-import type { ColumnShape, ForeignKeyShape } from './shape.ts';
+import type { ColumnShape, ForeignKeyShape, TableShape } from './shape.ts';
 
 /** Operations that turn one table into another, in no order between kinds. */
 export function diffTable(change: TableChange): Operation[] {
@@ -25,7 +26,7 @@ export function diffTable(change: TableChange): Operation[] {
         op: 'renameColumn',
         entity,
         risk: 'safe',
-        sentence: `Column ${from} of ${entity} is renamed to ${to}.`,
+        sentence: renameSentence(before, after, from, to),
         table,
         from,
         to,
@@ -91,6 +92,15 @@ export function diffTable(change: TableChange): Operation[] {
  * What goes and what comes, by names that stand for the whole definition. `lost`: it stands on a column that goes or is
  * made anew, so it must be made anew with it.
  */
+/** Fields with a second column are spoken of once as a field. */
+function renameSentence(before: TableShape, after: TableShape, from: string, to: string): string {
+  const old = before.columns.find((column) => column.name === from);
+  const now = after.columns.find((column) => column.name === to);
+  if (!old || !now || old.name !== snakeCase(old.field))
+    return `Column ${from} of ${after.entity} is renamed to ${to}.`;
+  return `Field ${after.entity}.${old.field} is renamed to ${now.field} and keeps its values.`;
+}
+
 function compareByName<T extends { name: string }>(
   before: readonly T[],
   after: readonly T[],

@@ -3,7 +3,7 @@ import { check } from '../expressions/check.ts';
 import { toBrowserModel } from './browserModel.ts';
 import { browserScope } from './browserScope.ts';
 import { compile } from './compile.ts';
-import { salesDefinitions } from './fixtures.ts';
+import { entity, salesDefinitions } from './fixtures.ts';
 
 const model = compile(salesDefinitions());
 const english = toBrowserModel(model, 'en');
@@ -58,6 +58,8 @@ describe('toBrowserModel', () => {
     expect(fieldOf('quoteLine', 'price')).toMatchObject({ currency: 'EUR', scale: 2, schema: { type: 'number' } });
     expect(fieldOf('quoteLine', 'price').schema).not.toHaveProperty('x-digits');
     expect(fieldOf('quoteLine', 'amount')).toMatchObject({ computed: true, formula: 'double(quantity) * price' });
+    expect(fieldOf('quoteLine', 'amount')).toMatchObject({ result: 'money', scale: 2 });
+    expect(fieldOf('account', 'contactCount').result).toBe('integer');
     expect(fieldOf('account', 'contactCount').rollup).toEqual({
       entity: 'contact',
       field: 'account',
@@ -66,6 +68,13 @@ describe('toBrowserModel', () => {
     expect(fieldOf('contact', 'account').relation).toEqual({ kind: 'one', targets: ['account'], inverse: 'contacts' });
     expect(fieldOf('quote', 'items').children).toEqual({ entity: 'quoteLine', field: 'quote' });
     expect(fieldOf('contact', 'stage').schema).toMatchObject({ default: 'lead', enum: ['lead', 'active'] });
+  });
+
+  test('keeps the titles of what is inside a json field', () => {
+    const size = { type: 'object', title: 'Size', properties: { width: { type: 'integer', title: 'Width' } } };
+    const [box] = toBrowserModel(compile([entity('box', { size })]), 'en').entities;
+    const schema = box?.fields.find((field) => field.name === 'size')?.schema;
+    expect(schema).toMatchObject({ title: 'Size', properties: { width: { title: 'Width' } } });
   });
 
   test('translates everything it can and falls back to English', () => {

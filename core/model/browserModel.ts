@@ -1,3 +1,4 @@
+import { resultType } from '../fields/shared/resultType.ts';
 import { isObject, type JsonObject } from '../lib/json.ts';
 import { type CelShape, toCelShape } from './celShape.ts';
 import type { RuleSource } from './compileRule.ts';
@@ -66,9 +67,18 @@ export interface BrowserField {
   readonly currency?: string | { readonly field: string };
   /** Digits after the decimal point. */
   readonly scale?: number;
+  /** Name of the field type whose values a formula or rollup has, e.g. `money`; `currency` and `scale` are those of the values. */
+  readonly result?: string;
   /** CEL */
   readonly formula?: string;
-  readonly rollup?: { readonly entity: string; readonly field: string; readonly measure: string; readonly of?: string };
+  readonly rollup?: {
+    readonly entity: string;
+    readonly field: string;
+    readonly measure: 'count' | 'sum' | 'min' | 'max' | 'avg';
+    readonly of?: string;
+    /** CEL over the records that are measured. */
+    readonly where?: string;
+  };
   /** Accepted media types and bytes of files. */
   readonly accept?: readonly string[];
   readonly maxBytes?: number;
@@ -171,6 +181,7 @@ function browserField(entity: Entity, field: Field, texts: Texts): BrowserField 
     ...(children ? { children } : {}),
     ...(schema['x-currency'] === undefined ? {} : { currency: schema['x-currency'] }),
     ...(typeof scale === 'number' ? { scale } : {}),
+    ...(formula || rollup ? { result: resultType(schema)?.type.name ?? 'text' } : {}),
     ...(formula ? { formula: formula.expression.source } : {}),
     ...(rollup ? { rollup: browserRollup(rollup) } : {}),
     ...(schema['x-accept'] === undefined ? {} : { accept: schema['x-accept'] }),
@@ -188,11 +199,8 @@ function browserRelation({ kind, targets, inverse }: Relation): NonNullable<Brow
   return { kind, targets, ...(inverse === undefined ? {} : { inverse }) };
 }
 
-function browserRollup({
-  where: _where,
-  ...rollup
-}: NonNullable<Field['rollup']>): NonNullable<BrowserField['rollup']> {
-  return rollup;
+function browserRollup({ where, ...rollup }: NonNullable<Field['rollup']>): NonNullable<BrowserField['rollup']> {
+  return { ...rollup, ...(where ? { where: where.source } : {}) };
 }
 
 function browserRule(entity: Entity, rule: Rule, texts: Texts): BrowserRule {

@@ -6,6 +6,11 @@ export interface Unstorable {
   readonly message: string;
 }
 
+/** True for a text, number, true or false that is fine as it is, nearly every value: a quick look before `unstorable`. */
+export function isStorable(value: Json): boolean {
+  return typeof value === 'string' ? textFault(value) === undefined : typeof value !== 'object';
+}
+
 /** Texts that Postgres cannot hold, and keys that could reach an object's prototype. Beyond 60 levels it looks no further. */
 export function unstorable(value: Json, path: readonly (string | number)[]): Unstorable[] {
   if (typeof value === 'string') {

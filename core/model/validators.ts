@@ -7,7 +7,7 @@ import { createAjv } from './createAjv.ts';
 import { explainValues } from './explainValues.ts';
 import { patternEngine, patternsIn } from './patterns.ts';
 import type { Entity, Field, Model } from './types.ts';
-import { unstorable } from './unstorable.ts';
+import { isStorable, unstorable } from './unstorable.ts';
 import { valuesSchema } from './valuesSchema.ts';
 
 /** Checks values of one entity as clients send them. Faults point into the values; all are reported. */
@@ -57,12 +57,10 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
   const examine = (values: unknown, entity: Entity, mode: Mode, parentField?: string): Fault[] => {
     if (!isObject(values)) return [{ pointer: '', message: 'Must be an object with the values of the fields.' }];
     const faults: Fault[] = [];
-    const present: JsonObject = {};
-    for (const [name, value] of Object.entries(values)) {
-      const field = entity.fields.get(name);
-      const fault = refusal(name, field, value, mode, entity);
+    const names = Object.keys(values);
+    for (const name of names) {
+      const fault = refusal(name, entity.fields.get(name), values[name] ?? null, mode, entity);
       if (fault !== undefined) faults.push({ pointer: toPointer([name]), message: fault });
-      else if (value !== null) present[name] = value;
     }
     if (mode === 'create') {
       for (const field of entity.fields.values()) {
@@ -70,18 +68,26 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
         faults.push({ pointer: toPointer([field.name]), message: `"${field.title}" is required.` });
       }
     }
-    for (const [name, value] of Object.entries(present)) {
+    const refused = new Set(faults.map(({ pointer }) => pointer));
+    for (const name of names) {
+      const value = values[name] ?? null;
+      if (value === null || isStorable(value) || refused.has(toPointer([name]))) continue;
       const found = unstorable(value, [name]);
       for (const { path, message } of found) faults.push({ pointer: toPointer(path), message });
       // Ajv calls `valueOf` of objects that it compares.
-      if (found.length > 0) delete present[name];
+      if (found.length > 0) refused.add(toPointer([name]));
     }
+    const isIn = (name: string) => values[name] !== null && (refused.size === 0 || !refused.has(toPointer([name])));
+    // Nearly always all of them; a copy costs as much as the validation.
+    const present = names.every(isIn) ? values : pick(values, names.filter(isIn));
     const validate = validateOf(entity);
     if (!validate(present)) faults.push(...explainValues(validate.errors ?? [], entity));
-    for (const [name, value] of Object.entries(present)) {
+    for (const name of names) {
+      const value = values[name];
+      if (!Array.isArray(value) || !isIn(name)) continue;
       const children = entity.fields.get(name)?.children;
       const child = children && model.entities.get(children.entity);
-      if (child && Array.isArray(value)) faults.push(...examineItems(name, value, child, children.field, mode));
+      if (child) faults.push(...examineItems(name, value, child, children.field, mode));
     }
     return faults;
   };
@@ -102,6 +108,10 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
     });
 
   return { of };
+}
+
+function pick(values: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
 }
 
 /** `item`: changes to a line item, which says by its id which one it is. */

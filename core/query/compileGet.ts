@@ -21,6 +21,6 @@ export function compileGet(model: Model, selection: Selection, options: GetOptio
   const lock = options.lock ? ' for update of t' : '';
   const columns = selectColumns(builder, selection, 't').map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);
   const row = `select ${columns.join(', ')} from ${tableOf(selection.entity)} t where ${where}${lock}`;
-  const text = `select row_to_json(r)::text from (${row}) r`;
+  const text = `select row_to_json(_r)::text from (${row}) _r`;
   return { text, sources: builder.params.sources, readOnly: !options.lock };
 }

@@ -38,12 +38,12 @@ export function compileList(model: Model, query: ListQuery): Plan {
   };
   const branches = query.seen ? branchesAfter(keys, seenValues(builder, query)) : firstBranches(keys);
   const count = query.count ? `(select count(*) from ${countFrom} where ${where})::text` : 'null';
-  const rows = `(${rowsSql(page, branches)}) p`;
+  const rows = `(${rowsSql(page, branches)}) _p`;
   const plain = hidden.every((name) => name === undefined);
   const record = plain
-    ? { name: 'p', from: rows }
-    : { name: 'r', from: `${rows} cross join lateral ${visiblePart(columns)}` };
-  const seen = page.keyNames.map((name) => `p.${quoteIdent(name)}::text`);
+    ? { name: '_p', from: rows }
+    : { name: '_r', from: `${rows} cross join lateral ${visiblePart(columns)}` };
+  const seen = page.keyNames.map((name) => `_p.${quoteIdent(name)}::text`);
   const text = `select row_to_json(${record.name})::text, ${count}, ${seen.join(', ')} from ${record.from}`;
   return { text, sources: builder.params.sources, readOnly: true };
 }
@@ -68,7 +68,7 @@ function isSelected(items: readonly SelectItem[], key: SortKey): boolean {
 
 /** The selection without the sort values that were added to it. */
 function visiblePart(columns: readonly { readonly name: string }[]): string {
-  return `(select ${columns.map(({ name }) => `p.${quoteIdent(name)}`).join(', ')}) r`;
+  return `(select ${columns.map(({ name }) => `_p.${quoteIdent(name)}`).join(', ')}) _r`;
 }
 
 function seenValues(builder: SqlBuilder, query: ListQuery): (string | null)[] {

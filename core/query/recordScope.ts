@@ -1,15 +1,17 @@
 import { KilnError } from '../errors/KilnError.ts';
 import type { SqlParam, SqlRows, SqlScope, SqlValue } from '../expressions/SqlScope.ts';
 import { toSql } from '../expressions/toSql.ts';
+import type { CelType } from '../expressions/types.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import { sqlLiteral } from '../migrations/sqlLiteral.ts';
 import { fieldType } from '../model/scope.ts';
 import type { Entity, Field, Rollup } from '../model/types.ts';
+import { encryptedAt } from './encryptedAt.ts';
 import { tableOf, visible } from './entitySql.ts';
 import { followPath } from './followPath.ts';
 import { referringRows, relatedRows } from './relatedRows.ts';
 import type { SqlBuilder } from './SqlBuilder.ts';
-import { sqlTypeOf } from './sqlType.ts';
+import { sqlTypeOf, sqlTypeOfCel } from './sqlType.ts';
 
 export interface RecordScopeOptions {
   /** How literals enter the statement. Absent: written into its text, for expressions of the model itself. */
@@ -61,6 +63,7 @@ function recordValue(
   if (!field) return undefined;
   if (rest.length === 0) return ownValue(builder, entity, field, alias);
   if (field.relation?.kind === 'polymorphic') return referenceValue(builder, field, alias, rest);
+  if (!field.relation) return rest.length === 1 ? memberValue(builder, field, alias, rest[0] ?? '') : undefined;
   const target =
     field.relation?.kind === 'one' ? builder.model.entities.get(field.relation.targets[0] ?? '') : undefined;
   if (!target) return undefined;
@@ -77,15 +80,31 @@ function recordValue(
 }
 
 function ownValue(builder: SqlBuilder, entity: Entity, field: Field, alias: string): SqlValue | undefined {
-  if (field.children || field.relation?.kind === 'many' || !field.type.filterable) return undefined;
+  if (field.children || field.relation?.kind === 'many') return undefined;
   const type = fieldType(builder.model.entities, field);
   const nullable = !field.required;
   // Conditions compare its blind index, see sealLiterals.
   const index = field.type.name === 'encrypted' ? field.columns[1] : undefined;
   if (index) return { sql: `${alias}.${quoteIdent(index.name)}`, type, nullable };
   if (field.relation) return { sql: `${alias}.${quoteIdent(field.column)}`, type, stored: 'uuid', nullable };
+  // A file stands for its id.
+  const id = memberValue(builder, field, alias, 'id');
+  if (id) return id;
   const sql = fieldSql(builder, entity, field, alias);
   return field.columns[0]?.type === 'uuid' ? { sql, type, stored: 'uuid', nullable } : { sql, type, nullable };
+}
+
+/** A member of an address, a name, a place or a file. */
+function memberValue({ model }: SqlBuilder, field: Field, alias: string, name: string): SqlValue | undefined {
+  return jsonMember(fieldType(model.entities, field), `${alias}.${quoteIdent(field.column)}`, name);
+}
+
+function jsonMember(type: CelType, json: string, name: string): SqlValue | undefined {
+  const member = type.kind === 'object' ? type.fields(name) : undefined;
+  if (!member) return undefined;
+  const text = `(${json} ->> ${quoteLiteral(name)})`;
+  if (member.kind === 'string') return { sql: text, type: member };
+  return { sql: `${text}::${sqlTypeOfCel(member)}`, type: member };
 }
 
 /** `about.id` and `about.entity` of a polymorphic relation. The column keeps the entity's x-id, people know its name. */
@@ -125,12 +144,12 @@ function rowsBehind(
   const level = (options.level ?? 0) + 1;
   // Expressions of the model itself, which take no parameters, are the administrator's own.
   if (options.param && level > mostLevels) throw tooDeep(path);
-  const name = path.at(-1) ?? '';
-  const end = path.length > 1 ? followOnly(builder, entity, alias, path.slice(0, -1)) : { entity, alias };
-  if (!end) return undefined;
+  const [name = '', ...rest] = path;
+  const field = entity.fields.get(name);
+  if (rest.length > 0) return field && rowsBehindOne(builder, field, alias, rest, options);
   const rows = builder.alias();
-  const found = relatedRows(builder, end.entity, end.alias, name, rows);
-  if (!found) return undefined;
+  const found = relatedRows(builder, entity, alias, name, rows);
+  if (!found) return field && itemsOf(builder, field, alias);
   return {
     from: found.from,
     scope: (variable) => {
@@ -139,8 +158,7 @@ function rowsBehind(
         ...inside,
         path: (each) => {
           if (each[0] !== variable) return undefined;
-          const [name = ''] = each.slice(1);
-          if (found.entity.fields.get(name)?.type.name === 'encrypted') return undefined;
+          if (encryptedAt(builder.model, found.entity, each.slice(1))) return undefined;
           if (each.length > 1) return inside.path(each.slice(1));
           return { sql: `${rows}.id`, type: { kind: 'string' }, stored: 'uuid', nullable: false };
         },
@@ -155,28 +173,45 @@ function tooDeep(path: readonly string[]): KilnError {
   return new KilnError('KILN_TOO_EXPENSIVE', { errors: [{ pointer: '', message }] });
 }
 
-function followOnly(
+/** The rows behind the record that a relation to one leads to, which stands before them in the FROM. */
+function rowsBehindOne(
   builder: SqlBuilder,
-  entity: Entity,
+  { relation, column }: Field,
   alias: string,
-  path: readonly string[],
-): { entity: Entity; alias: string } | undefined {
-  let at = entity;
-  for (const name of path) {
-    const field = at.fields.get(name);
-    const target =
-      field?.relation?.kind === 'one' ? builder.model.entities.get(field.relation.targets[0] ?? '') : undefined;
-    if (!target) return undefined;
-    at = target;
-  }
-  return followPath(builder, entity, alias, path);
+  rest: readonly string[],
+  options: RecordScopeOptions,
+): SqlRows | undefined {
+  const target = relation?.kind === 'one' ? builder.model.entities.get(relation.targets[0] ?? '') : undefined;
+  if (!target) return undefined;
+  const one = builder.alias();
+  const found = rowsBehind(builder, target, one, rest, options);
+  const points = `${one}.id = ${alias}.${quoteIdent(column)} and ${visible(one)}`;
+  return found && { ...found, from: `${tableOf(target)} ${one} cross join ${found.from} and ${points}` };
+}
+
+/** The items of a field that holds several objects, such as files. */
+function itemsOf(builder: SqlBuilder, field: Field, alias: string): SqlRows | undefined {
+  const type = fieldType(builder.model.entities, field);
+  if (type.kind !== 'list' || type.of.kind !== 'object') return undefined;
+  const { of } = type;
+  const rows = builder.alias();
+  const member = (name = 'id') => jsonMember(of, `${rows}.item`, name);
+  return {
+    from: `jsonb_array_elements(${alias}.${quoteIdent(field.column)}) ${rows} (item) where true`,
+    scope: (variable) => ({
+      path: ([first, ...names]) => (first === variable && names.length < 2 ? member(names[0]) : undefined),
+      param: (value, type) => sqlLiteral(value, type),
+      now: 'now()',
+    }),
+  };
 }
 
 /** SQL of a field's value, as the API shows it, in the row that `alias` names. */
 export function fieldSql(builder: SqlBuilder, entity: Entity, field: Field, alias: string): string {
   if (field.rollup) return rollupSql(builder, entity, field.rollup, alias);
   if (field.formula && !field.formula.stored) {
-    return toSql(field.formula.expression, recordScope(builder, entity, alias), 'value');
+    // As its column would be, if it had one: a uuid is a text, an amount has its digits.
+    return `(${toSql(field.formula.expression, recordScope(builder, entity, alias), 'value')})::${sqlTypeOf(field)}`;
   }
   if (field.relation?.kind === 'many') return linkedIds(field, alias);
   if (field.relation?.kind === 'polymorphic') {

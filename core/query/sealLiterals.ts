@@ -3,16 +3,12 @@ import type { CheckedExpression } from '../expressions/check.ts';
 import { children, type Expr, type Literal, type LiteralValue } from '../expressions/tree.ts';
 import type { ExpressionProblem } from '../expressions/types.ts';
 import { blindIndexPurpose } from '../model/blindIndexPurpose.ts';
-import type { Entity, Field, Model } from '../model/types.ts';
+import type { Entity, Model } from '../model/types.ts';
+import { type EncryptedField, encryptedAt } from './encryptedAt.ts';
 
 export type SealResult =
   | { readonly ok: true; readonly expression: CheckedExpression }
   | { readonly ok: false; readonly problems: readonly ExpressionProblem[] };
-
-interface EncryptedField {
-  readonly entity: Entity;
-  readonly field: Field;
-}
 
 const comparisons = new Set(['==', '!=', 'in']);
 
@@ -62,13 +58,4 @@ export function sealLiterals(model: Model, entity: Entity, expression: CheckedEx
     };
     return { ...literal, value: hashed(literal.value) };
   }
-}
-
-function encryptedAt(model: Model, entity: Entity, path: readonly string[]): EncryptedField | undefined {
-  const [name = '', ...rest] = path;
-  const field = entity.fields.get(name);
-  if (!field) return undefined;
-  if (rest.length === 0) return field.type.name === 'encrypted' ? { entity, field } : undefined;
-  const target = model.entities.get(field.relation?.targets[0] ?? '');
-  return target && encryptedAt(model, target, rest);
 }

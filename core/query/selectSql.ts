@@ -9,10 +9,13 @@ import type { SqlBuilder } from './SqlBuilder.ts';
 /** How many records of one to-many relation a single record brings along. */
 const nestedLimit = 1_000;
 
-/** SQL of one JSON object that holds the selection of the row that `alias` names. Postgres builds the text. */
+/**
+ * SQL of one JSON object that holds the selection of the row that `alias` names. Postgres builds the text. Where an alias
+ * stands for a whole row it begins with an underscore: a column that is called like it would come first.
+ */
 export function rowJson(builder: SqlBuilder, selection: Selection, alias: string): string {
   const columns = selectColumns(builder, selection, alias).map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);
-  return `(select row_to_json(r) from (select ${columns.join(', ')}) r)`;
+  return `(select row_to_json(_r) from (select ${columns.join(', ')}) _r)`;
 }
 
 /** Each item of the selection with its SQL over the row. */

@@ -7,7 +7,7 @@ export function sqlTypeOf(field: Field): string {
 }
 
 /** Postgres type in which a value of a CEL type is passed as a parameter. */
-function sqlTypeOfCel(type: CelType): string {
+export function sqlTypeOfCel(type: CelType): string {
   switch (type.kind) {
     case 'int':
       return 'bigint';

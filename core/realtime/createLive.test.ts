@@ -38,7 +38,6 @@ async function startNode(accepts = true): Promise<Node> {
   const events = createEvents(log);
   const live = await createLive({
     httpServer,
-    db: database.db,
     databaseUrl: database.url,
     events,
     log,

@@ -3,7 +3,6 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { createAdapter } from '@socket.io/postgres-adapter';
 import type { Logger } from 'pino';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
-import type { Db } from '../db/types.ts';
 import type { Events } from '../events/createEvents.ts';
 import { createBatcher } from './createBatcher.ts';
 import { createLivePool, type LivePool } from './createLivePool.ts';
@@ -24,7 +23,6 @@ const CHANNEL = 'kiln_live';
 
 export interface LiveOptions {
   readonly httpServer: HttpServer;
-  readonly db: Db;
   /** Connection string of the same database. */
   readonly databaseUrl: string;
   readonly events: Events;
@@ -45,7 +43,6 @@ export interface Live {
  */
 export async function createLive(options: LiveOptions): Promise<Live> {
   const { httpServer, events, log } = options;
-  await options.db.script(PAYLOAD_TABLE);
   const live = createLivePool(options.databaseUrl, log);
   const io: LiveServer = new Server({
     path: '/live',
@@ -157,12 +154,3 @@ function answer(done: unknown, ok: boolean): void {
 function roomOf(entity: string): string {
   return `entity:${entity}`;
 }
-
-/** Holds messages too long for NOTIFY for half a minute. Nothing in it outlives a crash, so it needs no write-ahead log. */
-const PAYLOAD_TABLE = `
-  select pg_advisory_xact_lock(7021385042019);
-  create unlogged table if not exists kiln.live_payload (
-    id bigint generated always as identity primary key,
-    created_at timestamp with time zone not null default now(),
-    payload bytea not null
-  )`;

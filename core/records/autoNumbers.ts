@@ -43,10 +43,10 @@ export function counterCte(entity: Entity, field: Field, frames: string): string
   ].join(' ');
 }
 
-/** SQL of one row's number; `r.ord` counts the rows from 1. */
+/** SQL of one row's number; `r._ord` counts the rows from 1. */
 export function numberSql(field: Field, frames: string): string {
   const part = (name: string) => `(${frames}->${quoteLiteral(field.name)}->>'${name}')`;
-  const count = `(${counterAlias(field)}.used + r.ord)::text`;
+  const count = `(${counterAlias(field)}.used + r._ord)::text`;
   return `${part('before')} || lpad(${count}, greatest(${part('digits')}::int, length(${count})), '0') || ${part('after')}`;
 }
 

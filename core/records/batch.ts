@@ -1,6 +1,8 @@
 import type { Ctx } from '../context/types.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { isUuid } from '../query/bind.ts';
+import { tableOf } from '../query/entitySql.ts';
 import { create } from './create.ts';
 import { invalid } from './invalid.ts';
 import { remove } from './remove.ts';
@@ -26,6 +28,7 @@ interface BatchOperation {
 export async function batch(ctx: Ctx, body: Json): Promise<string> {
   const operations = parseBatch(body);
   return ctx.inTx(async (tx) => {
+    await lockRecords(tx, operations);
     const results: string[] = [];
     for (const [index, operation] of operations.entries()) {
       results.push(
@@ -34,6 +37,23 @@ export async function batch(ctx: Ctx, body: Json): Promise<string> {
     }
     return `{"data":[${results.join(',')}]}`;
   });
+}
+
+/**
+ * Locks what the operations change in the order of ids: batches with the same records then wait for each other, and never
+ * in a circle, whatever the order of their operations.
+ */
+async function lockRecords(ctx: Ctx, operations: readonly BatchOperation[]): Promise<void> {
+  const names = new Set(operations.map(({ entity }) => entity));
+  for (const name of [...names].sort()) {
+    const entity = ctx.model.entities.get(name);
+    const ids = operations.filter((each) => each.entity === name && isUuid(each.id)).map(({ id }) => id);
+    if (!entity || new Set(ids).size < 2) continue;
+    await ctx.run.query({
+      text: `select from ${tableOf(entity)} where id = any($1::uuid[]) order by id for no key update`,
+      values: [ids],
+    });
+  }
 }
 
 async function runOperation(ctx: Ctx, operation: BatchOperation): Promise<string> {
@@ -55,11 +75,11 @@ async function runOperation(ctx: Ctx, operation: BatchOperation): Promise<string
 /** Faults of one operation point into its place in the batch. */
 function rethrowAt(pointer: string, error: unknown): never {
   if (!(error instanceof KilnError)) throw error;
-  const values = error.code === 'KILN_INVALID' ? `${pointer}/values` : pointer;
-  const errors = error.errors.length > 0 ? error.errors : [{ pointer: '', message: error.message }];
+  const own = [{ pointer, message: error.message }];
+  const inValues = error.errors.map((fault) => ({ ...fault, pointer: `${pointer}/values${fault.pointer}` }));
   throw new KilnError(error.code, {
     detail: `${pointer}: ${error.message}`,
-    errors: errors.map((fault) => ({ ...fault, pointer: `${values}${fault.pointer}` })),
+    errors: inValues.length > 0 ? inValues : own,
     extra: error.extra,
     cause: error,
   });

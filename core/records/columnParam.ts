@@ -5,3 +5,12 @@ export function columnParam(value: Json | undefined, type: string): unknown {
   if (value === undefined || value === null) return null;
   return type === 'jsonb' || type === 'json' ? JSON.stringify(value) : value;
 }
+
+/** One column's values of several records as a parameter of insertPlan. */
+export function columnArray(values: readonly (Json | undefined)[], type: string): unknown[] {
+  const asText = type === 'jsonb' || type === 'json' || type.endsWith('[]');
+  return values.map((value) => {
+    if (value === undefined || value === null) return null;
+    return asText ? JSON.stringify(value) : value;
+  });
+}

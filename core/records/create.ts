@@ -1,35 +1,37 @@
 import type { Ctx } from '../context/types.ts';
-import { type Fault, KilnError } from '../errors/KilnError.ts';
-import type { Json, JsonObject } from '../lib/json.ts';
+import { KilnError } from '../errors/KilnError.ts';
+import type { Json } from '../lib/json.ts';
 import type { Entity } from '../model/types.ts';
-import { entityOf, linkFields, referenceFields } from './entityOf.ts';
+import { entityOf, linkFields, needsTransaction } from './entityOf.ts';
 import { get } from './get.ts';
 import { insertRecords } from './insertRecords.ts';
-import { invalid } from './invalid.ts';
 import { prepareNew } from './prepareNew.ts';
-import { resolveReferences } from './resolveReferences.ts';
-import { saveChildren } from './saveChildren.ts';
-import { saveLinks } from './saveLinks.ts';
+import { saveLinked } from './saveLinked.ts';
 
 /** Most records that one request may create. */
 export const createLimit = 1_000;
+
+export interface CreateOptions {
+  /** Time whose period (year, month, day) autoNumbers count in, for records of the past. Default: now. */
+  readonly numberedAt?: Date;
+}
 
 /**
  * Creates a record, or all records of an array in one transaction.
  * Returns JSON text: the record, or `{"data":[…]}` in the order of the array.
  * Throws KILN_INVALID with every fault of every record.
  */
-export async function create(ctx: Ctx, entityName: string, body: Json): Promise<string> {
+export async function create(ctx: Ctx, entityName: string, body: Json, options: CreateOptions = {}): Promise<string> {
   const entity = entityOf(ctx, entityName);
   if (!Array.isArray(body)) {
-    const [created] = await createAll(ctx, entity, [body], () => '');
+    const [created] = await createAll(ctx, entity, [body], () => '', options);
     return created ?? 'null';
   }
   if (body.length > createLimit) {
     throw new KilnError('KILN_TOO_LARGE', { detail: `One request creates at most ${createLimit} records.` });
   }
   if (body.length === 0) return '{"data":[]}';
-  const created = await createAll(ctx, entity, body, (index) => `/${index}`);
+  const created = await createAll(ctx, entity, body, (index) => `/${index}`, options);
   return `{"data":[${created.join(',')}]}`;
 }
 
@@ -38,29 +40,20 @@ async function createAll(
   entity: Entity,
   bodies: readonly Json[],
   pointerOf: (index: number) => string,
+  { numberedAt }: CreateOptions,
 ): Promise<string[]> {
   const records = prepareNew(ctx, entity, bodies, pointerOf);
-  const oneStatement = linkFields(entity).length === 0 && referenceFields(entity).length === 0;
-  if (oneStatement) return (await insertRecords(ctx, entity, records)).map(({ json }) => json);
+  if (!records.some(({ values }) => needsTransaction(entity, values))) {
+    return (await insertRecords(ctx, entity, records, pointerOf, numberedAt)).map(({ json }) => json);
+  }
   return ctx.inTx(async (tx) => {
-    const faults: Fault[] = [];
-    const resolved = [];
-    for (const [index, record] of records.entries()) {
-      const values = await resolveReferences(tx, entity, record.values, pointerOf(index), faults);
-      resolved.push({ ...record, values });
-    }
-    if (faults.length > 0) throw invalid(faults);
-    const created = await insertRecords(tx, entity, resolved);
-    const linked = linkFields(entity);
+    const created = await insertRecords(tx, entity, records, pointerOf, numberedAt);
     const texts: string[] = [];
     for (const [index, { id, json }] of created.entries()) {
-      const values: JsonObject = resolved[index]?.values ?? {};
-      const touched = linked.some((field) => values[field.name] !== undefined);
-      if (touched) {
-        await saveLinks(tx, entity, id, values);
-        await saveChildren(tx, entity, id, values, pointerOf(index));
-      }
-      texts.push(touched ? await get(tx, entity.name, id) : json);
+      const values = records[index]?.values ?? {};
+      const linked = linkFields(entity).some((field) => values[field.name] !== undefined);
+      if (linked) await saveLinked(tx, entity, id, values, pointerOf(index));
+      texts.push(linked ? await get(tx, entity.name, id) : json);
     }
     return texts;
   });

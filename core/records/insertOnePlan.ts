@@ -6,6 +6,7 @@ import { tableOf } from '../query/entitySql.ts';
 import { defaultSelection } from '../query/parseSelect.ts';
 import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { rowJson } from '../query/selectSql.ts';
+import { relationValue } from './relationValue.ts';
 
 /**
  * Inserts one record without autoNumbers and returns it as JSON text. Arguments: the values of `columns`, in order, which
@@ -15,9 +16,10 @@ export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string
   return ctx.plans.get(`insert one ${entity.name} ${columns.join(',')}`, () => {
     const builder = new SqlBuilder(ctx.model);
     const types = columnTypes(entity);
-    const values = columns.map((name, index) =>
-      builder.params.add({ from: 'argument', index }, types.get(name) ?? 'text'),
-    );
+    const values = columns.map((name, index) => {
+      const value = builder.params.add({ from: 'argument', index }, types.get(name) ?? 'text');
+      return relationValue(ctx.model, entity, name, value);
+    });
     const actor = builder.params.add({ from: 'actor', property: 'id' }, 'uuid');
     const names = ['created_at', 'updated_at', 'created_by', 'updated_by', ...columns].map(quoteIdent).join(', ');
     const text = [

@@ -1,9 +1,11 @@
 import type { Ctx } from '../context/types.ts';
+import type { Plan } from '../db/Plan.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import type { Entity, Field } from '../model/types.ts';
 import { isUuid } from '../query/bind.ts';
 import { tableOf } from '../query/entitySql.ts';
+import { run } from '../query/run.ts';
 import { entityOf } from './entityOf.ts';
 import { notFound } from './notFound.ts';
 import { staleError } from './staleError.ts';
@@ -31,12 +33,12 @@ export async function remove(ctx: Ctx, entityName: string, id: string, options: 
 }
 
 async function lockRow(ctx: Ctx, entity: Entity, id: string, options: RemoveOptions): Promise<number> {
-  const live = options.purge ? '' : ' and deleted_at is null';
-  const rows = await ctx.run.query({
-    name: `lock_${entity.id}${options.purge ? '_any' : ''}`,
-    text: `select version from ${tableOf(entity)} where id = $1::uuid${live} for update`,
-    values: [id],
+  const plan = ctx.plans.get(`lock ${entity.name} ${options.purge ? 1 : 0}`, (): Plan => {
+    const live = options.purge ? '' : ' and deleted_at is null';
+    const text = `select version from ${tableOf(entity)} where id = $1::uuid${live} for update`;
+    return { text, sources: [{ from: 'argument', index: 0 }] };
   });
+  const rows = await run(ctx, plan, { arguments: [id] });
   const version = rows[0]?.[0];
   if (!version) throw notFound(entity, id);
   return Number(version);
@@ -44,22 +46,25 @@ async function lockRow(ctx: Ctx, entity: Entity, id: string, options: RemoveOpti
 
 /** All rows of one removal share deleted_at, so that restoring brings back exactly what went with it. */
 async function bin(ctx: Ctx, entity: Entity, id: string): Promise<void> {
-  let level: { entity: Entity; ids: string[] }[] = [{ entity, ids: [id] }];
+  const gone: { entity: Entity; ids: string[] }[] = [];
+  let level = [{ entity, ids: [id] }];
   while (level.length > 0) {
     const next: { entity: Entity; ids: string[] }[] = [];
     for (const { entity: each, ids } of level) {
-      await refuseWhileReferenced(ctx, each, ids);
       const rows = await ctx.run.query({
         text: `update ${tableOf(each)} set deleted_at = now(), version = version + 1, updated_at = now(), updated_by = $2::uuid where id = any($1::uuid[]) and deleted_at is null returning id, version`,
         values: [ids, ctx.actor.id],
       });
-      for (const [gone, version] of rows) {
-        ctx.changed({ entity: each.name, id: gone ?? '', version: Number(version), action: 'deleted' });
+      for (const [removed, version] of rows) {
+        ctx.changed({ entity: each.name, id: removed ?? '', version: Number(version), action: 'deleted' });
       }
       next.push(...(await dependents(ctx, each, ids)));
     }
+    gone.push(...level);
     level = next;
   }
+  // Now that they are out of sight, those that refer to each other do not count.
+  for (const { entity: each, ids } of gone) await refuseWhileReferenced(ctx, each, ids);
 }
 
 async function refuseWhileReferenced(ctx: Ctx, entity: Entity, ids: readonly string[]): Promise<void> {
@@ -109,7 +114,7 @@ async function purge(ctx: Ctx, entity: Entity, id: string, version: number): Pro
   try {
     await ctx.run.query({ text: `delete from ${tableOf(entity)} where id = $1::uuid`, values: [id] });
   } catch (error) {
-    throw writingError(ctx, entity, [], error);
+    throw writingError(ctx, entity, error);
   }
   ctx.changed({ entity: entity.name, id, version: version + 1, action: 'purged' });
 }

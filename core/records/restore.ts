@@ -40,7 +40,7 @@ async function restoreAll(
       values: [deletedAt, ids, ctx.actor.id],
     })
     .catch((error: unknown) => {
-      throw writingError(ctx, entity, [], error);
+      throw writingError(ctx, entity, error);
     });
   if (rows.length === 0) return;
   const restored = rows.map(([id]) => id ?? '');

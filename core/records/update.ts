@@ -4,8 +4,7 @@ import { isObject } from '../lib/json.ts';
 import { entityOf, linkFields } from './entityOf.ts';
 import { get } from './get.ts';
 import { invalid } from './invalid.ts';
-import { saveChildren } from './saveChildren.ts';
-import { saveLinks } from './saveLinks.ts';
+import { saveLinked } from './saveLinked.ts';
 import { type UpdateOptions, updateRecord } from './updateRecord.ts';
 
 /**
@@ -25,8 +24,7 @@ export async function update(
   if (!touched) return updateRecord(ctx, entity, id, body, options);
   return ctx.inTx(async (tx) => {
     await updateRecord(tx, entity, id, body, options);
-    await saveLinks(tx, entity, id, body);
-    await saveChildren(tx, entity, id, body, '');
+    await saveLinked(tx, entity, id, body, '');
     return get(tx, entity.name, id);
   });
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
 import type { Fault } from '../errors/KilnError.ts';
-import type { JsonObject } from '../lib/json.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { changedRules, checkRules } from '../model/rules.ts';
 import type { Entity } from '../model/types.ts';
@@ -13,12 +13,13 @@ import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { rowJson } from '../query/selectSql.ts';
 import { columnParam } from './columnParam.ts';
 import { columnValues } from './columnValues.ts';
-import { referenceFields } from './entityOf.ts';
+import { fileFields, referenceFields } from './entityOf.ts';
 import { get } from './get.ts';
 import { columnTypes } from './insertOnePlan.ts';
 import { invalid } from './invalid.ts';
 import { notFound } from './notFound.ts';
-import { resolveReferences } from './resolveReferences.ts';
+import { relationValue } from './relationValue.ts';
+import { resolveValues } from './resolveValues.ts';
 import { staleError } from './staleError.ts';
 import { writingError } from './writingError.ts';
 
@@ -29,7 +30,7 @@ export interface UpdateOptions {
 
 /**
  * Changes a record's own columns and returns it as JSON text. One statement, unless a rule has to see the whole record
- * or a polymorphic relation has to be looked up: then the row is locked first.
+ * or a polymorphic relation or a file has to be looked up: then the row is locked first.
  */
 export async function updateRecord(
   ctx: Ctx,
@@ -42,15 +43,29 @@ export async function updateRecord(
   const faults = ctx.validators.of(entity).update(values);
   if (faults.length > 0) throw invalid(faults);
   const rules = changedRules(entity, Object.keys(values));
-  const referring = referenceFields(entity).some((field) => values[field.name] !== undefined);
-  if (rules.length === 0 && !referring) return write(ctx, entity, id, values, options);
+  const looked = [...referenceFields(entity), ...fileFields(entity)];
+  const isLooked = looked.some((field) => (values[field.name] ?? null) !== null);
+  if (rules.length === 0 && !isLooked) return write(ctx, entity, id, values, options);
   return ctx.inTx(async (tx) => {
     const before: JsonObject = JSON.parse(await get(tx, entity.name, id, { lock: true }));
     const broken: Fault[] = checkRules(entity, { ...before, ...values }, { now: new Date(), actor: tx.actor }, rules);
-    const resolved = await resolveReferences(tx, entity, values, '', broken);
-    if (broken.length > 0) throw invalid(broken);
+    const [resolved = {}] = await resolveValues(tx, entity, [withoutKept(entity, before, values)], () => '', broken);
     return write(tx, entity, id, resolved, options);
   });
+}
+
+/** What points where it pointed before is not looked up again: the record may be in the recycle bin by now. */
+function withoutKept(entity: Entity, before: JsonObject, values: JsonObject): JsonObject {
+  const kept = referenceFields(entity).filter(({ name }) => {
+    const id = idOf(values[name]);
+    return id !== undefined && id === idOf(before[name]);
+  });
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !kept.some((field) => field.name === name)));
+}
+
+function idOf(value: Json | undefined): string | undefined {
+  const id = isObject(value) ? value.id : value;
+  return typeof id === 'string' ? id.toLowerCase() : undefined;
 }
 
 async function write(
@@ -66,7 +81,7 @@ async function write(
   const types = columnTypes(entity);
   const args = columns.map((name) => columnParam(row[name], types.get(name) ?? 'text'));
   const rows = await run(ctx, plan, { arguments: [...args, id, ifMatch] }).catch((error: unknown) => {
-    throw writingError(ctx, entity, [values], error);
+    throw writingError(ctx, entity, error, { records: [values], pointerOf: () => '' });
   });
   const [json, version] = rows[0] ?? [];
   if (!json) throw await whyNot(ctx, entity, id, ifMatch);
@@ -81,7 +96,11 @@ function updatePlan(ctx: Ctx, entity: Entity, columns: readonly string[], versio
     const types = columnTypes(entity);
     const argument = (index: number, type: string) => builder.params.add({ from: 'argument', index }, type);
     const set = [
-      ...columns.map((name, index) => `${quoteIdent(name)} = ${argument(index, types.get(name) ?? 'text')}`),
+      ...columns.map((name, index) => {
+        const value = argument(index, types.get(name) ?? 'text');
+        const unless = `${value} = t.${quoteIdent(name)}`;
+        return `${quoteIdent(name)} = ${relationValue(ctx.model, entity, name, value, { unless })}`;
+      }),
       'version = t.version + 1',
       'updated_at = now()',
       `updated_by = ${builder.params.add({ from: 'actor', property: 'id' }, 'uuid')}`,

@@ -28,6 +28,8 @@ export interface TestServer {
   /** Such as http://127.0.0.1:40123. */
   readonly url: string;
   readonly workspace: Workspace;
+  /** The data folder. */
+  readonly data: string;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   return {
     url,
     workspace,
+    data,
     async close() {
       await server.close();
       await workspace.close();

@@ -16,7 +16,8 @@ export interface ModelHolderParts {
 /** Holds the one pointer to the current model and tells `events` when it is another. */
 export function createModelHolder(first: LiveDefinitions, { db, events, log }: ModelHolderParts): ModelHolder {
   let current = first;
-  let running: Promise<LiveDefinitions> | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<LiveDefinitions> | undefined;
 
   async function load(): Promise<LiveDefinitions> {
     if ((await readSeq(db)) <= current.seq) return current;
@@ -33,9 +34,14 @@ export function createModelHolder(first: LiveDefinitions, { db, events, log }: M
 
   return {
     current: () => current,
-    // One after the other: whoever asks while one runs may know of a change that it did not see.
+    // Whoever asks while one runs may know of a change that it did not see: all of them wait for one more.
     refresh() {
-      const next = (running ?? Promise.resolve(current)).catch(() => current).then(load);
+      next ??= running
+        .catch(() => undefined)
+        .then(() => {
+          next = undefined;
+          return load();
+        });
       running = next;
       return next;
     },

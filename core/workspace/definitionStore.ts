@@ -29,7 +29,12 @@ left join kiln.model_version as v on true`;
 
 /** Number of the last change-set, for whoever only wants to know whether something changed. */
 export async function readSeq(db: Queryable): Promise<number> {
-  const [row] = await db.query({ text: 'select seq from kiln.model_version', values: [] });
+  const [row] = await db.query({
+    name: 'read_seq',
+    text: 'select seq from kiln.model_version',
+    values: [],
+    readOnly: true,
+  });
   return Number(row?.[0] ?? 0);
 }
 

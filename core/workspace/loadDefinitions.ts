@@ -43,7 +43,12 @@ async function loadKind(folder: string, kind: Kind, packageName: string): Promis
 
 async function loadFile(file: string, kind: Kind, packageName: string): Promise<LoadedDefinitions> {
   const parsed = parseDefinition(await readFile(file, 'utf8'), file, packageName);
-  if (!parsed.ok) return { definitions: [], problems: parsed.problems };
+  const name = basename(file, '.json');
+  if (!parsed.ok) {
+    // What refers to it is not wrong for that; badDefinitions leaves out what is said of the empty document.
+    const unread = { kind: kind.name, name, package: packageName, document: {}, file };
+    return { definitions: [unread], problems: parsed.problems };
+  }
   const { definition } = parsed;
   const at = { kind: definition.kind, name: definition.name, file };
   const problems: DefinitionProblem[] = [];
@@ -54,14 +59,8 @@ async function loadFile(file: string, kind: Kind, packageName: string): Promise<
       message: `Documents in this folder have "$schema": "kiln:${kind.name}".`,
     });
   }
-  if (`${definition.name}.json` !== basename(file)) {
-    problems.push({
-      ...at,
-      pointer: '/$id',
-      message: `"$id" must be the name of the file, "${basename(file, '.json')}".`,
-    });
-  }
-  return { definitions: [definition], problems };
+  // Whether "$id" is the name of the file is checked with everything else.
+  return { definitions: [{ ...definition, name }], problems };
 }
 
 async function folderNames(folder: string): Promise<string[]> {

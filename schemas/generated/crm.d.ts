@@ -1409,14 +1409,6 @@ export interface Contact {
    */
   description: string | null;
   /**
-   * Won. Sum of the won opportunities in CNY.
-   */
-  wonAmount: number | null;
-  /**
-   * Activities
-   */
-  activityCount: number | null;
-  /**
    * Last activity
    */
   lastActivityAt: string | null;

@@ -15,6 +15,7 @@ interface Source<P extends readonly Pattern[]> {
   /** In place of `sql`: gets more than the arguments' text. */
   sqlOf?: (args: readonly Operand[], context: SqlContext) => string;
   sqlLiteral?: (text: string, index: number) => string | undefined;
+  literalInSql?: number;
   literalProblem?: (text: string, index: number) => string | undefined;
   folds?: (text: string) => boolean;
 }

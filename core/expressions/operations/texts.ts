@@ -171,6 +171,8 @@ function matches(): Operation {
       },
       sqlOf: ([text, pattern]) => (text && pattern ? `(${plain(text)} ~ ${pattern.sql})` : ''),
       sqlLiteral: (text, index) => (index === 1 ? postgresPattern(text) : text),
+      // Postgres fails on a text that is no pattern, and has patterns that take for ever.
+      literalInSql: 1,
       literalProblem: (text, index) => (index === 1 ? patternProblem(text) : undefined),
     }),
     // Compiling costs far more than searching, and the pattern hardly ever changes.

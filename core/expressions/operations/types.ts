@@ -81,6 +81,8 @@ export interface Operation {
   readonly sql?: (args: readonly Operand[], context: SqlContext) => string;
   /** What SQL gets in place of a literal argument at `index`, such as the pattern of LIKE. Undefined: SQL cannot take it. */
   readonly sqlLiteral?: (text: string, index: number) => string | undefined;
+  /** Index of the argument that SQL takes as a literal only. */
+  readonly literalInSql?: number;
   /** A sentence on what is wrong with a literal text at `index`. */
   readonly literalProblem?: (text: string, index: number) => string | undefined;
   /** With one literal argument it is a literal itself: `date('2024-05-01')`. */

@@ -103,6 +103,7 @@ export class Generator {
         const text = operation.sqlLiteral(arg.value, index);
         return text === undefined ? this.#fail(arg, notInSql) : this.#literal(arg, text);
       }
+      if (operation.literalInSql === index && arg.op !== 'literal') return this.#fail(arg, notWrittenOut);
       return this.operand(arg, isCondition(operation.name, index, condition));
     });
     const context: SqlContext = {
@@ -194,6 +195,8 @@ export class Generator {
 
 export const notInSql =
   'This regular expression is not available in SQL, which has characters, classes, groups, alternatives, repetitions, ^ and $ only.';
+
+const notWrittenOut = 'In SQL, a regular expression must be written out: it cannot come from a field.';
 
 /** The value in the form that a parameter takes. */
 export function paramOf(value: LiteralValue): SqlParam | null {

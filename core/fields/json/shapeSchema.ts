@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../lib/json.ts';
 import type { ValueSchema } from '../types.ts';
 
-/** The form that a json field prescribes, as JSON Schema without its texts. */
+/** The form that a json field prescribes, as JSON Schema. */
 export function shapeSchema(shape: ValueSchema): JsonObject {
-  const { title: _title, description: _description, enum: values, items, properties, required, ...rest } = shape;
+  const { enum: values, items, properties, required, ...rest } = shape;
   return {
     ...rest,
     ...(values ? { enum: [...values] } : {}),

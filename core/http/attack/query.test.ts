@@ -11,7 +11,7 @@ const path = '/api/records/everything';
 
 beforeAll(async () => {
   target = await startTarget();
-  const plain = [];
+  const plain: { id: string }[] = [];
   for (let index = 0; index < 3; index += 1)
     plain.push(await target.create('plain', { name: `plain ${index}`, amount: index }));
   await target.call(
@@ -27,7 +27,7 @@ beforeAll(async () => {
       json: { list: [index], text: 'x' },
       tags: ['a', `t${index}`],
       secret: `secret ${index % 3}`,
-      link: plain[index % 3].id,
+      link: plain[index % 3]?.id,
       links: plain.slice(0, index % 4).map(({ id }) => id),
       parts: [{ name: 'a', amount: index }, { name: 'b' }],
     })),
@@ -112,11 +112,7 @@ describe('SQL', () => {
     }
     // As a literal it is text like any other.
     const literal = JSON.stringify(attack);
-    for (const where of [
-      `name == ${literal}`,
-      `${literal} in tags`,
-      `secret == ${literal}`,
-    ]) {
+    for (const where of [`name == ${literal}`, `${literal} in tags`, `secret == ${literal}`]) {
       expect((await list({ where })).text, where).toBe('{"data":[],"next":null}');
     }
     expect(performance.now() - begun).toBeLessThan(5_000);
@@ -166,6 +162,10 @@ describe('conditions', () => {
     ['substrings', `text.substring(-9007199254740991, 9007199254740991).size() > 0`],
     ['positions', 'tags[9007199254740991] == tags[-1]'],
     ['unions of relations', `${'offspring.exists(a, a.'.repeat(12)}name == ''${')'.repeat(12)}`],
+    [
+      'lists of records in lists of records',
+      `${'offspring.exists(a, '.repeat(1)}a.offspring.exists(b, b.offspring.exists(c, c.name == 'x')))`,
+    ],
     ['joins', `${'parent.'.repeat(49)}name == 'a'`],
     ['many joins', long(40, 'parent.parent.link.keeper.home.name == parent.link.home.name', '||')],
     ['unicode', `name == '\u{10ffff}\u202e\u0301' || name == '\\ud800'`],
@@ -226,10 +226,6 @@ describe('conditions', () => {
       [
         ["tags.exists(t, t == 't1')", "tags.exists(t, t == 'a')"],
         [1, 30],
-      ],
-      [
-        ['json.list[0] == 1', 'json.list[0] == 99', "json.list[0] == 'x'"],
-        [1, 0, 0],
       ],
       [
         ['flag', '!flag', 'flag == true', 'flag == false', 'flag == null'],

@@ -4,7 +4,6 @@ import { parseChangeSet, parseRevert } from '../../workspace/changeSetInput.ts';
 import { revertChangeSet } from '../../workspace/revertChangeSet.ts';
 import { type ApiRequest, ok, onlyParameters, param, type Routes } from '../answer.ts';
 import type { Query } from '../parseQuery.ts';
-import { readJson } from '../readJson.ts';
 
 const NONE = new Set<string>();
 const LIST = new Set(['limit', 'after']);
@@ -20,7 +19,7 @@ export const changesets: Routes = {
     async POST(request) {
       onlyParameters(request.query, NONE);
       const { ctx, workspace } = request;
-      const input = parseChangeSet((await readJson(request)).value);
+      const input = parseChangeSet((await request.json()).value);
       const result = await applyChangeSet(workspace, input, ctx.actor);
       return { status: input.dryRun ? 200 : 201, body: JSON.stringify(result) };
     },
@@ -29,7 +28,7 @@ export const changesets: Routes = {
     async POST(request) {
       onlyParameters(request.query, NONE);
       const { ctx, workspace } = request;
-      const options = parseRevert(hasBody(request) ? (await readJson(request)).value : {});
+      const options = parseRevert(hasBody(request) ? (await request.json()).value : {});
       const result = await revertChangeSet(workspace, param(request, 'id'), options, ctx.actor);
       return { status: options.dryRun ? 200 : 201, body: JSON.stringify(result) };
     },

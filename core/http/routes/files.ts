@@ -1,8 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import { KilnError } from '../../errors/KilnError.ts';
+import { acceptedTypes } from '../../files/acceptedTypes.ts';
+import { discardFile } from '../../files/discardFile.ts';
 import { findFile } from '../../files/findFile.ts';
-import { type StoredFile, uploadFile } from '../../files/uploadFile.ts';
+import type { StoredFile } from '../../files/StoredFile.ts';
+import { uploadFile } from '../../files/uploadFile.ts';
 import { type Answer, type ApiRequest, onlyParameters, param, type Routes } from '../answer.ts';
 import { parseRange } from '../parseRange.ts';
 
@@ -61,7 +64,9 @@ async function receive(request: ApiRequest): Promise<StoredFile> {
   try {
     await pipeline(req, parser);
   } catch (error) {
-    await stored?.catch(() => undefined);
+    // The file itself may have come whole before the rest of the form was found wrong.
+    const file = await stored?.catch(() => undefined);
+    if (file) await discardFile(workspace.files, ctx.run, file.id);
     if (error instanceof UploadFailed) throw error.reason;
     throw error instanceof KilnError ? error : badForm('The form data is not complete or not valid.');
   }
@@ -99,12 +104,13 @@ function parserFor({ req, limits }: ApiRequest): busboy.Busboy {
 function targetOf({ ctx, query, limits }: ApiRequest): { maxBytes: number; accept?: readonly string[] } {
   const { entity, field } = query;
   if (entity === undefined && field === undefined) return { maxBytes: limits.fileBytes };
-  const schema = ctx.model.entities.get(entity ?? '')?.fields.get(field ?? '')?.schema;
-  if (!schema) {
+  const target = ctx.model.entities.get(entity ?? '')?.fields.get(field ?? '');
+  if (!target) {
     throw new KilnError('KILN_BAD_QUERY', { errors: [{ pointer: 'field', message: 'There is no such field.' }] });
   }
-  const accept = schema['x-accept'];
-  return { maxBytes: Math.min(schema['x-maxBytes'] ?? Infinity, limits.fileBytes), ...(accept ? { accept } : {}) };
+  const accept = acceptedTypes(target);
+  const maxBytes = Math.min(target.schema['x-maxBytes'] ?? Infinity, limits.fileBytes);
+  return { maxBytes, ...(accept ? { accept } : {}) };
 }
 
 function badForm(detail: string): KilnError {

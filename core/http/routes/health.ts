@@ -18,8 +18,13 @@ export function health(metrics: Metrics): Routes {
         if (!isLoopback(req.socket.remoteAddress)) {
           throw new KilnError('KILN_FORBIDDEN', { detail: 'Metrics are told to this machine only.' });
         }
+        const load = ctx.db.load();
         const gauges = [
           { name: 'kiln_model_entities', help: 'Entities of the current model.', value: ctx.model.entities.size },
+          { name: 'kiln_db_connections', help: 'Open connections of the pool.', value: load.connections },
+          { name: 'kiln_db_connections_idle', help: 'Connections of the pool that nobody uses.', value: load.idle },
+          { name: 'kiln_db_waiting', help: 'Callers that wait for a connection.', value: load.waiting },
+          { name: 'kiln_db_shared', help: 'Reads under way on shared connections.', value: load.shared },
         ];
         return {
           status: 200,

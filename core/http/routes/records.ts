@@ -13,7 +13,6 @@ import { type Answer, type ApiRequest, flag, type Methods, ok, onlyParameters, p
 import { idempotent } from '../idempotent.ts';
 import { parseIfMatch } from '../parseIfMatch.ts';
 import { decode } from '../parseQuery.ts';
-import { readJson } from '../readJson.ts';
 
 const LIST = new Set(['where', 'select', 'sort', 'limit', 'after', 'search', 'count', 'deleted']);
 const GET = new Set(['select', 'deleted']);
@@ -29,7 +28,7 @@ const collection: Methods = {
   async POST(request) {
     onlyParameters(request.query, NONE);
     const entity = param(request, 'entity');
-    const body = await readJson(request);
+    const body = await request.json();
     return idempotent(request, body, async (ctx) => created(entity, await create(ctx, entity, body.value)));
   },
 };
@@ -46,7 +45,7 @@ const record: Methods = {
   async PATCH(request) {
     onlyParameters(request.query, NONE);
     const ifMatch = parseIfMatch(request.req.headers['if-match']);
-    const body = await readJson(request);
+    const body = await request.json();
     const options = ifMatch === undefined ? {} : { ifMatch };
     const text = await update(request.ctx, param(request, 'entity'), param(request, 'id'), body.value, options);
     return { status: 200, headers: versionTag(text), body: text };
@@ -79,7 +78,7 @@ const restoring: Methods = {
 const revealing: Methods = {
   async POST(request) {
     onlyParameters(request.query, NONE);
-    const { value } = await readJson(request);
+    const { value } = await request.json();
     const field = isObject(value) ? value.field : undefined;
     if (typeof field !== 'string') {
       throw new KilnError('KILN_INVALID', { errors: [{ pointer: '/field', message: 'Must be the name of a field.' }] });
@@ -91,7 +90,7 @@ const revealing: Methods = {
 const batches: Methods = {
   async POST(request) {
     onlyParameters(request.query, NONE);
-    const body = await readJson(request);
+    const body = await request.json();
     return idempotent(request, body, async (ctx) => ok(await batch(ctx, body.value)));
   },
 };

@@ -44,6 +44,24 @@ describe('entities', () => {
     ['bad name', { Big: text }, {}, '/properties/Big "Big" cannot be a name here'],
     ['reserved name', { createdAt: text }, {}, '/properties/createdAt "createdAt" is reserved'],
     ['word of CEL', { in: text }, {}, '/properties/in "in" is reserved'],
+    [
+      'column of another field',
+      { aboutEntity: text, about: { 'x-relation': { to: ['account', 'one'] } } },
+      {},
+      '/properties/aboutEntity In the database, "about" has a column "about_entity" of its own; choose another name',
+    ],
+    [
+      'column of a blind index',
+      { code: { 'x-type': 'encrypted' }, codeBidx: text },
+      {},
+      '/properties/codeBidx In the database, "code" has a column "code_bidx" of its own',
+    ],
+    [
+      'column of the search',
+      { searchLong: text },
+      {},
+      '/properties/searchLong In the database, the search has a column',
+    ],
     ['prototype key', { constructor: text }, {}, '/properties/constructor "constructor" cannot be a name'],
     ['double x-id', { a: { ...text, 'x-id': 'b' }, b: text }, {}, '/properties/b The id "b" belongs to the field "a"'],
     [

@@ -2,6 +2,7 @@ import { isPrototypeKey } from '../../../definitions/forbiddenKeys.ts';
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
 import { snakeCase } from '../../../lib/snakeCase.ts';
 import { type Report, reporter } from '../../report.ts';
+import { checkColumns } from './checkColumns.ts';
 import { checkCycles } from './checkCycles.ts';
 import { checkExpressions } from './checkExpressions.ts';
 import { checkField } from './checkField.ts';
@@ -24,6 +25,7 @@ export function checkEntities(set: DefinitionSet): SemanticProblem[] {
     checkName(outline, report);
     checkIds(outline, report);
     for (const field of Object.keys(outline.document.properties)) checkField(field, outline, outlines, report);
+    checkColumns(outline, report);
     checkKeywords(outline, outlines, report);
     checkExpressions(outline, outlines, report);
   }

@@ -1,5 +1,6 @@
 import { type CheckedExpression, check } from '../../../expressions/check.ts';
 import { isImmutable } from '../../../expressions/isImmutable.ts';
+import { usesMacro } from '../../../expressions/usesMacro.ts';
 import { recordScope } from '../../scope.ts';
 import type { EntityOutline, EntityOutlines, FieldOutline } from './outline.ts';
 
@@ -9,13 +10,21 @@ export function isStoredFormula({ schema }: FieldOutline, outline: EntityOutline
   return !result.ok || isStored(result.expression, outline);
 }
 
-/** True when Postgres can keep the value: it depends on nothing but own columns that are not generated themselves. */
+/**
+ * True when Postgres can keep the value: it depends on nothing but own columns that are not generated themselves, and needs
+ * no subselect.
+ */
 export function isStored(expression: CheckedExpression, outline: EntityOutline): boolean {
-  return isImmutable(expression) && expression.uses.every((path) => isPlainColumn(outline, path));
+  return (
+    isImmutable(expression) && !usesMacro(expression) && expression.uses.every((path) => isPlainColumn(outline, path))
+  );
 }
 
 function isPlainColumn({ fields }: EntityOutline, path: string): boolean {
   const field = fields.get(path);
   if (field === undefined || field.schema['x-formula'] !== undefined || field.type.read !== undefined) return false;
+  const type = field.type.celType(field.schema);
+  // What stands in such a column is JSON, which only a read takes apart.
+  if (type.kind === 'object' || (type.kind === 'list' && type.of.kind === 'object')) return false;
   return field.type.columns(field.schema, path).length === 1;
 }

@@ -12,6 +12,8 @@ import { localeDocument } from './document.ts';
 export function checkLocales(set: DefinitionSet): SemanticProblem[] {
   const problems: SemanticProblem[] = [];
   const outlines = outlineEntities(set);
+  // An entity that could not be read may be the one whose relation makes a name on this side.
+  const complete = new Set(set.names('entity')).size === outlines.size;
   const groups = new Set([...outlines.values()].flatMap((outline) => outline.document['x-group'] ?? []));
   const texts = new Map(set.of('form').map((form) => [form.name, formTexts(formDocument(form))]));
   for (const definition of set.of('locale')) {
@@ -22,7 +24,7 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
       const outline = outlines.get(name);
       // Another package may have removed what the base package still translates.
       if (outline?.definition.patches) continue;
-      if (outline) checkEntity(entity, outline, report);
+      if (outline) checkEntity(entity, outline, complete, report);
       else known('entity', name, set.names('entity'), ['entities', name]);
     }
     for (const [name, translations] of Object.entries(forms)) {
@@ -48,13 +50,18 @@ function knownIn(report: Report): Known {
   };
 }
 
-function checkEntity({ fields = {}, rules = {} }: LocaleEntity, outline: EntityOutline, report: Report): void {
+function checkEntity(
+  { fields = {}, rules = {} }: LocaleEntity,
+  outline: EntityOutline,
+  complete: boolean,
+  report: Report,
+): void {
   const known = knownIn(report);
   const path = ['entities', outline.name];
   const names = [...outline.fields.keys(), ...outline.inverses.keys(), ...outline.broken];
   for (const [name, texts] of Object.entries(fields)) {
-    known('field', name, names, [...path, 'fields', name]);
     const schema = outline.fields.get(name)?.schema;
+    if (schema !== undefined || complete) known('field', name, names, [...path, 'fields', name]);
     if (schema === undefined) continue;
     const options = schema.enum ?? schema.items?.enum ?? [];
     for (const option of Object.keys(texts.options ?? {})) {

@@ -8,19 +8,22 @@ import { insertRecords } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
 import { prepareNew } from './prepareNew.ts';
 import { remove } from './remove.ts';
+import { saveLinks } from './saveLinks.ts';
 import { updateRecord } from './updateRecord.ts';
 
 /**
- * Makes the line items of a record what `values` say: items with an id are changed, those without are created, those
- * that are missing go into the recycle bin. Runs in the parent's transaction. An absent field leaves its items alone.
+ * Saves what of a record's values lies outside its table, in its transaction. Many-to-many relations point at exactly the
+ * given records then. Of line items, those with an id are changed, those without are created, and those that are missing
+ * go into the recycle bin. An absent field is left alone.
  */
-export async function saveChildren(
+export async function saveLinked(
   ctx: Ctx,
   entity: Entity,
   id: string,
   values: JsonObject,
   pointer: string,
 ): Promise<void> {
+  await saveLinks(ctx, entity, id, values, pointer);
   for (const field of entity.fields.values()) {
     const items = values[field.name];
     if (!field.children || items === undefined) continue;
@@ -44,13 +47,15 @@ async function saveItems(
   for (const gone of present) if (!kept.includes(gone)) await remove(ctx, child.name, gone);
   const rows = items.map((item, index) => withPlace(child, back, item, parentId, index));
   const fresh = rows.map((row, index) => ({ row, index })).filter(({ index }) => kept[index] === undefined);
+  const pointerOf = (n: number) => `${pointer}/${fresh[n]?.index}`;
   const records = prepareNew(
     ctx,
     child,
     fresh.map(({ row }) => row),
-    (n) => `${pointer}/${fresh[n]?.index}`,
+    pointerOf,
   );
-  if (records.length > 0) await insertRecords(ctx, child, records);
+  const created = records.length > 0 ? await insertRecords(ctx, child, records, pointerOf) : [];
+  for (const [n, { id }] of created.entries()) await saveLinked(ctx, child, id, records[n]?.values ?? {}, pointerOf(n));
   for (const [index, itemId] of kept.entries()) {
     const row = rows[index];
     if (itemId !== undefined && isObject(row)) await changeItem(ctx, child, itemId, row, `${pointer}/${index}`);
@@ -84,10 +89,10 @@ function withPlace(child: Entity, back: Field, item: Json, parentId: string, ind
 
 async function changeItem(ctx: Ctx, child: Entity, id: string, row: JsonObject, pointer: string): Promise<void> {
   const { id: _id, ...values } = row;
-  try {
-    await updateRecord(ctx, child, id, values, {});
-  } catch (error) {
+  await updateRecord(ctx, child, id, values, {}).catch((error: unknown) => {
     if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
-    throw invalid(error.errors.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` })));
-  }
+    const errors = error.errors.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` }));
+    throw new KilnError(error.code, { detail: error.message, errors, cause: error });
+  });
+  await saveLinked(ctx, child, id, values, pointer);
 }

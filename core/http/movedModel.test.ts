@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JsonObject } from '../lib/json.ts';
+import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
+
+/** Two servers on one database: definitions change through one, the other is used at once. */
+let database: TestDatabase;
+let a: TestServer;
+let b: TestServer;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  a = await startTestServer({ databaseUrl: database.url, entities: [] });
+  b = await startTestServer({ databaseUrl: database.url, entities: [] });
+});
+afterAll(async () => {
+  await Promise.all([a.close(), b.close()]);
+  await database.close();
+});
+
+const text = { type: 'string' };
+
+function item(properties: JsonObject, rest: JsonObject = {}): JsonObject {
+  const named = { name: text, ...properties };
+  return { $schema: 'kiln:entity', $id: 'item', title: 'Item', type: 'object', properties: named, ...rest };
+}
+
+async function call(server: TestServer, method: string, path: string, body?: unknown): Promise<Response> {
+  return fetch(`${server.url}/api/${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', connection: 'keep-alive' } }),
+  });
+}
+
+async function change(document: JsonObject): Promise<void> {
+  const changes = [{ kind: 'entity', name: document.$id, document }];
+  const reply = await call(a, 'POST', 'changesets', { changes, message: 'change', acceptDataLoss: true });
+  expect([reply.status, await reply.text()]).toEqual([201, expect.any(String)]);
+}
+
+/** Creates with those values and reads the fields back through the other server; fails on any refusal. */
+async function used(values: JsonObject, select: string): Promise<unknown> {
+  const created = await call(b, 'POST', 'records/item', values);
+  const record: { id?: string } = JSON.parse(await created.text());
+  expect([created.status, record]).toEqual([201, record]);
+  const read = await call(b, 'GET', `records/item/${record.id}?select=${select}`);
+  return JSON.parse(await read.text());
+}
+
+const steps: [string, JsonObject, JsonObject][] = [
+  ['a new entity', item({}), { name: 'a' }],
+  ['a new field', item({ code: text }), { name: 'b', code: '17' }],
+  ['a renamed field', item({ sku: { ...text, 'x-id': 'code' } }), { name: 'c', sku: '18' }],
+  ['another type', item({ sku: { type: 'integer', 'x-id': 'code' } }), { name: 'd', sku: 19 }],
+  [
+    'a required field that has a default',
+    item({ sku: { type: 'integer', 'x-id': 'code' }, state: { ...text, default: 'new' } }, { required: ['state'] }),
+    { name: 'e', sku: 20 },
+  ],
+  ['a field that became a formula', item({ state: { ...text, 'x-formula': "name + '!'" } }), { name: 'f' }],
+  ['fields that are gone', item({}), { name: 'g' }],
+];
+
+test.each(steps)('%s can be used at once', async (_, document, values) => {
+  let going = true;
+  const statuses = new Set<number>();
+  const traffic = [1, 2, 3, 4].map(async (worker) => {
+    while (going) {
+      const isWrite = worker % 2 === 0;
+      const reply = await (isWrite
+        ? call(b, 'POST', 'records/item', { name: `traffic ${worker}` })
+        : call(b, 'GET', "records/item?where=name!='x'&sort=-createdAt&limit=3"));
+      await reply.text();
+      statuses.add(reply.status);
+    }
+  });
+  await change(document);
+  const shown = await used(values, Object.keys(values).join(','));
+  going = false;
+  await Promise.all(traffic);
+  expect(shown).toMatchObject(values);
+  // Before the first step there is no such entity.
+  expect([...statuses].filter((status) => status !== 200 && status !== 201 && status !== 404)).toEqual([]);
+  if (document !== steps[0]?.[1]) expect(statuses).not.toContain(404);
+});

@@ -1,0 +1,29 @@
+import { quoteLiteral } from '../lib/quoteIdent.ts';
+import type { Entity, Model } from '../model/types.ts';
+import { tableOf } from '../query/entitySql.ts';
+
+/**
+ * SQL of the value of a column. Where the column is a relation and the value points at a record in the recycle bin, the
+ * statement fails as at a foreign key; that costs an insert about 5 us of 110, and one of 100 records 5 %. `unless`: SQL of a
+ * condition under which the record may be there; `sibling`: one under which it comes with the same statement, which matters
+ * where an entity refers to itself.
+ */
+export function relationValue(
+  model: Model,
+  entity: Entity,
+  column: string,
+  value: string,
+  options: { readonly unless?: string; readonly sibling?: string } = {},
+): string {
+  const field = [...entity.fields.values()].find((each) => each.column === column);
+  if (field?.relation?.kind !== 'one') return value;
+  const target = model.entities.get(field.relation.targets[0] ?? '');
+  if (!target) return value;
+  const allowed = [
+    `${value} is null`,
+    `exists (select from ${tableOf(target)} as target where target.id = ${value} and target.deleted_at is null)`,
+    ...(options.unless ? [options.unless] : []),
+    ...(options.sibling && target === entity ? [options.sibling] : []),
+  ];
+  return `case when ${allowed.join(' or ')} then ${value} else kiln.refuse_dangling(${value}, ${quoteLiteral(column)}) end`;
+}
