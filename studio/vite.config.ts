@@ -1,11 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { tokensCss } from './src/ui/tokensCss.ts';
 
 const server = 'http://127.0.0.1:3000';
 
+/** The design language stands in the page itself: the first paint needs it. */
+const tokens: Plugin = {
+  name: 'kiln-tokens',
+  transformIndexHtml: () => [{ tag: 'style', children: tokensCss(), injectTo: 'head-prepend' }],
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), tokens],
   resolve: {
     alias: {
       // The form library's test helpers, which nothing here uses, ask for a validator that compiles code in the browser.

@@ -30,6 +30,8 @@ const postgres = await startEmbedded({ data: folder, progress: (line) => console
 try {
   const url = postgres.url;
   const client = new pg.Client({ connectionString: url });
+  // Told by the query that it fails; the connection also goes when Postgres is stopped after a failure.
+  client.on('error', () => undefined);
   await client.connect();
   await client.query(readFileSync(new URL('floor/schema.sql', import.meta.url), 'utf8'));
   const first = await startKiln(url, folder);

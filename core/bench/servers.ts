@@ -27,7 +27,7 @@ const memoryFlags = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
 /** Kiln as `npm start` runs it, on the benchmark's definitions. */
 export async function startKiln(databaseUrl: string, dataFolder: string): Promise<RunningServer> {
   const port = await freePort();
-  const child = fork(file('../main.ts'), [], {
+  const child = fork(file('../main.ts'), ['--no-build'], {
     execArgv: memoryFlags,
     env: {
       ...process.env,

@@ -32,6 +32,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '22': invalid('A value does not fit its field.'),
   '42804': invalid('A value has the wrong type.'),
   '54000': invalid('A value is too large.'),
+  '54K01': expensive('The answer would be too large. Select less, or fewer records at once.'),
   '54': expensive('The request is too complex for the database.'),
   '42703': moved,
   '42P01': moved,

@@ -1,6 +1,7 @@
 import type { Plan } from '../db/Plan.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Model } from '../model/types.ts';
+import { boundAnswer, mayBeLarge } from './boundAnswer.ts';
 import { tableOf, visible } from './entitySql.ts';
 import type { Selection } from './parseSelect.ts';
 import { SqlBuilder } from './SqlBuilder.ts';
@@ -21,6 +22,7 @@ export function compileGet(model: Model, selection: Selection, options: GetOptio
   const lock = options.lock ? ' for update of t' : '';
   const columns = selectColumns(builder, selection, 't').map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);
   const row = `select ${columns.join(', ')} from ${tableOf(selection.entity)} t where ${where}${lock}`;
-  const text = `select row_to_json(_r)::text from (${row}) _r`;
+  const record = `select row_to_json(_r)::text from (${row}) _r`;
+  const text = mayBeLarge(selection, 1) ? boundAnswer(record, 1) : record;
   return { text, sources: builder.params.sources, readOnly: !options.lock };
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../db/Plan.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Model } from '../model/types.ts';
+import { boundAnswer, mayBeLarge } from './boundAnswer.ts';
 import { tableOf } from './entitySql.ts';
 import { type Branch, branchesAfter, type CompiledKey, firstBranches, orderBy } from './keyset.ts';
 import type { ListQuery } from './ListQuery.ts';
@@ -44,7 +45,8 @@ export function compileList(model: Model, query: ListQuery): Plan {
     ? { name: '_p', from: rows }
     : { name: '_r', from: `${rows} cross join lateral ${visiblePart(columns)}` };
   const seen = page.keyNames.map((name) => `_p.${quoteIdent(name)}::text`);
-  const text = `select row_to_json(${record.name})::text, ${count}, ${seen.join(', ')} from ${record.from}`;
+  const statement = `select row_to_json(${record.name})::text, ${count}, ${seen.join(', ')} from ${record.from}`;
+  const text = mayBeLarge(query.selection, query.limit) ? boundAnswer(statement, 2 + seen.length) : statement;
   return { text, sources: builder.params.sources, readOnly: true };
 }
 

@@ -61,7 +61,7 @@ function recordValue(
   const [name, ...rest] = path;
   const field = name === undefined ? undefined : entity.fields.get(name);
   if (!field) return undefined;
-  if (rest.length === 0) return ownValue(builder, entity, field, alias);
+  if (rest.length === 0) return ownValue(builder, entity, field, alias, joins);
   if (field.relation?.kind === 'polymorphic') return referenceValue(builder, field, alias, rest);
   if (!field.relation) return rest.length === 1 ? memberValue(builder, field, alias, rest[0] ?? '') : undefined;
   const target =
@@ -79,12 +79,18 @@ function recordValue(
   return { ...value, sql: `(select ${value.sql} from ${from})`, nullable: true };
 }
 
-function ownValue(builder: SqlBuilder, entity: Entity, field: Field, alias: string): SqlValue | undefined {
+function ownValue(
+  builder: SqlBuilder,
+  entity: Entity,
+  field: Field,
+  alias: string,
+  inCondition: boolean,
+): SqlValue | undefined {
   if (field.children || field.relation?.kind === 'many') return undefined;
   const type = fieldType(builder.model.entities, field);
   const nullable = !field.required;
-  // Conditions compare its blind index, see sealLiterals.
-  const index = field.type.name === 'encrypted' ? field.columns[1] : undefined;
+  // Conditions compare its blind index, see sealLiterals; a formula, whose value is shown, sees the mask like everybody.
+  const index = inCondition && field.type.name === 'encrypted' ? field.columns[1] : undefined;
   if (index) return { sql: `${alias}.${quoteIdent(index.name)}`, type, nullable };
   if (field.relation) return { sql: `${alias}.${quoteIdent(field.column)}`, type, stored: 'uuid', nullable };
   // A file stands for its id.

@@ -10,6 +10,8 @@ interface PageOptions {
   readonly language?: 'en' | 'zh-CN';
   /** Default: 1440 by 900. */
   readonly phone?: boolean;
+  /** What the system asks for. Default: light. */
+  readonly theme?: 'light' | 'dark';
 }
 
 export interface Studio {
@@ -29,9 +31,15 @@ export async function openStudio(entities: readonly JsonObject[] = []): Promise<
   const complaints: string[] = [];
   return {
     server,
-    async open(path, { language = 'en', phone = false } = {}) {
+    async open(path, { language = 'en', phone = false, theme = 'light' } = {}) {
       const viewport = phone ? { width: 375, height: 812 } : { width: 1440, height: 900 };
-      const context = await browser.newContext({ locale: language, viewport, hasTouch: phone });
+      const context = await browser.newContext({
+        locale: language,
+        viewport,
+        hasTouch: phone,
+        isMobile: phone,
+        colorScheme: theme,
+      });
       const page = await context.newPage();
       page.setDefaultTimeout(8000);
       page.on('pageerror', (error) => complaints.push(`${error.stack}`));

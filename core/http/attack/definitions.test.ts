@@ -264,6 +264,16 @@ describe('formulas', () => {
   });
 });
 
+test('a formula shows nothing of a secret', async () => {
+  const properties = {
+    open: { type: 'string', 'x-formula': 'secret + name' },
+    has: { type: 'boolean', 'x-formula': 'has(secret)' },
+  };
+  const applied = await apply({ probe1: properties.open, probe2: properties.has });
+  expect(applied.status, applied.text).toBe(201);
+  expect(await target.create('probe', values)).toMatchObject({ probe1: '••••••••probe', probe2: true });
+});
+
 describe('rollups', () => {
   const rollups: readonly [JsonObject, string, string | undefined][] = [
     [{}, 'count()', undefined],

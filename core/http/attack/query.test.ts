@@ -311,6 +311,21 @@ describe('selections', () => {
     expect(performance.now() - begun).toBeLessThan(8_000);
   });
 
+  test('of more than a server should hold are refused, and the server lives on', async () => {
+    const home = (await target.create('plain', { name: 'home' })).id;
+    const inhabitants = Array.from({ length: 300 }, (_, index) => ({ name: `${index}`.padEnd(490, 'x'), home }));
+    expect((await target.call('POST', '/api/records/plain', inhabitants)).status).toBe(201);
+    for (const path of [
+      `/api/records/plain/${home}?select=inhabitants(home(inhabitants(*)))`,
+      '/api/records/plain?limit=1000&select=*,home(inhabitants(*))',
+    ]) {
+      const reply = await target.call('GET', path);
+      expectRefused(reply, 400);
+      expect(reply.body.code).toBe('KILN_TOO_EXPENSIVE');
+    }
+    expect((await target.call('GET', '/api/records/plain?limit=1000&sort=-name&count=true')).body.count).toBe(304);
+  });
+
   test('a secret is masked at every level', async () => {
     const reply = await list({ select: 'secret,link(linkedFrom(secret)),parts(owner(secret))', sort: 'name' });
     expect(reply.status).toBe(200);

@@ -1,6 +1,5 @@
 import { isObject, type Json } from '../../../core/lib/json.ts';
-import { ApiError } from './ApiError.ts';
-import { request } from './request.ts';
+import { ApiError, toApiError } from './ApiError.ts';
 
 /** The value of a file field. `size` in bytes, `type` a media type. */
 export interface FileValue {
@@ -10,12 +9,48 @@ export interface FileValue {
   readonly type: string;
 }
 
-export async function uploadFile(file: File, signal?: AbortSignal): Promise<FileValue> {
-  const form = new FormData();
-  form.set('file', file);
-  const value = toFileValue(await request('/api/files', { method: 'POST', body: form, ...(signal ? { signal } : {}) }));
-  if (!value) throw new ApiError(200, 'BAD_ANSWER', 'The server did not describe the file.');
-  return value;
+/** The field that a file is for: the server then checks type and size as it arrives. */
+export interface UploadTarget {
+  readonly entity: string;
+  readonly field: string;
+}
+
+interface UploadOptions {
+  readonly target?: UploadTarget | undefined;
+  readonly signal?: AbortSignal;
+  /** 0 to 1, of what was sent. */
+  readonly onProgress?: (part: number) => void;
+}
+
+/** Sends one file. XMLHttpRequest, because fetch does not tell how far it is. Throws ApiError, AbortError when given up. */
+export function uploadFile(file: File, { target, signal, onProgress }: UploadOptions = {}): Promise<FileValue> {
+  return new Promise((resolve, reject) => {
+    const form = new FormData();
+    form.set('file', file);
+    const exchange = new XMLHttpRequest();
+    exchange.open('POST', target ? `/api/files?${new URLSearchParams({ ...target })}` : '/api/files');
+    exchange.setRequestHeader('accept', 'application/json');
+    exchange.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
+    exchange.onerror = () => reject(new ApiError(0, 'OFFLINE', 'The server cannot be reached.'));
+    exchange.onabort = () => reject(new DOMException('The upload was given up.', 'AbortError'));
+    exchange.onload = () => {
+      const body = parse(exchange.responseText);
+      if (exchange.status >= 300) return reject(toApiError(exchange.status, body));
+      const value = toFileValue(body);
+      if (value) resolve(value);
+      else reject(new ApiError(exchange.status, 'BAD_ANSWER', 'The server did not describe the file.'));
+    };
+    signal?.addEventListener('abort', () => exchange.abort(), { once: true });
+    exchange.send(form);
+  });
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export function fileUrl(id: string): string {

@@ -11,7 +11,11 @@ export const recordKeys = {
   all: ['records'],
   entity: (entity: string) => ['records', entity],
   lists: (entity: string) => ['records', entity, 'list'],
-  list: (entity: string, query: ListQuery) => ['records', entity, 'list', query],
+  page: (entity: string, query: ListQuery, page: number) => ['records', entity, 'list', query, page],
+  count: (entity: string, query: ListQuery) => ['records', entity, 'list', query, 'count'],
+  /** Not under `lists`: where pages begin stays known when what they hold is read again. */
+  cursors: (entity: string, query: ListQuery) => ['cursors', entity, query],
+  related: (entity: string, query: ListQuery) => ['records', entity, 'list', 'related', query],
   one: (entity: string, id: string) => ['records', entity, 'one', id],
   label: (entity: string, id: string) => ['records', entity, 'label', id],
   options: (entity: string, search: string) => ['records', entity, 'options', search],

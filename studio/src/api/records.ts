@@ -15,6 +15,8 @@ export interface ListQuery {
   /** Cursor of the page before. */
   readonly after?: string;
   readonly count?: boolean;
+  /** The recycle bin. */
+  readonly deleted?: boolean;
 }
 
 export interface Page {
@@ -68,8 +70,19 @@ export async function deleteRecord(entity: string, id: string): Promise<void> {
   await request(path(entity, id), { method: 'DELETE' });
 }
 
+/** Out of the recycle bin, for good. */
+export async function purgeRecord(entity: string, id: string): Promise<void> {
+  await request(`${path(entity, id)}?purge=true`, { method: 'DELETE' });
+}
+
 export async function restoreRecord(entity: string, id: string): Promise<void> {
   await request(`${path(entity, id)}/restore`, { method: 'POST' });
+}
+
+/** Clear text of an encrypted field, null where it is empty. */
+export async function revealField(entity: string, id: string, field: string): Promise<string | null> {
+  const { value } = toRecord(await request(`${path(entity, id)}/reveal`, { method: 'POST', body: { field } }));
+  return typeof value === 'string' ? value : null;
 }
 
 function path(entity: string, id?: string): string {

@@ -1,5 +1,7 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { controlTexts } from './controlTexts.ts';
 import type { Language } from './languages.ts';
 
 /** A catalogue is its own chunk: only the language in use is loaded. */
@@ -15,10 +17,13 @@ export async function createI18n(language: Language): Promise<i18n> {
   return instance;
 }
 
-export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
-  if (!instance.hasResourceBundle(language, 'translation')) {
-    instance.addResourceBundle(language, 'translation', await loadCatalogue(language));
-  }
+/** All texts at once: the application's and those of antd's controls. */
+export async function changeLanguage(instance: i18n, cache: QueryClient, language: Language): Promise<void> {
+  const [catalogue] = await Promise.all([
+    instance.hasResourceBundle(language, 'translation') ? undefined : loadCatalogue(language),
+    cache.ensureQueryData(controlTexts(language)),
+  ]);
+  if (catalogue) instance.addResourceBundle(language, 'translation', catalogue);
   await instance.changeLanguage(language);
 }
 

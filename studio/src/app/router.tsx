@@ -1,15 +1,18 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseListState } from '../store/listState.ts';
-import { visibleEntities } from '../store/model.ts';
-import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { useModel } from './ModelContext.tsx';
+import { ErrorPage } from '../ui/ErrorPage.tsx';
+import { PageSkeleton } from '../ui/Skeleton.tsx';
 import { NotFound } from './NotFound.tsx';
-import { Shell } from './Shell.tsx';
+import { Shell } from './shell/Shell.tsx';
 
-/** The addresses of the application. What a page needs is loaded when it is first opened. */
+/** The addresses of the application. What a page needs is loaded when it is first opened, or when a link to it is pointed at. */
 export function createAppRouter() {
   const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
-  const start = createRoute({ getParentRoute: () => root, path: '/', component: FirstEntity });
+  const home = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('./home/HomePage.tsx'), 'HomePage'),
+  });
   const list = createRoute({
     getParentRoute: () => root,
     path: '/$entity',
@@ -19,16 +22,39 @@ export function createAppRouter() {
   const create = createRoute({
     getParentRoute: () => root,
     path: '/$entity/new',
+    // The id of a record of which it is to be a copy.
+    validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
+      typeof from === 'string' ? { from } : {},
     component: lazyRouteComponent(() => import('../workspace/NewRecordPage.tsx'), 'NewRecordPage'),
+  });
+  const bin = createRoute({
+    getParentRoute: () => root,
+    path: '/$entity/bin',
+    component: lazyRouteComponent(() => import('../workspace/RecycleBinPage.tsx'), 'RecycleBinPage'),
+  });
+  const kitchenSink = createRoute({
+    getParentRoute: () => root,
+    path: '/kitchen-sink',
+    // For whoever works on Kiln; a build for use has no such page.
+    component: import.meta.env.DEV
+      ? lazyRouteComponent(() => import('../forms/KitchenSink.tsx'), 'KitchenSink')
+      : NotFound,
   });
   const record = createRoute({
     getParentRoute: () => root,
     path: '/$entity/$id',
     component: lazyRouteComponent(() => import('../workspace/RecordPage.tsx'), 'RecordPage'),
   });
+  const edit = createRoute({
+    getParentRoute: () => root,
+    path: '/$entity/$id/edit',
+    component: lazyRouteComponent(() => import('../workspace/EditRecordPage.tsx'), 'EditRecordPage'),
+  });
   return createRouter({
-    routeTree: root.addChildren([start, list, create, record]),
-    defaultErrorComponent: ({ error, reset }) => <ErrorNotice error={error} onRetry={reset} />,
+    routeTree: root.addChildren([home, list, create, bin, record, edit, kitchenSink]),
+    defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} onRetry={reset} />,
+    defaultPendingComponent: PageSkeleton,
+    defaultPendingMs: 100,
     defaultPreload: 'intent',
     scrollRestoration: true,
   });
@@ -38,9 +64,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }
-}
-
-function FirstEntity() {
-  const [first] = visibleEntities(useModel());
-  return first ? <Navigate to="/$entity" params={{ entity: first.name }} replace /> : <NotFound />;
 }

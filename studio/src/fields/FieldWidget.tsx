@@ -1,9 +1,6 @@
 import { lazy, memo, Suspense } from 'react';
 import { jsonEqual } from '../lib/jsonEqual.ts';
-import { Widget as AddressWidget } from './address/Widget.tsx';
 import { Widget as BooleanWidget } from './boolean/Widget.tsx';
-import { Widget as ChildrenWidget } from './children/Widget.tsx';
-import { Widget as ColorWidget } from './color/Widget.tsx';
 import { Widget as DateWidget } from './date/Widget.tsx';
 import { Widget as DateTimeWidget } from './dateTime/Widget.tsx';
 import { Widget as DecimalWidget } from './decimal/Widget.tsx';
@@ -12,18 +9,15 @@ import { Widget as EmailWidget } from './email/Widget.tsx';
 import { Widget as EncryptedWidget } from './encrypted/Widget.tsx';
 import { Widget as FileWidget } from './file/Widget.tsx';
 import { Widget as FilesWidget } from './files/Widget.tsx';
-import { Widget as GeoPointWidget } from './geoPoint/Widget.tsx';
 import { Widget as ImageWidget } from './image/Widget.tsx';
 import { Widget as ImagesWidget } from './images/Widget.tsx';
 import { Widget as IntegerWidget } from './integer/Widget.tsx';
-import { Widget as JsonWidget } from './json/Widget.tsx';
 import { Widget as ManyToManyWidget } from './manyToMany/Widget.tsx';
 import { Widget as MoneyWidget } from './money/Widget.tsx';
 import { Widget as MultilineWidget } from './multiline/Widget.tsx';
 import { Widget as MultiSelectWidget } from './multiSelect/Widget.tsx';
 import { Widget as PercentWidget } from './percent/Widget.tsx';
 import { Widget as PersonNameWidget } from './personName/Widget.tsx';
-import { Widget as PhoneWidget } from './phone/Widget.tsx';
 import { Widget as PolymorphicWidget } from './polymorphic/Widget.tsx';
 import { Widget as RatingWidget } from './rating/Widget.tsx';
 import { Widget as RelationWidget } from './relation/Widget.tsx';
@@ -35,8 +29,14 @@ import type { WidgetComponent, WidgetProps } from './types.ts';
 import { Widget as UrlWidget } from './url/Widget.tsx';
 import { Widget as UserWidget } from './user/Widget.tsx';
 
-// Brings a parser with it.
+// What is large, and not in every form: parsers, lists of countries, grids.
+const AddressWidget = lazy(() => import('./address/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+const ChildrenWidget = lazy(() => import('./children/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+const ColorWidget = lazy(() => import('./color/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+const GeoPointWidget = lazy(() => import('./geoPoint/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+const JsonWidget = lazy(() => import('./json/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
 const MarkdownWidget = lazy(() => import('./markdown/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
+const PhoneWidget = lazy(() => import('./phone/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
 
 /** The widget of each field type that people edit, by the name of its folder. */
 const widgets: Readonly<Record<string, WidgetComponent>> = {
@@ -79,10 +79,13 @@ const widgets: Readonly<Record<string, WidgetComponent>> = {
 /** The control that edits a field. A type without a widget of its own is edited as JSON, so that no field is out of reach. */
 export const FieldWidget = memo(WidgetOfType, isSame);
 
+/** px that a widget will take, so that nothing moves when its code has come. */
+const heights: Readonly<Record<string, number>> = { address: 112, children: 96, json: 124, markdown: 148 };
+
 function WidgetOfType(props: WidgetProps) {
   const Widget = widgets[props.field.type] ?? JsonWidget;
   return (
-    <Suspense fallback={<div style={{ minHeight: 32 }} />}>
+    <Suspense fallback={<div style={{ minHeight: heights[props.field.type] ?? 32 }} />}>
       <Widget {...props} />
     </Suspense>
   );

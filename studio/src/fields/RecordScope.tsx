@@ -47,3 +47,12 @@ export function useSibling(name: string | undefined): Json | undefined {
     return scopes.map((scope) => scope.get()[name]).find((value) => value !== undefined);
   });
 }
+
+/** Reads another field of the records around at the moment of the call; never renders again by itself. */
+export function useReadSibling(): (name: string) => Json | undefined {
+  const scopes = useContext(Scopes);
+  return useCallback(
+    (name) => scopes.map((scope) => scope.get()[name]).find((value) => value !== undefined && value !== null),
+    [scopes],
+  );
+}

@@ -27,6 +27,10 @@ export interface WidgetProps {
   readonly faults: readonly { readonly path: readonly string[]; readonly message: string }[];
   /** Inside the cell of a table: no frame of its own, nothing that grows. */
   readonly compact?: boolean;
+  /** Shown, but not to be changed now: the record is being saved, or may not be edited. */
+  readonly disabled?: boolean;
+  /** Opens its list or calendar as soon as it is there: it took the place of a value that was clicked. */
+  readonly autoOpen?: boolean;
 }
 
 export type CellComponent = ComponentType<CellProps>;

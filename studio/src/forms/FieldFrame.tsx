@@ -12,6 +12,8 @@ interface FieldFrameProps {
   /** Several controls, or none: the label names all of it. */
   readonly isGroup?: boolean;
   readonly faults: readonly string[];
+  /** Stands beside the label. */
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -24,29 +26,32 @@ export function FieldFrame({
   quiet = false,
   isGroup = false,
   faults,
+  aside,
   children,
 }: FieldFrameProps) {
   const labelId = `${id}-label`;
   const labelStyle = `${quiet ? styles.quiet : styles.label} ${required ? styles.required : ''}`;
   return (
     <div className={styles.frame}>
-      {isGroup ? (
-        <>
-          <div id={labelId} className={labelStyle}>
+      <div className={styles.head}>
+        {isGroup ? (
+          <span id={labelId} className={labelStyle}>
             {label}
-          </div>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out */}
-          <div role="group" aria-labelledby={labelId} className={styles.control}>
-            {children}
-          </div>
-        </>
-      ) : (
-        <>
+          </span>
+        ) : (
           <label htmlFor={id} className={labelStyle}>
             {label}
           </label>
-          <div className={styles.control}>{children}</div>
-        </>
+        )}
+        {aside}
+      </div>
+      {isGroup ? (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out
+        <div role="group" aria-labelledby={labelId} aria-describedby={aboutId(id)} className={styles.control}>
+          {children}
+        </div>
+      ) : (
+        <div className={styles.control}>{children}</div>
       )}
       <div id={aboutId(id)}>
         {faults.map((fault) => (

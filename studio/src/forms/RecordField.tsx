@@ -2,8 +2,9 @@ import type { FieldProps } from '@rjsf/utils';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json } from '../../../core/lib/json.ts';
-import { FieldCell } from '../fields/FieldCell.tsx';
+import { FieldView } from '../fields/FieldView.tsx';
 import { FieldWidget } from '../fields/FieldWidget.tsx';
+import { faultMessage } from '../lib/faultMessage.ts';
 import { parsePointer } from '../lib/jsonPointer.ts';
 import { isEmpty } from '../lib/values.ts';
 import { findField } from '../store/model.ts';
@@ -12,6 +13,7 @@ import { useDraft } from './DraftContext.tsx';
 import frame from './FieldFrame.module.css';
 import { aboutId, FieldFrame } from './FieldFrame.tsx';
 import { useFormSetup } from './FormSetup.tsx';
+import { Origin } from './Origin.tsx';
 
 /** Types whose control is several, or a button: a label cannot point at them. */
 const groupTypes = new Set([
@@ -28,8 +30,8 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
   const id = fieldPathId.$id;
   const problem = useDraft((state) => state.problems.get(id));
   const field = findField(entity, name);
-  // A formula over the record itself follows what is typed; null from it is an answer too.
-  const live = useDraft((state) => (field?.formula === undefined ? undefined : formulas(state.values)[name]));
+  // What is computed from the record itself follows what is typed; null is an answer too.
+  const live = useDraft((state) => (field?.computed ? formulas(state.values)[name] : undefined));
   const latest = useRef({ onChange, path: fieldPathId.path });
   latest.current = { onChange, path: fieldPathId.path };
   // The same function for good, so that a widget renders again only for what concerns it.
@@ -48,7 +50,9 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
   const readOnly = disabled || field.computed || conditions.readOnly.has(name);
   const required = !readOnly && (field.required || conditions.required.has(name));
   // Faults inside a value show at their place when the widget has one, and here so that none is lost.
-  const own = faults.filter(({ path }) => path.length === 0 || !field.children).map(({ message }) => message);
+  const own = faults
+    .filter(({ path }) => path.length === 0 || !field.children)
+    .map(({ message }) => faultMessage(t, message));
   const messages = [...new Set(problem === undefined ? own : [problem, ...own])];
 
   return (
@@ -65,13 +69,14 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
       isGroup={readOnly || groupTypes.has(field.type)}
       help={fields.get(name)?.help ?? field.help}
       faults={messages}
+      aside={<Origin field={field} />}
     >
       {readOnly ? (
         <div id={id} className={frame.readOnly}>
           {isEmpty(value) ? (
-            <span className={frame.nothing}>{field.computed ? t('form.computed') : '—'}</span>
+            <span className={frame.nothing}>{field.type === 'autoNumber' ? t('form.computed') : '—'}</span>
           ) : (
-            <FieldCell field={field} value={value} />
+            <FieldView field={field} value={value} />
           )}
         </div>
       ) : (

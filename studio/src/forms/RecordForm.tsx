@@ -1,13 +1,14 @@
 import { Theme as AntdTheme } from '@rjsf/antd';
 import { withTheme } from '@rjsf/core';
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
-import { type KeyboardEvent, type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type JsonObject } from '../../../core/lib/json.ts';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
-import type { FormField } from '../../../core/model/types.ts';
+import type { FormField, FormTab } from '../../../core/model/types.ts';
 import { useModel } from '../app/ModelContext.tsx';
+import { EntityScope } from '../fields/EntityScope.tsx';
 import { FieldProblems } from '../fields/FieldProblems.tsx';
 import { RecordScope } from '../fields/RecordScope.tsx';
 import { isEmpty } from '../lib/values.ts';
@@ -18,9 +19,14 @@ import type { Draft } from '../store/createDraft.ts';
 import { formLayout, layoutFields } from '../store/formLayout.ts';
 import { findField } from '../store/model.ts';
 import { ConditionsProvider } from './ConditionsContext.tsx';
+import { CreateInPlace } from './CreateInPlace.tsx';
+import { fieldOfControl } from './controlId.ts';
 import { createValidator, toFaults } from './createValidator.ts';
 import { DraftProvider, useDraft } from './DraftContext.tsx';
+import { FillFromRelated } from './FillFromRelated.tsx';
+import { FillFromText } from './FillFromText.tsx';
 import { type FormSetup, FormSetupProvider } from './FormSetup.tsx';
+import { KeptDraftNotice } from './KeptDraftNotice.tsx';
 import { RecordField } from './RecordField.tsx';
 import { revealFault } from './revealFault.ts';
 import { templates } from './templates.tsx';
@@ -35,30 +41,47 @@ interface RecordFormProps {
   /** Everything that is wrong with values, before the server is asked. */
   readonly check: (values: JsonObject) => readonly Fault[];
   readonly onSubmit: () => void;
+  /** The layout, where it is not that of the entity's form. */
+  readonly tabs?: readonly FormTab[];
+  /** In passing, beside another form: nothing is kept or offered. */
+  readonly isPassing?: boolean;
+  /** Begins the ids of its controls, where two forms are on one page. No `_` or `-` in it. */
+  readonly idPrefix?: string;
 }
 
 /** The generated form of a record: laid out by its form definition, each field by its type. */
 export function RecordForm(props: RecordFormProps) {
-  const { draft } = props;
+  const { formId, draft, entity, isPassing = false } = props;
   return (
     <DraftProvider value={draft}>
-      <RecordScope source={draft}>
-        <FieldProblems value={draft.setProblem}>
-          <DraftForm {...props} />
-        </FieldProblems>
-      </RecordScope>
+      <EntityScope value={entity.name}>
+        <RecordScope source={draft}>
+          <FieldProblems value={draft.setProblem}>
+            <CreateInPlace>
+              {isPassing ? null : (
+                <>
+                  <KeptDraftNotice entity={entity} draft={draft} />
+                  <FillFromText formId={formId} entity={entity} draft={draft} />
+                  <FillFromRelated entity={entity} draft={draft} />
+                </>
+              )}
+              <DraftForm {...props} />
+            </CreateInPlace>
+          </FieldProblems>
+        </RecordScope>
+      </EntityScope>
     </DraftProvider>
   );
 }
 
-function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) {
+function DraftForm({ formId, entity, draft, check, onSubmit, tabs: given, idPrefix = 'field' }: RecordFormProps) {
   const { t } = useTranslation();
   const model = useModel();
   const values = useDraft((state) => state.values);
   const [activeTab, setActiveTab] = useState(0);
   const root = useRef<HTMLDivElement>(null);
 
-  const tabs = useMemo(() => formLayout(model, entity), [model, entity]);
+  const tabs = useMemo(() => given ?? formLayout(model, entity), [given, model, entity]);
   const formulas = useMemo(() => compileFormulas(model, entity), [model, entity]);
   const setup = useMemo(
     (): FormSetup => ({ entity, tabs, fields: fieldSettings(tabs), formulas, activeTab, onTab: setActiveTab }),
@@ -88,6 +111,19 @@ function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) 
   latest.current = validate;
   const validator = useMemo(() => createValidator((submitted) => latest.current(submitted)), []);
 
+  // What the server finds wrong is shown like what was found here.
+  const awaitsAnswer = useRef(false);
+  useEffect(
+    () =>
+      draft.subscribe(() => {
+        const { faults } = draft.state();
+        if (!awaitsAnswer.current || faults.length === 0) return;
+        awaitsAnswer.current = false;
+        revealFault(root, idPrefix, tabs, faults, setActiveTab);
+      }),
+    [draft, idPrefix, tabs],
+  );
+
   return (
     <FormSetupProvider value={setup}>
       <ConditionsProvider value={conditions}>
@@ -107,11 +143,14 @@ function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) 
             showErrorList={false}
             experimental_defaultFormStateBehavior={noDefaults}
             onChange={({ formData }) => draft.change(formData ?? {})}
-            onSubmit={onSubmit}
+            onSubmit={() => {
+              awaitsAnswer.current = true;
+              onSubmit();
+            }}
             onError={(errors) => {
               const faults = toFaults(errors);
               draft.setFaults(faults);
-              revealFault(root, tabs, faults, setActiveTab);
+              revealFault(root, idPrefix, tabs, faults, setActiveTab);
             }}
           >
             {noSubmitButton}
@@ -122,7 +161,6 @@ function DraftForm({ formId, entity, draft, check, onSubmit }: RecordFormProps) 
   );
 }
 
-const idPrefix = 'field';
 const libraryFields = { RecordField };
 // Defaults were put into the draft when it was made; the library adds none.
 const noDefaults = { emptyObjectFields: 'skipDefaults', requiredBooleanDefault: 'skip' } as const;
@@ -166,10 +204,6 @@ function fieldSettings(tabs: FormSetup['tabs']): ReadonlyMap<string, FormField> 
   return new Map(
     tabs.flatMap((tab) => tab.sections.flatMap(({ fields }) => fields.map((field) => [field.field, field] as const))),
   );
-}
-
-function fieldOfControl(controlId: string): string {
-  return controlId.slice(idPrefix.length + 1).split(/[_-]/)[0] ?? '';
 }
 
 /** The same object as long as it is equal. */

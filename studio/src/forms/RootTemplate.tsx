@@ -7,6 +7,7 @@ import { parsePointer } from '../lib/jsonPointer.ts';
 import { sectionKey } from '../store/conditions.ts';
 import { findField } from '../store/model.ts';
 import { useConditions } from './ConditionsContext.tsx';
+import { fieldOfControl } from './controlId.ts';
 import { useDraft } from './DraftContext.tsx';
 import { useFormSetup } from './FormSetup.tsx';
 import styles from './RootTemplate.module.css';
@@ -17,7 +18,11 @@ export function RootTemplate({ properties }: ObjectFieldTemplateProps) {
   const { tabs, activeTab, onTab } = useFormSetup();
   const faults = useDraft((state) => state.faults);
   const contents = new Map(properties.map(({ name, content }) => [name, content]));
-  const faulty = new Set(faults.map(({ pointer }) => parsePointer(pointer)[0]));
+  const problems = useDraft((state) => state.problems);
+  const faulty = new Set([
+    ...faults.map(({ pointer }) => parsePointer(pointer)[0]),
+    ...[...problems.keys()].map(fieldOfControl),
+  ]);
   const sections = (tab: FormTab, tabIndex: number) =>
     tab.sections.map((section, index) => {
       const key = sectionKey(tabIndex, index);
@@ -37,7 +42,7 @@ export function RootTemplate({ properties }: ObjectFieldTemplateProps) {
         label: (
           <>
             {tab.title ?? t('form.tab', { number: index + 1 })}
-            {tabHasFault(tab, faulty) ? <span className={styles.dot} /> : null}
+            <TabMark count={faultsIn(tab, faulty)} />
           </>
         ),
         children: sections(tab, index),
@@ -99,6 +104,19 @@ function GridItem({ item, columns, children }: GridItemProps) {
   );
 }
 
-function tabHasFault(tab: FormTab, faulty: ReadonlySet<string | undefined>): boolean {
-  return tab.sections.some((section) => section.fields.some(({ field }) => faulty.has(field)));
+/** How many fields of a tab are wrong. */
+function TabMark({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <span className={styles.mark} role="img" aria-label={t('form.faults', { count })}>
+      {count}
+    </span>
+  );
+}
+
+function faultsIn(tab: FormTab, faulty: ReadonlySet<string | undefined>): number {
+  return new Set(
+    tab.sections.flatMap(({ fields }) => fields.map(({ field }) => field).filter((name) => faulty.has(name))),
+  ).size;
 }

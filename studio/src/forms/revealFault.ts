@@ -6,21 +6,31 @@ import { parsePointer } from '../lib/jsonPointer.ts';
 /** Opens the tab of the first field, in the order of the form, that has a fault, and puts the cursor there. */
 export function revealFault(
   root: RefObject<HTMLElement | null>,
+  idPrefix: string,
   tabs: readonly FormTab[],
   faults: readonly Fault[],
   openTab: (tab: number) => void,
 ): void {
-  const faulty = new Set(faults.map(({ pointer }) => parsePointer(pointer)[0]));
+  const paths = faults.map(({ pointer }) => parsePointer(pointer));
   for (const [index, tab] of tabs.entries()) {
-    const name = tab.sections.flatMap(({ fields }) => fields).find(({ field }) => faulty.has(field))?.field;
+    const fields = tab.sections.flatMap((section) => section.fields.map(({ field }) => field));
+    const name = fields.find((field) => paths.some(([first]) => first === field));
     if (name === undefined) continue;
     openTab(index);
+    const path = paths.find(([first]) => first === name) ?? [];
     // After the tab is shown: a hidden control takes no focus.
-    requestAnimationFrame(() => {
-      const control = root.current?.querySelector<HTMLElement>(`#field_${name}`);
-      control?.scrollIntoView({ block: 'center' });
-      control?.focus({ preventScroll: true });
-    });
+    requestAnimationFrame(() => focusControl(root.current, `${idPrefix}_${name}`, path.slice(1)));
     return;
   }
+}
+
+/** The control of the part that is wrong (a cell of a line, the city of an address), else that of the whole field. */
+function focusControl(root: HTMLElement | null, id: string, inside: readonly string[]): void {
+  const find = (controlId: string) => root?.querySelector<HTMLElement>(`#${CSS.escape(controlId)}`);
+  const control = find([id, ...inside].join('-')) ?? find(id);
+  const focusable = control?.matches('input, textarea, button, [tabindex]')
+    ? control
+    : control?.querySelector<HTMLElement>('input, textarea, button, [tabindex="0"]');
+  control?.scrollIntoView({ block: 'center' });
+  focusable?.focus({ preventScroll: true });
 }

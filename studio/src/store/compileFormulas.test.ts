@@ -10,3 +10,17 @@ test('formulas over the record itself follow what is typed', () => {
   expect(formulas?.({ amount: 4 })).toEqual({ sum: 8 });
   expect(formulas?.({ amount: null, sum: 3 })).toEqual({ sum: null });
 });
+
+test('rollups over line items and formulas over these follow the lines', () => {
+  const model = testModel();
+  const order = findEntity(model, 'order');
+  const formulas = order && compileFormulas(model, order);
+  expect(formulas?.({ total: 5, lines: [{ amount: 0.1 }, { amount: 0.2 }, { amount: null }] })).toMatchObject({
+    sumOfLines: 0.6,
+    bigLines: 1,
+    withTax: 0.71,
+  });
+  expect(formulas?.({ total: 5, lines: [] })).toMatchObject({ sumOfLines: null, bigLines: 0 });
+  // Not loaded: what the server said stands.
+  expect(formulas?.({ total: 5, sumOfLines: 7 })).not.toHaveProperty('sumOfLines');
+});

@@ -1,19 +1,25 @@
 import { toJson } from '../../../core/expressions/toJson.ts';
+import { fromNum, roundNum } from '../../../core/expressions/values/decimal.ts';
 import type { Json, JsonObject } from '../../../core/lib/json.ts';
 import type { BrowserEntity, BrowserModel } from '../../../core/model/browserModel.ts';
 import { browserRules } from '../../../core/model/browserRules.ts';
+import { compileRollups } from './compileRollups.ts';
 
 /** Values of formulas by field name. */
 export type Formulas = (values: JsonObject) => JsonObject;
 
 /**
- * The formulas of an entity that the browser can compute while one types: those over what is in the record itself. Others,
- * over related records or rollups, keep the server's value until it is saved.
+ * The formulas of an entity that the browser can compute while one types: those over what is in the record itself, and over
+ * rollups of its line items, which are given with them. Others, over related records, keep the server's value until it is saved.
  */
 export function compileFormulas(model: BrowserModel, entity: BrowserEntity): Formulas {
   const { fields } = browserRules(model, entity);
+  const rollups = compileRollups(model, entity, compileFormulas);
+  const scales = new Map(entity.fields.map(({ name, scale }) => [name, scale]));
   const plain = new Set(
-    entity.fields.filter(({ relation, children, rollup }) => !relation && !children && !rollup).map(({ name }) => name),
+    entity.fields
+      .filter(({ name, relation, children, rollup }) => !relation && !children && (!rollup || rollups.has(name)))
+      .map(({ name }) => name),
   );
   const isOwn = (name: string): boolean => {
     const formula = fields.get(name)?.formula;
@@ -29,15 +35,26 @@ export function compileFormulas(model: BrowserModel, entity: BrowserEntity): For
     const now = new Date();
     const known: Record<string, Json> = { ...values };
     const done = new Set<string>();
+    const measured = [...rollups].flatMap(([name, rollup]) => {
+      const value = rollup(values);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    for (const [name, value] of measured) known[name] = value;
     const compute = (name: string): void => {
       const formula = fields.get(name)?.formula;
       if (!formula || done.has(name)) return;
       done.add(name);
       formula.uses.forEach(compute);
-      known[name] = toJson(formula.evaluate(known, { now }), formula.expression.type);
+      known[name] = rounded(toJson(formula.evaluate(known, { now }), formula.expression.type), scales.get(name));
     };
     own.forEach(compute);
-    last = { values, result: Object.fromEntries(own.map((name) => [name, known[name] ?? null])) };
+    const computed = own.map((name) => [name, known[name] ?? null] as const);
+    last = { values, result: Object.fromEntries([...measured, ...computed]) };
     return last.result;
   };
+}
+
+/** To the digits that the server keeps. */
+function rounded(value: Json, scale: number | undefined): Json {
+  return typeof value === 'number' && scale !== undefined ? fromNum(roundNum(value, scale)) : value;
 }

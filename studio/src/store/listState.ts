@@ -2,11 +2,21 @@
 export interface ListState {
   /** Name of a view; absent: the default one. */
   readonly view?: string;
-  /** `-createdAt` or `name`; absent: the view's own. */
+  /** A condition in CEL, besides that of the view. */
+  readonly where?: string;
+  /** `-createdAt,name`; absent: the view's own. */
   readonly sort?: string;
   /** Search text. */
   readonly q?: string;
+  /** See columnSpec; absent: those last used in the view, else the view's own. */
+  readonly columns?: string;
+  /** Id of the record in the panel beside the list. */
+  readonly peek?: string;
 }
+
+const sortPattern = /^-?[a-zA-Z]\w*(\.\w+)*(,-?[a-zA-Z]\w*(\.\w+)*)*$/;
+const columnsPattern = /^[a-zA-Z][\w.!:,]*$/;
+const idPattern = /^[0-9a-f-]{36}$/;
 
 /** Reads the part of the address after `?`. What is not understood is left out. */
 export function parseListState(search: Readonly<Record<string, unknown>>): ListState {
@@ -14,16 +24,23 @@ export function parseListState(search: Readonly<Record<string, unknown>>): ListS
     const value = search[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
-  const [view, sort, q] = [text('view'), text('sort'), text('q')];
+  const [view, where, sort, q] = [text('view'), text('where'), text('sort'), text('q')];
+  const [columns, peek] = [text('columns'), text('peek')];
   return {
     ...(view ? { view } : {}),
-    ...(sort && /^-?[a-zA-Z][\w.]*$/.test(sort) ? { sort } : {}),
+    // Whether it is a condition is for the server to say: its answer stands in place of the rows.
+    ...(where?.trim() ? { where } : {}),
+    ...(sort && sortPattern.test(sort) ? { sort } : {}),
     ...(q ? { q } : {}),
+    ...(columns && columnsPattern.test(columns) ? { columns } : {}),
+    ...(peek && idPattern.test(peek) ? { peek } : {}),
   };
 }
 
-/** What a click on a column's head does: ascending, descending, back to the view's own order. */
-export function nextSort(sort: string | undefined, column: string): string | undefined {
-  if (sort === column) return `-${column}`;
-  return sort === `-${column}` ? undefined : column;
+/** The state with some parts set, and those that are undefined taken out. */
+export function changeListState(
+  state: ListState,
+  change: { readonly [Name in keyof ListState]?: string | undefined },
+): ListState {
+  return parseListState({ ...state, ...change });
 }

@@ -1,7 +1,8 @@
 import type { BrowserEntity, BrowserField, BrowserModel, BrowserView } from '../../../core/model/browserModel.ts';
+import type { ColumnSpec } from './columnSpec.ts';
 import { findEntity, findField, viewsOf } from './model.ts';
 
-type ListView = Pick<BrowserView, 'name' | 'title' | 'columns' | 'where' | 'sort'>;
+export type ListView = Pick<BrowserView, 'name' | 'title' | 'columns' | 'where' | 'sort'>;
 
 /** The views of an entity's list, the default first. One of all records (`*`) is added where each defined one leaves some out. */
 export function listViews(model: BrowserModel, entity: BrowserEntity, allTitle: string): readonly ListView[] {
@@ -19,20 +20,38 @@ export interface Column {
   readonly relations: readonly string[];
   /** px */
   readonly width: number | undefined;
+  readonly pinned: boolean;
 }
 
-/** The columns of a view with their fields; one whose field is gone is left out. */
-export function listColumns(model: BrowserModel, entity: BrowserEntity, columns: BrowserView['columns']): Column[] {
-  return columns.flatMap(({ field: path, title, width }): Column[] => {
-    const names = path.split('.');
-    const relations = names.slice(0, -1);
-    let holder: BrowserEntity | undefined = entity;
-    for (const relation of relations) holder = holder && relatedEntity(model, holder, relation);
-    const field = holder && findField(holder, names.at(-1) ?? '');
-    return field ? [{ path, title, field, relations, width }] : [];
+/** Columns with their fields; one whose field is gone is left out. */
+export function listColumns(model: BrowserModel, entity: BrowserEntity, specs: readonly ColumnSpec[]): Column[] {
+  return specs.flatMap(({ path, width, pinned = false }): Column[] => {
+    const found = findPath(model, entity, path);
+    return found ? [{ path, ...found, width, pinned }] : [];
   });
 }
 
-function relatedEntity(model: BrowserModel, entity: BrowserEntity, relation: string): BrowserEntity | undefined {
-  return findEntity(model, findField(entity, relation)?.relation?.targets[0] ?? '');
+/** The field a path leads to, and a title that names the way: `Account · Industry`. */
+export function findPath(
+  model: BrowserModel,
+  entity: BrowserEntity,
+  path: string,
+): Pick<Column, 'title' | 'field' | 'relations'> | undefined {
+  const names = path.split('.');
+  const relations = names.slice(0, -1);
+  const titles: string[] = [];
+  let holder: BrowserEntity | undefined = entity;
+  for (const name of relations) {
+    const relation: BrowserField | undefined = holder && findField(holder, name);
+    if (!relation) return undefined;
+    titles.push(relation.title);
+    holder = findEntity(model, relation.relation?.targets[0] ?? '');
+  }
+  const field = holder && findField(holder, names.at(-1) ?? '');
+  return field ? { title: [...titles, field.title].join(' · '), field, relations } : undefined;
+}
+
+/** The columns that a view has by itself. */
+export function viewColumns(view: ListView | undefined): ColumnSpec[] {
+  return (view?.columns ?? []).map(({ field, width }) => ({ path: field, ...(width === undefined ? {} : { width }) }));
 }

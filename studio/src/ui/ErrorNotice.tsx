@@ -1,7 +1,8 @@
-import { Button } from 'antd';
-import { CloudOff, TriangleAlert } from 'lucide-react';
+import { CloudOff, Compass, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/ApiError.ts';
+import { errorText } from '../lib/errorText.ts';
+import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 
 interface ErrorNoticeProps {
@@ -13,21 +14,22 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const { t } = useTranslation();
   const known = error instanceof ApiError ? error : undefined;
-  const offline = known?.status === 0;
-  const title = offline ? t('error.offline') : known?.status === 404 ? t('error.notFound') : t('error.title');
-  const text = offline ? t('error.offlineText') : known?.status === 404 ? t('error.notFoundText') : messageOf(error);
+  const retry = onRetry ? <Button onClick={onRetry}>{t('action.retry')}</Button> : null;
+  if (known?.status === 0) {
+    const [title, text] = [t('error.offline'), t('error.offlineText')];
+    return <Notice role="alert" icon={<CloudOff size={20} />} title={title} text={text} actions={retry} />;
+  }
+  if (known?.status === 404) {
+    return <Notice icon={<Compass size={20} />} title={t('error.notFound')} text={t('error.notFoundText')} />;
+  }
   return (
     <Notice
       role="alert"
-      icon={offline ? <CloudOff size={20} /> : <TriangleAlert size={20} />}
-      title={title}
-      text={text}
+      icon={<TriangleAlert size={20} />}
+      title={t('error.title')}
+      text={errorText(t, error)}
       requestId={known?.requestId}
-      actions={onRetry ? <Button onClick={onRetry}>{t('action.retry')}</Button> : null}
+      actions={retry}
     />
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import styles from './Notice.module.css';
+import { RequestId } from './RequestId.tsx';
 
 interface NoticeProps {
   readonly icon: ReactNode;
   readonly title: string;
-  readonly text?: string | undefined;
+  readonly text?: ReactNode;
   readonly actions?: ReactNode;
   /** Id of the failed request, to find it in the server's log. */
   readonly requestId?: string | undefined;
@@ -19,7 +20,11 @@ export function Notice({ icon, title, text, actions, requestId, role = 'status' 
       <h2 className={styles.title}>{title}</h2>
       {text ? <p className={styles.text}>{text}</p> : null}
       {actions ? <div className={styles.actions}>{actions}</div> : null}
-      {requestId ? <code className={styles.id}>{requestId}</code> : null}
+      {requestId ? (
+        <div className={styles.id}>
+          <RequestId id={requestId} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './OptionChip.module.css';
-import { optionColors, palette } from './tokens.ts';
+import { optionColors } from './tokens.ts';
 
 interface OptionChipProps {
   readonly title: string;
@@ -10,9 +10,12 @@ interface OptionChipProps {
 
 /** A value out of a set: coloured ground, readable text. */
 export function OptionChip({ title, color }: OptionChipProps) {
-  const { ground, text } = optionColor(color);
+  const name = color !== undefined && Object.hasOwn(optionColors.light, color) ? color : 'gray';
   return (
-    <span className={styles.chip} style={{ background: ground, color: text }}>
+    <span
+      className={styles.chip}
+      style={{ background: `var(--k-option-${name}-ground)`, color: `var(--k-option-${name}-text)` }}
+    >
       <span>{title}</span>
     </span>
   );
@@ -20,10 +23,4 @@ export function OptionChip({ title, color }: OptionChipProps) {
 
 export function Chips({ children }: { readonly children: ReactNode }) {
   return <span className={styles.chips}>{children}</span>;
-}
-
-const fallback = { ground: palette.hover, text: palette.textSecondary };
-
-function optionColor(name: string | undefined): { ground: string; text: string } {
-  return (name !== undefined && Object.hasOwn(optionColors, name) ? optionColors[name] : undefined) ?? fallback;
 }

@@ -1,15 +1,18 @@
-import { Button } from 'antd';
-import { PanelLeft } from 'lucide-react';
-import { createContext, useContext } from 'react';
+import { Menu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-
-const OpenSidebar = createContext<() => void>(() => {});
-
-export const OpenSidebarProvider = OpenSidebar.Provider;
+import { useShell } from '../app/shell/ShellContext.tsx';
+import { Button } from './Button.tsx';
 
 /** Opens the sidebar where the screen is too narrow to show it always. */
 export function SidebarButton() {
   const { t } = useTranslation();
-  const open = useContext(OpenSidebar);
-  return <Button type="text" aria-label={t('shell.openSidebar')} icon={<PanelLeft size={17} />} onClick={open} />;
+  const { openSidebar } = useShell();
+  return (
+    <Button
+      look="quiet"
+      aria-label={t('shell.openSidebar')}
+      icon={<Menu size={18} aria-hidden />}
+      onClick={openSidebar}
+    />
+  );
 }

@@ -1,138 +1,203 @@
-import type { ThemeConfig } from 'antd';
+/**
+ * The design language: every colour, size and curve of the application. Style sheets use it as CSS variables (`tokensCss.ts`),
+ * antd as a theme (`antdTheme.ts`). `tokens.test.ts` holds the contrasts.
+ */
 
-/** Every colour, size and curve of the application. Components use the CSS variables, antd the theme; both come from here. */
-export const palette = {
-  /** Page and raised surfaces, sunken surfaces (sidebar, table head), and their hover. */
-  surface: '#ffffff',
-  sunken: '#fafafb',
-  hover: '#f4f4f6',
-  active: '#ececf1',
-  /** Text from strong to faint; each has at least 4.5:1 on `surface` and `sunken`. */
-  text: '#1b1c22',
-  textSecondary: '#5a5d69',
-  textFaint: '#6d707c',
-  line: '#e7e8ec',
-  lineStrong: '#d6d8de',
-  accent: '#4f56d3',
-  accentHover: '#4248b8',
-  accentSoft: '#eeeffc',
-  danger: '#c8322b',
-  dangerSoft: '#fdf1f0',
-  success: '#1c7c4a',
-  warning: '#8f5a00',
-  warningSoft: '#fdf6e7',
-  overlay: 'rgb(20 21 28 / 0.32)',
-} as const;
+export type ThemeName = 'light' | 'dark';
+export type Density = 'comfortable' | 'compact';
 
-const size = {
+export interface Palette {
+  /** Page; sunken beside it (sidebar, boards); raised above it (menus, dialogs); and what lies under the pointer or is chosen. */
+  readonly surface: string;
+  readonly sunken: string;
+  readonly raised: string;
+  readonly hover: string;
+  readonly active: string;
+  /** Text from strong to faint: at least 4.5:1 on all of the above. */
+  readonly text: string;
+  readonly textSecondary: string;
+  readonly textFaint: string;
+  readonly line: string;
+  readonly lineStrong: string;
+  /** Links, focus, what is chosen: readable as text. */
+  readonly accent: string;
+  readonly accentHover: string;
+  readonly accentSoft: string;
+  /** Ground of the main button, with `onAccent` on it. */
+  readonly accentFill: string;
+  readonly accentFillHover: string;
+  readonly onAccent: string;
+  readonly danger: string;
+  readonly dangerFill: string;
+  readonly dangerSoft: string;
+  readonly success: string;
+  readonly successSoft: string;
+  readonly warning: string;
+  readonly warningSoft: string;
+  readonly star: string;
+  /** The fire in the mark. */
+  readonly brand: string;
+  readonly overlay: string;
+  readonly shadow: string;
+  readonly shadowRaised: string;
+}
+
+export const palettes: Readonly<Record<ThemeName, Palette>> = {
+  light: {
+    surface: '#ffffff',
+    sunken: '#f8f8f9',
+    raised: '#ffffff',
+    hover: '#f2f2f4',
+    active: '#e9e9ed',
+    text: '#1c1d22',
+    textSecondary: '#54565f',
+    textFaint: '#666974',
+    line: '#e8e8ec',
+    lineStrong: '#d4d5db',
+    accent: '#4a50cc',
+    accentHover: '#3c41b0',
+    accentSoft: '#ecedfb',
+    accentFill: '#4a50cc',
+    accentFillHover: '#3f45b8',
+    onAccent: '#ffffff',
+    danger: '#c42b24',
+    dangerFill: '#c42b24',
+    dangerSoft: '#fdf1f0',
+    success: '#1a7a48',
+    successSoft: '#eaf6ef',
+    warning: '#8a5700',
+    warningSoft: '#fdf6e7',
+    star: '#d9940a',
+    brand: '#d4501a',
+    overlay: 'rgb(20 21 28 / 0.32)',
+    shadow: '0 1px 2px rgb(20 21 28 / 0.05)',
+    shadowRaised: '0 12px 32px rgb(20 21 28 / 0.12), 0 2px 6px rgb(20 21 28 / 0.06), 0 0 0 1px rgb(20 21 28 / 0.05)',
+  },
+  dark: {
+    surface: '#17181b',
+    sunken: '#111214',
+    raised: '#1e1f23',
+    hover: '#232429',
+    active: '#2c2d33',
+    text: '#eeeef1',
+    textSecondary: '#a9abb6',
+    textFaint: '#9597a3',
+    line: '#27282d',
+    lineStrong: '#3a3b43',
+    accent: '#9aa0ff',
+    accentHover: '#b3b8ff',
+    accentSoft: '#24263f',
+    accentFill: '#5b61dc',
+    accentFillHover: '#6066e1',
+    onAccent: '#ffffff',
+    danger: '#ff8078',
+    dangerFill: '#cf372f',
+    dangerSoft: '#351d1d',
+    success: '#5cc98e',
+    successSoft: '#16291f',
+    warning: '#e0ad4b',
+    warningSoft: '#2e2512',
+    star: '#e9b444',
+    brand: '#ee6a30',
+    overlay: 'rgb(0 0 0 / 0.56)',
+    shadow: '0 1px 2px rgb(0 0 0 / 0.3)',
+    shadowRaised: '0 16px 40px rgb(0 0 0 / 0.5), 0 2px 6px rgb(0 0 0 / 0.3), 0 0 0 1px rgb(255 255 255 / 0.08)',
+  },
+};
+
+interface OptionColor {
+  readonly ground: string;
+  readonly text: string;
+}
+
+/** Colours that an option of a select may carry, by the name used in definitions: soft ground, text on it of at least 4.5:1. */
+export const optionColors: Readonly<Record<ThemeName, Readonly<Record<string, OptionColor>>>> = {
+  light: {
+    gray: { ground: '#f0f1f3', text: '#4a4d57' },
+    red: { ground: '#fdecea', text: '#a3271f' },
+    volcano: { ground: '#fdece4', text: '#a33310' },
+    orange: { ground: '#fdefe3', text: '#934208' },
+    gold: { ground: '#fcf3d9', text: '#7d5200' },
+    yellow: { ground: '#fbf6cf', text: '#6b5900' },
+    lime: { ground: '#f1f7d8', text: '#4d6204' },
+    green: { ground: '#e5f5ea', text: '#1b6b3c' },
+    cyan: { ground: '#e0f4f2', text: '#0f6660' },
+    blue: { ground: '#e6f0fd', text: '#1d559f' },
+    geekblue: { ground: '#ebecfd', text: '#4046b0' },
+    purple: { ground: '#f3eafc', text: '#6d35a8' },
+    magenta: { ground: '#fce9f2', text: '#9b2763' },
+    pink: { ground: '#fde9ee', text: '#9c2444' },
+  },
+  dark: {
+    gray: { ground: '#2b2c32', text: '#c3c5cf' },
+    red: { ground: '#3d2020', text: '#ffa39b' },
+    volcano: { ground: '#3d231a', text: '#ffa987' },
+    orange: { ground: '#3b2716', text: '#fdb57c' },
+    gold: { ground: '#372a10', text: '#f0c25f' },
+    yellow: { ground: '#33300f', text: '#e3d35a' },
+    lime: { ground: '#293212', text: '#bdd968' },
+    green: { ground: '#173222', text: '#7fd6a0' },
+    cyan: { ground: '#123230', text: '#6fd3ca' },
+    blue: { ground: '#182d4a', text: '#92c0fb' },
+    geekblue: { ground: '#24264a', text: '#b0b5ff' },
+    purple: { ground: '#33214a', text: '#d3abfb' },
+    magenta: { ground: '#3c1e30', text: '#f7a4cb' },
+    pink: { ground: '#3d1f29', text: '#fda6b8' },
+  },
+};
+
+/** px */
+export interface Sizes {
+  readonly font: number;
+  readonly control: number;
+  readonly controlSmall: number;
+  /** Row of a list. */
+  readonly row: number;
+  /** Entry of the sidebar and of menus. */
+  readonly item: number;
+  readonly header: number;
+  /** Space around a page's content. */
+  readonly gutter: number;
+}
+
+export const sizes: Readonly<Record<Density | 'touch', Sizes>> = {
+  comfortable: { font: 14, control: 34, controlSmall: 28, row: 42, item: 32, header: 56, gutter: 24 },
+  compact: { font: 13, control: 28, controlSmall: 24, row: 33, item: 28, header: 46, gutter: 16 },
+  // A finger needs 40 px, and a phone zooms into controls whose text is below 16 px.
+  touch: { font: 15, control: 40, controlSmall: 34, row: 52, item: 42, header: 54, gutter: 16 },
+};
+
+/** px, the same in every density. */
+export const scale = {
+  space1: 4,
+  space2: 8,
+  space3: 12,
+  space4: 16,
+  space5: 24,
+  space6: 32,
+  space7: 48,
+  radiusSmall: 4,
   radius: 6,
   radiusLarge: 10,
-  control: 32,
-  controlSmall: 26,
-  row: 40,
-  font: 13,
+  fontTiny: 11,
   fontSmall: 12,
-  fontLarge: 15,
+  fontLarge: 16,
   fontTitle: 20,
-  sidebar: 228,
-  header: 52,
+  fontDisplay: 28,
+  sidebar: 244,
 } as const;
 
-// Inter for Latin text; the platform's own faces for Chinese sit well beside it at the same size.
-const fontFamily =
-  "'Inter Variable', Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
-const fontMono = "ui-monospace, 'SF Mono', 'JetBrains Mono', Menlo, Consolas, monospace";
+/** Seconds: what answers a hand, what comes and goes, what opens. */
+export const motion = { fast: 0.1, mid: 0.16, slow: 0.24, ease: 'cubic-bezier(0.2, 0, 0, 1)' } as const;
 
-const shadow = '0 1px 2px rgb(20 21 28 / 0.05)';
-const shadowRaised = '0 8px 28px rgb(20 21 28 / 0.12), 0 1px 3px rgb(20 21 28 / 0.08)';
+const system = "'Inter Fallback', system-ui, -apple-system, 'Segoe UI', Roboto";
+const han =
+  "'PingFang SC', 'Hiragino Sans GB', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei'";
 
-/** Colours that an option of a select may carry, by the name used in definitions: soft ground, and text on it of at least 4.5:1. */
-export const optionColors: Readonly<Record<string, { ground: string; text: string }>> = {
-  gray: { ground: '#f0f1f3', text: '#4a4d57' },
-  red: { ground: '#fdecea', text: '#a3271f' },
-  volcano: { ground: '#fdece4', text: '#a33310' },
-  orange: { ground: '#fdefe3', text: '#934208' },
-  gold: { ground: '#fcf3d9', text: '#7d5200' },
-  yellow: { ground: '#fbf6cf', text: '#6b5900' },
-  lime: { ground: '#f1f7d8', text: '#4d6204' },
-  green: { ground: '#e5f5ea', text: '#1b6b3c' },
-  cyan: { ground: '#e0f4f2', text: '#0f6660' },
-  blue: { ground: '#e6f0fd', text: '#1d559f' },
-  geekblue: { ground: '#ebecfd', text: '#4046b0' },
-  purple: { ground: '#f3eafc', text: '#6d35a8' },
-  magenta: { ground: '#fce9f2', text: '#9b2763' },
-  pink: { ground: '#fde9ee', text: '#9c2444' },
-};
-
-/** CSS custom properties (`--k-…`) for the application's own style sheets. */
-export function cssVariables(): Record<string, string> {
-  const colors = Object.entries(palette).map(([name, value]) => [cssName(name), value]);
-  const sizes = Object.entries(size).map(([name, value]) => [cssName(name), `${value}px`]);
-  return Object.fromEntries([
-    ...colors,
-    ...sizes,
-    ['--k-font-family', fontFamily],
-    ['--k-font-mono', fontMono],
-    ['--k-shadow', shadow],
-    ['--k-shadow-raised', shadowRaised],
-    ['--k-ease', 'cubic-bezier(0.2, 0, 0, 1)'],
-  ]);
-}
-
-export const antdTheme: ThemeConfig = {
-  token: {
-    colorPrimary: palette.accent,
-    colorLink: palette.accent,
-    colorInfo: palette.accent,
-    colorError: palette.danger,
-    colorSuccess: palette.success,
-    colorWarning: palette.warning,
-    colorText: palette.text,
-    colorTextSecondary: palette.textSecondary,
-    colorTextTertiary: palette.textFaint,
-    colorTextPlaceholder: '#868995',
-    colorBorder: palette.lineStrong,
-    colorBorderSecondary: palette.line,
-    colorBgLayout: palette.sunken,
-    colorBgMask: palette.overlay,
-    borderRadius: size.radius,
-    borderRadiusLG: size.radiusLarge,
-    borderRadiusSM: 4,
-    controlHeight: size.control,
-    controlHeightSM: size.controlSmall,
-    fontFamily,
-    fontFamilyCode: fontMono,
-    fontSize: size.font,
-    boxShadow: shadowRaised,
-    boxShadowSecondary: shadowRaised,
-    motionDurationMid: '0.12s',
-    motionDurationSlow: '0.18s',
-    wireframe: false,
-  },
-  components: {
-    Button: {
-      fontWeight: 500,
-      primaryShadow: shadow,
-      defaultShadow: shadow,
-      dangerShadow: shadow,
-      contentFontSize: size.font,
-    },
-    Input: { activeShadow: `0 0 0 3px ${palette.accentSoft}` },
-    InputNumber: { activeShadow: `0 0 0 3px ${palette.accentSoft}` },
-    DatePicker: { activeShadow: `0 0 0 3px ${palette.accentSoft}` },
-    Select: {
-      activeOutlineColor: palette.accentSoft,
-      optionSelectedBg: palette.accentSoft,
-      optionActiveBg: palette.hover,
-    },
-    Dropdown: { controlItemBgHover: palette.hover },
-    Tabs: { horizontalItemPadding: '8px 0', horizontalItemGutter: 20, titleFontSize: size.font },
-    Modal: { titleFontSize: size.fontLarge },
-    Rate: { starColor: '#d9940a', starBg: palette.active },
-    Tooltip: { colorBgSpotlight: palette.text },
-  },
-};
-
-function cssName(name: string): string {
-  return `--k-${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
-}
+/** Inter for Latin text and digits; the platform's own faces for Chinese, whose strokes are about as heavy at the same size. */
+export const fonts = {
+  latin: `Inter, ${system}, ${han}, sans-serif`,
+  // Between Chinese characters “ ” ‘ ’ … — are full width, so they must not come from Inter.
+  han: `'Inter Han', ${han}, ${system}, sans-serif`,
+  mono: "ui-monospace, 'SF Mono', 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+} as const;

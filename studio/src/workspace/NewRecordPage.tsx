@@ -1,29 +1,52 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { ApiError } from '../api/ApiError.ts';
-import { createRecord } from '../api/records.ts';
+import { createRecord, type RecordValues } from '../api/records.ts';
 import { useEntity, useModel } from '../app/ModelContext.tsx';
+import { AnotherSwitch } from '../forms/AnotherSwitch.tsx';
 import { changedValues } from '../store/changedValues.ts';
 import { createDraft } from '../store/createDraft.ts';
+import { duplicateValues } from '../store/duplicateValues.ts';
 import { initialValues } from '../store/initialValues.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
+import { DetailBones } from './record/DetailBones.tsx';
+import { useRecord } from './record/useRecord.ts';
 
 export function NewRecordPage() {
   const { entity: name } = useParams({ from: '/$entity/new' });
   const entity = useEntity(name);
-  if (!entity) return <ErrorNotice error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
-  return <NewRecord key={name} entity={entity} />;
+  if (!entity) return <ErrorPage error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
+  return <NewOrCopy key={name} entity={entity} />;
 }
 
-function NewRecord({ entity }: { readonly entity: BrowserEntity }) {
+function NewOrCopy({ entity }: { readonly entity: BrowserEntity }) {
+  const { from } = useSearch({ from: '/$entity/new' });
+  return from === undefined ? <NewRecord entity={entity} given={{}} /> : <CopyOf entity={entity} id={from} />;
+}
+
+function CopyOf({ entity, id }: { readonly entity: BrowserEntity; readonly id: string }) {
+  const { values, error, reload } = useRecord(entity, id);
+  if (values) return <NewRecord entity={entity} given={duplicateValues(entity, values)} />;
+  return error ? <ErrorNotice error={error} onRetry={reload} /> : <DetailBones />;
+}
+
+interface NewRecordProps {
+  readonly entity: BrowserEntity;
+  /** Values that it starts with besides its defaults. */
+  readonly given: RecordValues;
+}
+
+function NewRecord({ entity, given }: NewRecordProps) {
   const { t } = useTranslation();
   const model = useModel();
   const navigate = useNavigate();
+  const [isSeries, setSeries] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new model must not empty what was typed
-  const draft = useMemo(() => createDraft(initialValues(entity.fields)), []);
+  const draft = useMemo(() => createDraft({ ...initialValues(entity.fields), ...given }), []);
 
   return (
     <RecordEditor
@@ -31,10 +54,16 @@ function NewRecord({ entity }: { readonly entity: BrowserEntity }) {
       title={t('record.new', { entity: entity.title })}
       draft={draft}
       mode="create"
+      menu={<AnotherSwitch isOn={isSeries} onChange={setSeries} />}
       save={async () => {
         const record = await createRecord(entity.name, changedValues(model, entity, {}, draft.get()));
+        if (isSeries) {
+          draft.accept(initialValues(entity.fields));
+          return true;
+        }
         draft.accept(draft.get());
         await navigate({ to: '/$entity/$id', params: { entity: entity.name, id: String(record.id) }, replace: true });
+        return true;
       }}
     />
   );

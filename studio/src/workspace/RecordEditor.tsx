@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, App, Button } from 'antd';
+import { Alert } from 'antd';
 import { type ReactNode, useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
@@ -7,22 +7,25 @@ import { ApiError } from '../api/ApiError.ts';
 import { useModel } from '../app/ModelContext.tsx';
 import { useFormat } from '../fields/shared/useFormat.ts';
 import { RecordForm } from '../forms/RecordForm.tsx';
+import { useChecks } from '../forms/useChecks.ts';
 import { parsePointer } from '../lib/jsonPointer.ts';
 import type { Draft } from '../store/createDraft.ts';
 import { formLayout, layoutFields } from '../store/formLayout.ts';
+import { Button } from '../ui/Button.tsx';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { useToasts } from '../ui/toasts/ToastsContext.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
-import styles from './RecordPage.module.css';
-import { useChecks } from './useChecks.ts';
+import styles from './RecordEditor.module.css';
+import { FailureAlert } from './record/FailureAlert.tsx';
 
 interface RecordEditorProps {
   readonly entity: BrowserEntity;
   readonly title: string;
   readonly draft: Draft;
   readonly mode: 'create' | 'update';
-  /** Sends the draft. Throws ApiError. */
-  readonly save: () => Promise<void>;
+  /** Sends the draft; false when there is something to be decided first. Throws ApiError. */
+  readonly save: () => Promise<boolean>;
   readonly notice?: ReactNode;
   readonly menu?: ReactNode;
   /** ISO timestamps of the saved record. */
@@ -34,7 +37,7 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
   const { t } = useTranslation();
   const format = useFormat();
   const model = useModel();
-  const { message } = App.useApp();
+  const toasts = useToasts();
   const formId = useId();
   // Not the whole draft: a key press in a field is the form's business alone.
   const isDirty = useSyncExternalStore(draft.subscribe, () => draft.state().isDirty);
@@ -48,8 +51,7 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
     setSaving(true);
     setFailure(undefined);
     try {
-      await save();
-      message.success(t('record.saved'));
+      if (await save()) toasts.success(t('record.saved'));
     } catch (error) {
       const faults = error instanceof ApiError ? error.faults : [];
       draft.setFaults(faults);
@@ -86,7 +88,7 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
       >
         {isDirty ? <span className={styles.unsaved}>{t('record.unsaved')}</span> : null}
         {menu}
-        <Button type="primary" htmlType="submit" form={formId} loading={saving} disabled={!canSave}>
+        <Button look="main" type="submit" form={formId} aria-busy={saving} disabled={!canSave || saving}>
           {mode === 'create' ? t('action.create') : t('action.save')}
         </Button>
       </PageHeader>
@@ -110,17 +112,5 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
       </div>
       <LeaveGuard draft={draft} />
     </div>
-  );
-}
-
-function FailureAlert({ error }: { readonly error: unknown }) {
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
-  return (
-    <Alert
-      type="error"
-      showIcon
-      title={error instanceof Error ? error.message : String(error)}
-      {...(requestId ? { description: <code>{requestId}</code> } : {})}
-    />
   );
 }

@@ -15,9 +15,13 @@ function names(catalogue: Json): string[] {
   return [...new Set(texts(catalogue).map(([path]) => path.replace(/_(one|other)$/, '')))].sort();
 }
 
+/** Names in calls, and those that begin as a call does whose end is only known when it is made. */
 function usedNames(): string[] {
-  const calls = Object.values(sources).flatMap((text) => [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)]);
-  return [...new Set(calls.map(([, name]) => name ?? ''))].sort();
+  const found = (pattern: RegExp) =>
+    Object.values(sources).flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name ?? ''));
+  const starts = found(/\bt\(\s*`([\w.]+\.)\$\{/g);
+  const built = names(en).filter((name) => starts.some((start) => name.startsWith(start)));
+  return [...new Set([...found(/\bt\(\s*'([\w.]+)'/g), ...built])].sort();
 }
 
 test('both languages have the same texts', () => {

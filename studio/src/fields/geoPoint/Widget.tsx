@@ -1,13 +1,19 @@
-import { InputNumber } from 'antd';
-import { useEffect, useState } from 'react';
+import { InputNumber, Tooltip } from 'antd';
+import { MapPin } from 'lucide-react';
+import { type ClipboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asNumber, asObject } from '../../lib/values.ts';
 import { useReportProblem } from '../FieldProblems.tsx';
+import { IconLink } from '../shared/IconLink.tsx';
 import { inputProps } from '../shared/inputProps.ts';
-import styles from '../shared/parts.module.css';
 import type { WidgetProps } from '../types.ts';
+import { mapUrl, readPoint } from './readPoint.ts';
+import styles from './Widget.module.css';
 
-/** Latitude and longitude in degrees. A point needs both: half of one is reported, never sent. */
+/**
+ * Latitude and longitude in degrees. A point needs both: half of one is reported, never sent. What maps give (`31.23, 121.47`,
+ * an address of a map) is pasted into either and fills both.
+ */
 export function Widget(props: WidgetProps) {
   const { t } = useTranslation();
   const { id, value, onChange } = props;
@@ -32,9 +38,16 @@ export function Widget(props: WidgetProps) {
     onChange(isWhole ? { lat: next.lat ?? 0, lng: next.lng ?? 0 } : null);
   }
 
-  const common = { controls: false, style: { width: '100%' }, precision: 6 };
+  function paste(event: ClipboardEvent) {
+    const pasted = readPoint(event.clipboardData.getData('text'));
+    if (!pasted) return;
+    event.preventDefault();
+    change({ ...pasted });
+  }
+
+  const common = { controls: false, style: { width: '100%' } };
   return (
-    <div className={styles.parts}>
+    <div className={styles.point} onPaste={paste}>
       <InputNumber<number>
         {...inputProps(props)}
         {...common}
@@ -51,6 +64,13 @@ export function Widget(props: WidgetProps) {
         value={lng ?? null}
         onChange={(next) => change({ lat, lng: next ?? undefined })}
       />
+      {lat !== undefined && lng !== undefined ? (
+        <Tooltip title={t('geo.openMap')}>
+          <IconLink href={mapUrl({ lat, lng })} label={t('geo.openMap')}>
+            <MapPin size={15} aria-hidden />
+          </IconLink>
+        </Tooltip>
+      ) : null}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type FileValue, fileUrl, toFileValue } from '../../api/files.ts';
 import { asObjects } from '../../lib/values.ts';
 import type { CellProps } from '../types.ts';
 import styles from './cells.module.css';
+import { isShownByBrowser } from './isShownByBrowser.ts';
 
 /** One file or several: pictures as thumbnails, others by name. */
 export function FileCell({ value }: CellProps) {
@@ -17,7 +18,7 @@ export function FileCell({ value }: CellProps) {
 }
 
 function FileLink({ file }: { readonly file: FileValue }) {
-  const isImage = file.type.startsWith('image/');
+  const isImage = isShownByBrowser(file.type);
   return (
     <a
       className={isImage ? undefined : styles.relation}

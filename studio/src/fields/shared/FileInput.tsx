@@ -1,12 +1,14 @@
-import { Button } from 'antd';
-import { LoaderCircle, Paperclip, Upload, X } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { Upload as UploadIcon } from 'lucide-react';
+import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FileValue, fileUrl, uploadFile } from '../../api/files.ts';
+import type { FileValue } from '../../api/files.ts';
 import type { WidgetProps } from '../types.ts';
-import cells from './cells.module.css';
 import styles from './FileInput.module.css';
+import { FileItem } from './FileItem.tsx';
+import { UploadItem } from './UploadItem.tsx';
 import { useFormat } from './useFormat.ts';
+import { useReportUploads } from './useReportUploads.ts';
+import { useUploads } from './useUploads.ts';
 
 interface FileInputProps extends WidgetProps {
   readonly selected: readonly FileValue[];
@@ -16,81 +18,85 @@ interface FileInputProps extends WidgetProps {
   readonly onSelect: (files: FileValue[]) => void;
 }
 
-/** Uploads by pick or drop; the record only holds what the upload answered. */
-export function FileInput({ selected, multiple, accept, onSelect, id, field, describedBy }: FileInputProps) {
+/** Uploads by pick, drop or paste; the record only holds what the upload answered. */
+export function FileInput({ selected, multiple, accept, onSelect, ...props }: FileInputProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { id, field, describedBy, disabled = false, compact, invalid } = props;
   const picker = useRef<HTMLInputElement>(null);
-  const [uploading, setUploading] = useState(0);
-  const [problem, setProblem] = useState<string>();
-  const [over, setOver] = useState(false);
+  const [isOver, setOver] = useState(false);
+  // Several may arrive before the form has handed the first one back.
+  const latest = useRef(selected);
+  latest.current = selected;
+  const { uploads, start, drop, retry } = useUploads(field, (file) => {
+    latest.current = multiple ? [...latest.current, file] : [file];
+    onSelect([...latest.current]);
+  });
+  useReportUploads(id, uploads);
 
-  async function upload(files: readonly File[]) {
-    const chosen = multiple ? files : files.slice(0, 1);
-    const limit = field.maxBytes;
-    const tooLarge = limit === undefined ? undefined : chosen.find((file) => file.size > limit);
-    if (tooLarge && limit !== undefined) {
-      return setProblem(t('form.fileTooLarge', { name: tooLarge.name, limit: format.bytes(limit) }));
-    }
-    setProblem(undefined);
-    setUploading(chosen.length);
-    try {
-      const uploaded = await Promise.all(chosen.map((file) => uploadFile(file)));
-      onSelect(multiple ? [...selected, ...uploaded] : uploaded);
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    } finally {
-      setUploading(0);
-    }
+  function add(files: readonly File[]) {
+    if (disabled || files.length === 0) return;
+    for (const { key, problem } of uploads) if (problem !== undefined) drop(key);
+    start(multiple ? files : files.slice(0, 1));
   }
 
-  function drop(event: DragEvent) {
+  function paste(event: ClipboardEvent) {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
     event.preventDefault();
-    setOver(false);
-    upload([...event.dataTransfer.files]);
+    add(files);
   }
 
+  const takesMore = multiple || (selected.length === 0 && uploads.length === 0);
+  const kinds = field.accept?.join(', ');
+  const limit = field.maxBytes === undefined ? undefined : format.bytes(field.maxBytes);
+  const limits = [kinds, limit && t('form.upTo', { limit })].filter(Boolean).join(' · ');
   return (
-    <div>
-      <div className={styles.list}>
-        {selected.map((file) => (
-          <div key={file.id} className={styles.item}>
-            {file.type.startsWith('image/') ? (
-              <img className={cells.thumb} src={fileUrl(file.id)} alt="" loading="lazy" />
-            ) : (
-              <Paperclip size={15} aria-hidden />
-            )}
-            <a href={fileUrl(file.id)} target="_blank" rel="noopener noreferrer">
-              {file.name}
-            </a>
-            <span className={styles.size}>{format.bytes(file.size)}</span>
-            <Button
-              type="text"
-              size="small"
-              aria-label={t('form.removeFile', { name: file.name })}
-              icon={<X size={14} />}
-              onClick={() => onSelect(selected.filter((other) => other.id !== file.id))}
-            />
-          </div>
-        ))}
-      </div>
-      {multiple || selected.length === 0 || uploading > 0 ? (
+    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on it; the button inside is for all others
+    <div
+      className={styles.files}
+      onPaste={paste}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event: DragEvent) => {
+        event.preventDefault();
+        setOver(false);
+        add([...event.dataTransfer.files]);
+      }}
+    >
+      {selected.map((file) => (
+        <FileItem
+          key={file.id}
+          file={file}
+          disabled={disabled}
+          onRemove={() => onSelect(selected.filter((other) => other.id !== file.id))}
+        />
+      ))}
+      {uploads.map((upload) => (
+        <UploadItem
+          key={upload.key}
+          upload={upload}
+          onDrop={() => drop(upload.key)}
+          onRetry={() => retry(upload.key)}
+        />
+      ))}
+      {takesMore ? (
         <button
           id={id}
           type="button"
-          className={`${styles.drop} ${over ? styles.over : ''}`}
+          className={`${styles.drop} ${isOver ? styles.over : ''} ${invalid ? styles.invalid : ''}`}
           aria-describedby={describedBy}
-          disabled={uploading > 0}
+          disabled={disabled}
           onClick={() => picker.current?.click()}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
         >
-          {uploading > 0 ? <LoaderCircle size={15} aria-hidden /> : <Upload size={15} aria-hidden />}
-          {uploading > 0 ? t('form.uploading') : t('form.dropFile')}
+          <UploadIcon size={15} aria-hidden />
+          <span>
+            {multiple ? t('form.dropFiles') : t('form.dropFile')}
+            {limits && !compact ? <small className={styles.limits}>{limits}</small> : null}
+          </span>
         </button>
       ) : null}
       <input
@@ -100,15 +106,10 @@ export function FileInput({ selected, multiple, accept, onSelect, id, field, des
         multiple={multiple}
         accept={field.accept?.join(',') ?? accept}
         onChange={(event) => {
-          upload([...(event.target.files ?? [])]);
+          add([...(event.target.files ?? [])]);
           event.target.value = '';
         }}
       />
-      {problem ? (
-        <div className={styles.problem} role="alert">
-          {problem}
-        </div>
-      ) : null}
     </div>
   );
 }

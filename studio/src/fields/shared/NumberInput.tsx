@@ -1,40 +1,53 @@
-import { InputNumber } from 'antd';
+import { Input } from 'antd';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { asNumber } from '../../lib/values.ts';
 import type { WidgetProps } from '../types.ts';
 import { inputProps } from './inputProps.ts';
+import { readNumber } from './readNumber.ts';
 import { useFormat } from './useFormat.ts';
+import { useTypedText } from './useTypedText.ts';
 
 interface NumberInputProps extends WidgetProps {
   /** Digits after the decimal point. */
   readonly digits: number;
+  /** Of these, how many a number with a fraction shows at least. */
+  readonly minDigits?: number;
   readonly prefix?: ReactNode;
   readonly suffix?: ReactNode;
 }
 
-/** A number, grouped by thousands while it is not being typed. Bounds are the validator's business: no silent clamping. */
-export function NumberInput({ digits, prefix, suffix, ...props }: NumberInputProps) {
+/**
+ * A number, grouped by thousands while it is not being typed. Takes what spreadsheets and people write (`1,200`, `12,5`, `3万`).
+ * Bounds and digits are the validator's business: nothing is clamped or rounded silently.
+ */
+export function NumberInput({ digits, minDigits = 0, prefix, suffix, ...props }: NumberInputProps) {
+  const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { value, onChange } = props;
+  const typed = useTypedText(props, {
+    show: (value) => {
+      const number = asNumber(value);
+      if (number === undefined) return '';
+      if (Number.isInteger(number) || minDigits === 0) return format.number(number);
+      return new Intl.NumberFormat(i18n.language, {
+        minimumFractionDigits: minDigits,
+        maximumFractionDigits: 15,
+      }).format(number);
+    },
+    read: readNumber,
+    problem: t('form.numberProblem'),
+  });
   return (
-    <InputNumber<number>
+    <Input
       {...inputProps(props)}
-      style={{ width: '100%' }}
-      controls={false}
-      keyboard={false}
+      {...(typed.isBad ? { status: 'error' as const } : {})}
+      autoComplete="off"
       inputMode={digits === 0 ? 'numeric' : 'decimal'}
-      precision={digits}
-      prefix={prefix}
-      suffix={suffix}
-      value={asNumber(value) ?? null}
-      formatter={(shown, { userTyping, input }) => {
-        if (userTyping) return input;
-        return shown === undefined || Number.isNaN(Number(shown)) || String(shown) === ''
-          ? ''
-          : format.number(Number(shown));
-      }}
-      parser={(text) => Number.parseFloat((text ?? '').replace(/[^\d.eE+-]/g, ''))}
-      onChange={(next) => onChange(next === null || Number.isNaN(next) ? null : next)}
+      prefix={props.compact ? undefined : prefix}
+      suffix={props.compact ? undefined : suffix}
+      value={typed.text}
+      onChange={(event) => typed.type(event.target.value)}
+      onBlur={typed.settle}
     />
   );
 }

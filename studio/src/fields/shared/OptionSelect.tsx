@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import type { WidgetProps } from '../types.ts';
 import { inputProps } from './inputProps.ts';
+import { OptionTag } from './OptionTag.tsx';
 import { optionOf } from './options.ts';
 
 interface OptionSelectProps extends WidgetProps {
@@ -12,7 +13,7 @@ interface OptionSelectProps extends WidgetProps {
 
 /** Picks one or several of a field's options; each looks the same here as in a list. */
 export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionSelectProps) {
-  const { field, required } = props;
+  const { field, required, compact, disabled = false, autoOpen = false } = props;
   const options = field.options ?? [];
   const chip = (value: string) => {
     const { title, color } = optionOf(field, value);
@@ -22,42 +23,19 @@ export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionS
     <Select<string[] | string | null>
       {...inputProps(props)}
       style={{ width: '100%' }}
+      defaultOpen={autoOpen}
+      {...(compact ? { popupMatchSelectWidth: 200 } : {})}
       {...(multiple ? { mode: 'multiple' as const } : {})}
       allowClear={!required || multiple}
-      showSearch={options.length > 7 || multiple ? { optionFilterProp: 'title' } : false}
+      showSearch={options.length > 7 || multiple || compact ? { optionFilterProp: 'title' } : false}
       value={multiple ? [...selected] : (selected[0] ?? null)}
       options={options.map(({ value, title }) => ({ value, title, label: title }))}
       optionRender={({ value }) => chip(String(value))}
       labelRender={({ value }) => chip(String(value))}
       tagRender={({ value, onClose }) => (
-        <span style={{ marginInlineEnd: 4 }}>
-          <RemovableChip {...optionOf(field, String(value))} onRemove={onClose} />
-        </span>
+        <OptionTag {...optionOf(field, String(value))} disabled={disabled} onRemove={onClose} />
       )}
       onChange={(next) => onSelect(Array.isArray(next) ? next : next ? [next] : [])}
     />
-  );
-}
-
-function RemovableChip({
-  title,
-  color,
-  onRemove,
-}: {
-  title: string;
-  color?: string | undefined;
-  onRemove: () => void;
-}) {
-  return (
-    // antd's own tags close on a click of their cross; a chip is small enough to be the target itself.
-    <button
-      type="button"
-      tabIndex={-1}
-      style={{ all: 'unset', cursor: 'pointer' }}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onRemove}
-    >
-      <OptionChip title={`${title} ×`} color={color} />
-    </button>
   );
 }

@@ -1,16 +1,22 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
+import { ArrowUpRight, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordKeys } from '../../api/keys.ts';
-import { listRecords } from '../../api/records.ts';
 import { useEntity } from '../../app/ModelContext.tsx';
-import { plainText } from '../../lib/values.ts';
-import { findByText } from '../../store/findByText.ts';
+import { EntityIcon } from '../../ui/EntityIcon.tsx';
+import { useCreateRecord } from '../CreateRecord.tsx';
 import type { WidgetProps } from '../types.ts';
+import iconButton from './iconButton.module.css';
 import { inputProps } from './inputProps.ts';
 import { RecordLabel } from './RecordLabel.tsx';
+import styles from './RecordSelect.module.css';
+import { RecordTag } from './RecordTag.tsx';
+import { rememberRecord } from './recentRecords.ts';
 import { useDebounced } from './useDebounced.ts';
+import { type RecordOption, useRecordOptions } from './useRecordOptions.ts';
 
 interface RecordSelectProps extends WidgetProps {
   readonly entity: string;
@@ -20,53 +26,113 @@ interface RecordSelectProps extends WidgetProps {
   readonly onSelect: (ids: string[]) => void;
 }
 
-const shown = 20;
+/** Stands among the ids for “none of these: create one”. */
+const createKey = 'create';
 
-/** Picks records of one entity: searches on the server while one types, shows the newest before. */
+/** Picks records of one entity, creates one that is missing, opens the one that is picked. */
 export function RecordSelect({ entity: entityName, selected, multiple, onSelect, ...props }: RecordSelectProps) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const entity = useEntity(entityName);
-  const [isOpen, setOpen] = useState(false);
+  const create = useCreateRecord();
+  const [isOpen, setOpen] = useState(props.autoOpen ?? false);
   const [typed, setTyped] = useState('');
-  const search = useDebounced(typed.trim(), 180);
-  const display = entity?.display ?? 'id';
-  const { data, isFetching } = useQuery({
-    queryKey: recordKeys.options(entityName, search),
-    queryFn: async ({ signal }) => {
-      const filter = entity && search !== '' ? findByText(entity, search) : { sort: '-createdAt' };
-      const page = await listRecords(entityName, { select: `id,${display}`, limit: shown, ...filter }, signal);
-      for (const record of page.data) {
-        cache.setQueryData(recordKeys.label(entityName, String(record.id)), record[display] ?? null);
-      }
-      return page.data;
-    },
-    enabled: isOpen && entity !== undefined,
-    placeholderData: (previous) => previous,
-  });
+  const search = useDebounced(typed.trim(), 160);
+  const { recent, found, isFetching } = useRecordOptions(entity, search, isOpen);
+  const title = entity?.title ?? entityName;
 
-  const options = (data ?? []).map((record) => ({
-    value: String(record.id),
-    label: plainText(record[display]) || String(record.id),
-  }));
+  // Until the answer to what was typed is there, only what fits it already may be picked.
+  const isStale = isFetching || typed.trim() !== search;
+  const fits = ({ label }: RecordOption) => !isStale || label.toLowerCase().includes(typed.trim().toLowerCase());
+  const toOption = ({ id, label, hint }: RecordOption) => ({ value: id, label, hint });
+  const groups = [
+    { key: 'recent', label: t('form.recent'), options: recent.filter(fits).map(toOption) },
+    { key: 'found', label: search === '' ? t('form.newest') : t('form.found'), options: found.filter(fits).map(toOption) },
+  ].filter(({ options }) => options.length > 0);
+  const canCreate = !isStale && create !== undefined && entity !== undefined && entity.parent === undefined;
+  const options = [
+    ...groups,
+    ...(canCreate ? [{ key: 'other', label: '', options: [{ value: createKey, label: '', hint: '' }] }] : []),
+  ];
+
+  function pick(next: string[]) {
+    setTyped('');
+    if (next.includes(createKey)) {
+      setOpen(false);
+      return create?.({
+        entity: entityName,
+        text: typed.trim(),
+        onCreated: (id) => {
+          cache.invalidateQueries({ queryKey: recordKeys.lists(entityName) });
+          rememberRecord(entityName, id);
+          onSelect(multiple ? [...selected, id] : [id]);
+        },
+      });
+    }
+    for (const id of next) if (!selected.includes(id)) rememberRecord(entityName, id);
+    onSelect(next);
+  }
+
+  const [only] = selected;
+  const canOpen = !multiple && !props.compact && only !== undefined && entity?.parent === undefined;
   return (
-    <Select<string[] | string | null>
-      {...inputProps(props)}
-      style={{ width: '100%' }}
-      {...(multiple ? { mode: 'multiple' as const } : {})}
-      allowClear={!props.required}
-      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
-      placeholder={props.compact ? undefined : t('form.searchIn', { entity: entity?.pluralTitle ?? entityName })}
-      loading={isOpen && isFetching}
-      notFoundContent={isFetching ? t('state.loading') : t('state.nothingFound')}
-      value={multiple ? [...selected] : (selected[0] ?? null)}
-      options={options}
-      labelRender={({ value }) => <RecordLabel entity={entityName} id={String(value)} />}
-      onOpenChange={setOpen}
-      onChange={(next) => {
-        setTyped('');
-        onSelect(Array.isArray(next) ? next : next ? [next] : []);
-      }}
-    />
+    <div className={canOpen ? styles.pair : undefined}>
+      <Select<string[] | string | null>
+        {...inputProps(props)}
+        className={styles.select ?? ''}
+        classNames={{ popup: { root: styles.popup ?? '' } }}
+        popupMatchSelectWidth={props.compact ? 280 : true}
+        {...(multiple ? { mode: 'multiple' as const } : {})}
+        allowClear={!props.required}
+        showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+        placeholder={props.compact ? undefined : t('form.searchIn', { entity: entity?.pluralTitle ?? entityName })}
+        loading={isOpen && isFetching}
+        listHeight={320}
+        notFoundContent={isStale ? t('state.loading') : t('state.nothingFound')}
+        value={multiple ? [...selected] : (only ?? null)}
+        open={isOpen}
+        options={options}
+        optionRender={({ value, data }) =>
+          value === createKey ? (
+            <span className={styles.create}>
+              <Plus size={14} aria-hidden />
+              {typed.trim() === ''
+                ? t('form.createNew', { entity: title })
+                : t('form.createNamed', { entity: title, text: typed.trim() })}
+            </span>
+          ) : (
+            <span className={styles.option}>
+              <EntityIcon name={entity?.icon} size={14} />
+              <span>{data.label}</span>
+              <small>{data.hint}</small>
+            </span>
+          )
+        }
+        labelRender={({ value }) => (
+          <span className={styles.label}>
+            {props.compact ? null : <EntityIcon name={entity?.icon} size={13} />}
+            <span>
+              <RecordLabel entity={entityName} id={String(value)} />
+            </span>
+          </span>
+        )}
+        tagRender={({ value, onClose }) => (
+          <RecordTag entity={entityName} id={String(value)} disabled={props.disabled ?? false} onRemove={onClose} />
+        )}
+        onOpenChange={setOpen}
+        onChange={(next) => pick(Array.isArray(next) ? next : next ? [next] : [])}
+      />
+      {canOpen ? (
+        <Link
+          to="/$entity/$id"
+          params={{ entity: entityName, id: only }}
+          className={iconButton.button}
+          title={t('form.openRecord')}
+          aria-label={t('form.openRecord')}
+        >
+          <ArrowUpRight size={15} aria-hidden />
+        </Link>
+      ) : null}
+    </div>
   );
 }

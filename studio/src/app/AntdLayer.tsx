@@ -1,0 +1,27 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { App, ConfigProvider } from 'antd';
+import dayjs from 'dayjs';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { antdTheme } from '../ui/antdTheme.ts';
+import { controlTexts } from './controlTexts.ts';
+import { usePreferences, useSizes, useThemeName } from './PreferencesContext.tsx';
+
+/** What antd's controls find above them. A part of its own: the frame and the start page do without antd. */
+export function AntdLayer({ children }: { readonly children: ReactNode }) {
+  const { language } = usePreferences();
+  const themeName = useThemeName();
+  const sizes = useSizes();
+  const { data: locale } = useSuspenseQuery(controlTexts(language));
+  const theme = useMemo(() => antdTheme(themeName, sizes, language === 'zh-CN'), [themeName, sizes, language]);
+  useEffect(() => {
+    dayjs.locale(language.toLowerCase());
+  }, [language]);
+
+  return (
+    <ConfigProvider theme={theme} locale={locale} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      <App style={{ height: '100%' }} message={{ top: 14, maxCount: 3 }}>
+        {children}
+      </App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,100 @@
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { PanelBoundary } from '../../ui/PanelBoundary.tsx';
+import { PageSkeleton } from '../../ui/Skeleton.tsx';
+import styles from './Shell.module.css';
+import { ShellProvider } from './ShellContext.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { Sidebar } from './Sidebar.tsx';
+import { useFollowFocus } from './useFollowFocus.ts';
+import { usePlace } from './usePlace.ts';
+import { useRememberedSet } from './useRememberedSet.ts';
+import { useShortcuts } from './useShortcuts.ts';
+import { browserVisits, VisitsProvider } from './VisitsContext.tsx';
+
+const AntdLayer = lazy(async () => ({ default: (await import('../AntdLayer.tsx')).AntdLayer }));
+const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }));
+
+type Overlay = 'palette' | 'shortcuts' | 'sidebar';
+
+/** The frame of every page: sidebar beside it, on a phone in a drawer; palette and shortcuts over it. */
+export function Shell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const place = usePlace();
+  const visits = useMemo(browserVisits, []);
+  const [overlay, setOverlay] = useState<Overlay>();
+  const [folded, toggle] = useRememberedSet('kiln.shell');
+  const main = useRef<HTMLElement>(null);
+  const hasNavigated = useFollowFocus(main);
+  const isRail = folded.has('sidebar');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes what lies over it
+  useEffect(() => setOverlay(undefined), [pathname]);
+  useEffect(() => {
+    if (place?.id !== undefined) visits.opened(place);
+  }, [place, visits]);
+
+  useShortcuts({
+    'mod+k': () => setOverlay((current) => (current === 'palette' ? undefined : 'palette')),
+    '?': () => setOverlay('shortcuts'),
+    '[': () => toggle('sidebar'),
+    'g h': () => navigate({ to: '/' }),
+    ...(place ? { c: () => navigate({ to: '/$entity/new', params: { entity: place.entity } }) } : {}),
+  });
+
+  const shell = useMemo(
+    () => ({
+      openPalette: () => setOverlay('palette'),
+      openShortcuts: () => setOverlay('shortcuts'),
+      openSidebar: () => setOverlay('sidebar'),
+      hasNavigated,
+    }),
+    [hasNavigated],
+  );
+  const needsAntd = useNeedsAntd(pathname);
+  const close = () => setOverlay(undefined);
+  const page = <Outlet />;
+  return (
+    <VisitsProvider value={visits}>
+      <ShellProvider value={shell}>
+        <a className={styles.skip} href="#main">
+          {t('shell.skip')}
+        </a>
+        <div className={`${styles.shell} ${isRail ? styles.narrow : ''}`}>
+          <aside className={styles.sidebar}>
+            <PanelBoundary>
+              <Sidebar isRail={isRail} onToggle={() => toggle('sidebar')} />
+            </PanelBoundary>
+          </aside>
+          <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+            <PanelBoundary at={pathname}>
+              <Suspense fallback={<PageSkeleton />}>{needsAntd ? <AntdLayer>{page}</AntdLayer> : page}</Suspense>
+            </PanelBoundary>
+          </main>
+        </div>
+        {overlay === 'sidebar' ? (
+          <Dialog look="drawer" label={t('shell.navigation')} onClose={close}>
+            <Sidebar />
+          </Dialog>
+        ) : null}
+        {overlay === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+        {overlay === 'palette' ? (
+          <Suspense>
+            <Palette onClose={close} />
+          </Suspense>
+        ) : null}
+      </ShellProvider>
+    </VisitsProvider>
+  );
+}
+
+/** The start page does without; once loaded it stays, so that notices on their way are not lost. */
+function useNeedsAntd(pathname: string): boolean {
+  const [isLoaded, setLoaded] = useState(false);
+  if (!isLoaded && pathname !== '/') setLoaded(true);
+  return isLoaded || pathname !== '/';
+}

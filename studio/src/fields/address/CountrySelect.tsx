@@ -1,0 +1,34 @@
+import { Select } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { inputProps } from '../shared/inputProps.ts';
+import type { WidgetProps } from '../types.ts';
+import { countryName, listCountries } from './countries.ts';
+
+interface CountrySelectProps extends WidgetProps {
+  readonly country: string | undefined;
+  readonly onCountry: (code: string | undefined) => void;
+}
+
+export function CountrySelect({ country, onCountry, ...props }: CountrySelectProps) {
+  const { t, i18n } = useTranslation();
+  const options = useMemo(
+    () =>
+      listCountries(i18n.language).map(({ code, name }) => ({ value: code, label: name, search: `${name} ${code}` })),
+    [i18n.language],
+  );
+  return (
+    <Select<string>
+      {...inputProps(props)}
+      style={{ width: '100%' }}
+      aria-label={t('address.country')}
+      placeholder={t('address.country')}
+      allowClear
+      showSearch={{ optionFilterProp: 'search' }}
+      value={country ?? null}
+      options={options}
+      labelRender={({ value }) => countryName(String(value), i18n.language)}
+      onChange={(next) => onCountry(next)}
+    />
+  );
+}

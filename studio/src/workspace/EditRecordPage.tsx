@@ -1,0 +1,133 @@
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrowserEntity } from '../../../core/model/browserModel.ts';
+import { ApiError } from '../api/ApiError.ts';
+import { type RecordValues, updateRecord } from '../api/records.ts';
+import { useEntity, useModel } from '../app/ModelContext.tsx';
+import { asNumber, asText, plainText } from '../lib/values.ts';
+import { changedValues } from '../store/changedValues.ts';
+import { createDraft } from '../store/createDraft.ts';
+import { changedFields } from '../store/mergeRecord.ts';
+import { Button } from '../ui/Button.tsx';
+import { EntityIcon } from '../ui/EntityIcon.tsx';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { ErrorPage } from '../ui/ErrorPage.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { RecordEditor } from './RecordEditor.tsx';
+import { ChangeNotice } from './record/ChangeNotice.tsx';
+import { DetailBones } from './record/DetailBones.tsx';
+import { MergeDialog } from './record/MergeDialog.tsx';
+import styles from './record/RecordPage.module.css';
+import { type Conflict, useRecord } from './record/useRecord.ts';
+
+export function EditRecordPage() {
+  const { entity: name, id } = useParams({ from: '/$entity/$id/edit' });
+  const entity = useEntity(name);
+  if (!entity) return <ErrorPage error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
+  return <LoadedRecord key={`${name}/${id}`} entity={entity} id={id} />;
+}
+
+function LoadedRecord({ entity, id }: { readonly entity: BrowserEntity; readonly id: string }) {
+  const { values, error, reload } = useRecord(entity, id);
+  if (values) return <EditRecord entity={entity} id={id} values={values} reload={reload} />;
+  return (
+    <div className={styles.page}>
+      <PageHeader icon={<EntityIcon name={entity.icon} />} title={entity.title} />
+      <div className={styles.main}>{error ? <ErrorNotice error={error} onRetry={reload} /> : <DetailBones />}</div>
+    </div>
+  );
+}
+
+interface EditRecordProps {
+  readonly entity: BrowserEntity;
+  readonly id: string;
+  /** As last read; newer ones come in while the page is open. */
+  readonly values: RecordValues;
+  readonly reload: () => Promise<RecordValues | undefined>;
+}
+
+/** The whole form of a record. Who saves second is shown what the first one changed, field by field. */
+function EditRecord({ entity, id, values, reload }: EditRecordProps) {
+  const { t } = useTranslation();
+  const model = useModel();
+  const navigate = useNavigate();
+  const { values: given } = useLocation().state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is read later goes into the same draft
+  const draft = useMemo(() => createDraft(values, { ...values, ...given }), []);
+  const [theirs, setTheirs] = useState<RecordValues>();
+  const [conflict, setConflict] = useState<Conflict>();
+
+  // A newer version goes into the form, or, where something was typed, is told.
+  useEffect(() => {
+    const { saved, isDirty } = draft.state();
+    if (saved === values) return;
+    if (!isDirty) draft.accept(values);
+    else if (saved.version !== values.version) setTheirs(values);
+  }, [draft, values]);
+
+  const view = () =>
+    navigate({
+      to: '/$entity/$id',
+      params: { entity: entity.name, id },
+      state: ({ values: _given, ...before }) => before,
+      replace: true,
+    });
+
+  async function save() {
+    const { saved } = draft.state();
+    const changes = changedValues(model, entity, saved, draft.get());
+    try {
+      await updateRecord(entity.name, id, changes, asNumber(saved.version));
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 412)) throw error;
+      const newer = await reload();
+      if (!newer) throw error;
+      setConflict({ base: saved, mine: draft.get(), theirs: newer });
+      return false;
+    }
+    // What the server made of it: computed fields, the new version.
+    draft.accept((await reload()) ?? draft.get());
+    await view();
+    return true;
+  }
+
+  function merge(merged: RecordValues, from: RecordValues) {
+    draft.accept(from);
+    draft.change(merged);
+    setConflict(undefined);
+    setTheirs(undefined);
+  }
+
+  const fields = theirs ? changedFields(entity, draft.state().saved, theirs) : [];
+  return (
+    <>
+      <RecordEditor
+        entity={entity}
+        title={plainText(values[entity.display]) || t('record.untitled')}
+        draft={draft}
+        mode="update"
+        save={save}
+        notice={
+          <ChangeNotice
+            fields={fields}
+            onReview={() => {
+              if (theirs) setConflict({ base: draft.state().saved, mine: draft.get(), theirs });
+            }}
+            onDismiss={() => setTheirs(undefined)}
+          />
+        }
+        times={{ createdAt: asText(values.createdAt), updatedAt: asText(values.updatedAt) }}
+        menu={<Button onClick={view}>{t('action.cancel')}</Button>}
+      />
+      {conflict ? (
+        <MergeDialog
+          entity={entity}
+          conflict={conflict}
+          onCancel={() => setConflict(undefined)}
+          onMerge={(merged) => merge(merged, conflict.theirs)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import { pageSize } from '../../api/listPage.ts';
+import { useSizes } from '../../app/PreferencesContext.tsx';
+import type { ColumnSpec } from '../../store/columnSpec.ts';
+import type { Column } from '../../store/listViews.ts';
+import { isSelected, type Selection } from '../../store/selection.ts';
+import { useIsNarrow } from '../../ui/useIsNarrow.ts';
+import { pinnedStarts, tableStyle } from './columnLayout.ts';
+import { ListCard } from './ListCard.tsx';
+import { ListHead } from './ListHead.tsx';
+import { ListRow, type RowHandlers } from './ListRow.tsx';
+import styles from './ListTable.module.css';
+import type { ListRows, PageSpan } from './useListRows.ts';
+import { useRowWindow } from './useRowWindow.ts';
+
+interface ListTableProps extends RowHandlers {
+  readonly entity: BrowserEntity;
+  readonly columns: readonly Column[];
+  readonly specs: readonly ColumnSpec[];
+  readonly rows: ListRows;
+  /** Another one is another list, which begins at its top. */
+  readonly listKey: unknown;
+  readonly onSpan: (span: PageSpan) => void;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string | undefined) => void;
+  readonly onColumns: (specs: readonly ColumnSpec[]) => void;
+  readonly selection: Selection;
+  readonly onSelectAll: (all: boolean) => void;
+  /** The row that the keyboard is at; it is brought into sight. */
+  readonly active: number | undefined;
+  readonly isOpenable: boolean;
+}
+
+const cardHeight = 68;
+const headHeight = 34;
+const skeletonRows = 14;
+
+/** Any number of records: only the rows in sight are in the page. On a phone each is a card. */
+export function ListTable(props: ListTableProps) {
+  const { entity, columns, specs, rows, listKey, onSpan, selection, active, isOpenable } = props;
+  const { onSelect, onOpen, onPeek } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow();
+  const { row } = useSizes();
+  const count = rows.isLoading ? skeletonRows : rows.total;
+  const rowHeight = isNarrow ? cardHeight : row;
+  const view = useRowWindow(scroller, count, rowHeight, isNarrow ? 0 : headHeight);
+  const { first, last, topOf, reveal, toTop } = view;
+
+  const span = useMemo(
+    () => ({ from: Math.floor(first / pageSize), to: Math.max(0, Math.floor(last / pageSize)) }),
+    [first, last],
+  );
+  useLayoutEffect(() => onSpan(span), [onSpan, span]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it is another list
+  useEffect(() => toTop(), [listKey]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: not when rows come or go around it
+  useEffect(() => {
+    if (active === undefined) return;
+    reveal(active);
+    const frame = requestAnimationFrame(() => {
+      const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] a`);
+      link?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [active]);
+
+  const pinned = useMemo(() => pinnedStarts(columns), [columns]);
+  const style = useMemo(() => {
+    const sized = new Set(specs.filter(({ width }) => width !== undefined).map(({ path }) => path));
+    return tableStyle(columns, sized);
+  }, [columns, specs]);
+  const isSelecting = selection.all || selection.ids.size > 0;
+
+  return (
+    <div ref={scroller} className={styles.scroll} data-list-scroller>
+      <table
+        aria-label={entity.pluralTitle}
+        aria-rowcount={count + 1}
+        aria-busy={rows.isLoading || rows.isStale}
+        style={isNarrow ? undefined : style}
+      >
+        {isNarrow ? null : (
+          <ListHead
+            columns={columns}
+            specs={specs}
+            pinned={pinned}
+            sort={props.sort}
+            onSort={props.onSort}
+            onColumns={props.onColumns}
+            allSelected={selection.all && selection.ids.size === 0}
+            someSelected={isSelecting}
+            onSelectAll={props.onSelectAll}
+          />
+        )}
+        <tbody
+          className={`${styles.body} ${rows.isStale ? styles.stale : ''} ${isSelecting ? styles.anySelected : ''}`}
+          style={{ height: view.height }}
+        >
+          {Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => {
+            const index = first + offset;
+            const record = rows.isLoading ? undefined : rows.rowAt(index);
+            const selected = record !== undefined && isSelected(selection, String(record.id));
+            const common = { entity, columns, record, index, top: topOf(index), isSelected: selected, isOpenable };
+            return isNarrow ? (
+              <ListCard key={index} {...common} isSelecting={isSelecting} onOpen={onOpen} onSelect={onSelect} />
+            ) : (
+              <ListRow
+                key={index}
+                {...common}
+                pinned={pinned}
+                isActive={active === index}
+                onSelect={onSelect}
+                onOpen={onOpen}
+                onPeek={onPeek}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type CSSProperties, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import type { FormSection } from '../../../../core/model/types.ts';
+import type { RecordValues } from '../../api/records.ts';
+import { useModel } from '../../app/ModelContext.tsx';
+import { EntityScope } from '../../fields/EntityScope.tsx';
+import { fixedRecord, RecordScope } from '../../fields/RecordScope.tsx';
+import { useFormat } from '../../fields/shared/useFormat.ts';
+import { useChecks } from '../../forms/useChecks.ts';
+import { asText } from '../../lib/values.ts';
+import { compileCondition } from '../../store/compileCondition.ts';
+import { type Conditions, compileConditions, sectionKey } from '../../store/conditions.ts';
+import { createDraft } from '../../store/createDraft.ts';
+import { formLayout } from '../../store/formLayout.ts';
+import { findField } from '../../store/model.ts';
+import { InlineField, isWideField } from './InlineField.tsx';
+import styles from './RecordDetails.module.css';
+import type { OpenRecord } from './useRecord.ts';
+
+interface RecordDetailsProps {
+  readonly entity: BrowserEntity;
+  readonly record: OpenRecord;
+  readonly values: RecordValues;
+  /** One column, however the form is laid out. */
+  readonly isNarrow?: boolean;
+}
+
+/** All fields of a record, laid out as in its form; each is edited where it stands. */
+export function RecordDetails({ entity, record, values, isNarrow = false }: RecordDetailsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const model = useModel();
+  const navigate = useNavigate();
+  const tabs = useMemo(() => formLayout(model, entity), [model, entity]);
+  const evaluate = useMemo(
+    () => compileConditions(tabs, (source) => compileCondition(model, entity, source)),
+    [model, entity, tabs],
+  );
+  const conditions = evaluate(values);
+  const source = useMemo(() => fixedRecord(values), [values]);
+  const draft = useMemo(() => createDraft(values), [values]);
+  const { check } = useChecks(entity, draft, 'update');
+
+  const common = {
+    entity,
+    values,
+    conditions,
+    isNarrow,
+    record,
+    check: (changes: RecordValues) => check({ ...values, ...changes }),
+    onForm: (changes: RecordValues) =>
+      navigate({
+        to: '/$entity/$id/edit',
+        params: { entity: entity.name, id: String(values.id) },
+        state: (before) => ({ ...before, values: changes }),
+      }),
+  };
+  return (
+    <EntityScope value={entity.name}>
+      <RecordScope source={source}>
+        <div className={`${styles.details} ${isNarrow ? styles.narrow : ''}`}>
+          {tabs.flatMap((tab, tabIndex) =>
+            tab.sections.map((section, index) => {
+              const key = sectionKey(tabIndex, index);
+              const title = section.title ?? (index === 0 && tabs.length > 1 ? tab.title : undefined);
+              return <DetailSection key={key} sectionKey={key} title={title} section={section} {...common} />;
+            }),
+          )}
+          <footer className={styles.about}>
+            <span>{t('record.created', { when: format.dateTime(asText(values.createdAt) ?? '') })}</span>
+            <span>{t('record.updated', { when: format.dateTime(asText(values.updatedAt) ?? '') })}</span>
+          </footer>
+        </div>
+      </RecordScope>
+    </EntityScope>
+  );
+}
+
+interface DetailSectionProps {
+  readonly entity: BrowserEntity;
+  readonly values: RecordValues;
+  readonly record: OpenRecord;
+  readonly sectionKey: string;
+  readonly title: string | undefined;
+  readonly section: FormSection;
+  readonly conditions: Conditions;
+  readonly isNarrow: boolean;
+  readonly check: (changes: RecordValues) => ReturnType<ReturnType<typeof useChecks>['check']>;
+  readonly onForm: (changes: RecordValues) => void;
+}
+
+function DetailSection(props: DetailSectionProps) {
+  const { entity, values, record, sectionKey: key, title, section, conditions, isNarrow, check, onForm } = props;
+  const items = section.fields.flatMap((item) => {
+    const field = findField(entity, item.field);
+    return field && !conditions.hidden.has(item.field) ? [{ item, field }] : [];
+  });
+  if (conditions.hiddenSections.has(key) || items.length === 0) return null;
+  const columns = isNarrow ? 1 : Math.min(2, section.columns);
+  const style: CSSProperties & Record<'--columns', number> = { '--columns': columns };
+  // A section with one field of the same name would say it twice.
+  const isSame = items.length === 1 && items[0]?.field.title === title;
+  return (
+    <section className={styles.section}>
+      {title && !isSame ? <h2 className={styles.title}>{title}</h2> : null}
+      <div className={styles.grid} style={style}>
+        {items.map(({ item, field }) => (
+          <div key={field.name} className={isWideField(field) ? styles.whole : undefined}>
+            <InlineField
+              field={field}
+              value={values[field.name] ?? null}
+              readOnly={field.computed || conditions.readOnly.has(field.name)}
+              required={field.required || conditions.required.has(field.name)}
+              help={item.help ?? field.help}
+              isNew={record.changedElsewhere.some(({ name }) => name === field.name)}
+              check={check}
+              save={record.save}
+              onForm={onForm}
+            />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
