@@ -68,7 +68,8 @@ ${figures.join('\n')}
 `;
 }
 
-function machine(): string {
+/** What the figures were measured on. */
+export function machine(): string {
   const model = cpus()[0]?.model ?? 'unknown processor';
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const day = new Date().toISOString().slice(0, 10);

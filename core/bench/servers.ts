@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createServer } from 'node:net';
+import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -24,8 +25,12 @@ export async function startFloor(databaseUrl: string): Promise<RunningServer> {
 /** The memory limits that `npm start` gives to Node. */
 const memoryFlags = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
 
-/** Kiln as `npm start` runs it, on the benchmark's definitions. */
-export async function startKiln(databaseUrl: string, dataFolder: string): Promise<RunningServer> {
+/** Kiln as `npm start` runs it, on the benchmark's definitions and further folders of them. */
+export async function startKiln(
+  databaseUrl: string,
+  dataFolder: string,
+  more: readonly string[] = [],
+): Promise<RunningServer> {
   const port = await freePort();
   const child = fork(file('../main.ts'), ['--no-build'], {
     execArgv: memoryFlags,
@@ -35,7 +40,7 @@ export async function startKiln(databaseUrl: string, dataFolder: string): Promis
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       KILN_DATA: dataFolder,
-      KILN_DEFINITIONS: file('definitions'),
+      KILN_DEFINITIONS: [file('definitions'), ...more].join(delimiter),
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -48,7 +48,9 @@ test('a draft of a saved record comes back too, and ends with saving', async () 
   await page.getByText('was restored').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Countess').first().waitFor();
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('kiln.draft')))).toEqual([]);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('kiln.draft')))).toEqual(
+    [],
+  );
 });
 
 test('one record after another is created', async () => {
@@ -135,7 +137,10 @@ test('a condition shows and requires a field; a tab says how much is wrong in it
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   // Back to the tab of the first field that is wrong.
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field_name');
-  await page.getByRole('tab', { name: /^Quote/ }).getByRole('img', { name: '2 fields need attention' }).waitFor();
+  await page
+    .getByRole('tab', { name: /^Quote/ })
+    .getByRole('img', { name: '2 fields need attention' })
+    .waitFor();
   const described = await page.locator('#field_name').getAttribute('aria-describedby');
   expect(await page.locator(`[id="${described}"]`).textContent()).toBe('This is required.');
 });

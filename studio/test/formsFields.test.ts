@@ -165,7 +165,7 @@ test('a related record is found, created in passing, remembered, and opened', as
   await page.getByRole('link', { name: 'Open the record' }).waitFor();
 
   await page.locator('#field_friends').click();
-  await page.getByText('Recently used').last().waitFor();
+  await page.getByRole('img', { name: 'Recently used' }).last().waitFor();
   await page.locator('#field_friends').pressSequentially('Willow');
   await option('Create Account “Willow”').click();
   const dialog = page.getByRole('dialog', { name: 'New Account' });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { env } from 'node:process';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import type { JsonObject } from '../../core/lib/json.ts';
 import { startTestServer, type TestServer } from '../../core/testing/startTestServer.ts';
+import { launchChromium } from './launchChromium.ts';
 
 interface PageOptions {
   /** What the browser asks for. Default: en. */
@@ -27,7 +27,7 @@ export interface Studio {
 export async function openStudio(entities: readonly JsonObject[] = []): Promise<Studio> {
   const definitions = [join(import.meta.dirname, '../../schemas/crm')];
   const server = await startTestServer({ definitions, entities, studio: inject('studioBuild') });
-  const browser = await launch();
+  const browser = await launchChromium(inject('chromium'));
   const complaints: string[] = [];
   return {
     server,
@@ -67,19 +67,4 @@ export async function openStudio(entities: readonly JsonObject[] = []): Promise<
       expect(complaints).toEqual([]);
     },
   };
-}
-
-async function launch(): Promise<Browser> {
-  const { executablePath, env: own } = inject('chromium');
-  const inherited = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return chromium.launch({
-    executablePath,
-    env: { ...Object.fromEntries(inherited), ...own },
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'],
-      ...['--disable-background-networking', '--disable-component-update'],
-    ],
-  });
 }

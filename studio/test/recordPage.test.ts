@@ -116,7 +116,7 @@ test('what is wrong is told where it was typed; what the server refuses is taken
   await field(page, 'Stage').getByText('Say why it was lost.').waitFor();
   await field(page, 'Stage').getByRole('button', { name: 'Open in the form' }).click();
   await page.waitForURL(/\/edit$/);
-  await page.getByLabel('Reason').fill('Too dear');
+  await page.locator('#field_reason').fill('Too dear');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.waitForURL(new RegExp(`/order/${id}$`));
   expect(await studio.api(`/api/records/order/${id}?select=stage,reason`)).toEqual({

@@ -58,7 +58,7 @@ async function kilobytes(files: ReadonlySet<string>): Promise<number> {
 
 test.each([
   ['start', ['src/app/home/HomePage.tsx'], 230],
-  ['list', ['src/workspace/ListPage.tsx', 'src/app/AntdLayer.tsx'], 350],
+  ['list', ['src/workspace/ListPage.tsx'], 350],
 ] as const)('the %s page needs no more than it may, font and all', async (_, parts, most) => {
   const files = filesOf(['index.html', 'src/app/locales/zh-CN.json', ...parts]);
   expect([...files].some((file) => file.endsWith('.woff2'))).toBe(true);

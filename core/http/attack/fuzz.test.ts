@@ -4,10 +4,13 @@
  * the data is what the answers said it is.
  */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { expectAnswered, query, type Reply, startTarget, type Target } from '../../testing/attack.ts';
+
+// Many requests each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let target: Target;
 const seed = 20_260_314;

@@ -3,8 +3,11 @@
  * every parameter, conditions of every hostile shape and size, selections without end, tampered cursors. Each is refused with the
  * parameter it is about, or answered; none changes data or takes long.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { expectAnswered, expectRefused, query, startTarget, type Target } from '../../testing/attack.ts';
+
+// Many requests each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let target: Target;
 const path = '/api/records/everything';

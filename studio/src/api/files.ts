@@ -10,7 +10,7 @@ export interface FileValue {
 }
 
 /** The field that a file is for: the server then checks type and size as it arrives. */
-export interface UploadTarget {
+interface UploadTarget {
   readonly entity: string;
   readonly field: string;
 }

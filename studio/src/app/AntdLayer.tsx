@@ -19,9 +19,7 @@ export function AntdLayer({ children }: { readonly children: ReactNode }) {
 
   return (
     <ConfigProvider theme={theme} locale={locale} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
-      <App style={{ height: '100%' }} message={{ top: 14, maxCount: 3 }}>
-        {children}
-      </App>
+      <App component={false}>{children}</App>
     </ConfigProvider>
   );
 }

@@ -22,11 +22,17 @@ export interface CheckInput {
   readonly ruled: Ruled;
 }
 
+const forms = new Set(['pattern', 'format']);
+const lengths = new Set(['minLength', 'maxLength']);
+
 /** Everything that is wrong with values, before they are sent: the server's own validators and rules, in the user's language. */
 export function checkValues(t: TFunction, input: CheckInput): Fault[] {
   const { model, entity, mode, values, changes, validators, ruled } = input;
   const emptied = entity.fields.filter(({ name, required }) => mode === 'update' && required && changes[name] === null);
-  const findings = validators?.[mode](present(changes)) ?? [];
+  const found = validators?.[mode](present(changes)) ?? [];
+  // What is in the wrong form need not hear of its length as well.
+  const misshapen = new Set(found.filter(({ keyword }) => forms.has(keyword)).map(({ pointer }) => pointer));
+  const findings = found.filter(({ pointer, keyword }) => !lengths.has(keyword) || !misshapen.has(pointer));
   const rules = mode === 'update' ? changedRules(ruled, Object.keys(changes)) : ruled.rules;
   const faults = [
     ...emptied.map(({ name }) => ({ pointer: `/${name}`, message: t('fault.required') })),

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/ApiError.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { PageHeader } from './PageHeader.tsx';
 
@@ -10,9 +11,10 @@ interface ErrorPageProps {
 /** A page of which nothing could be shown; with its header, because on a phone that is the only way on. */
 export function ErrorPage({ error, onRetry }: ErrorPageProps) {
   const { t } = useTranslation();
+  const isMissing = error instanceof ApiError && error.status === 404;
   return (
     <>
-      <PageHeader title={t('error.title')} />
+      <PageHeader title={isMissing ? t('error.notFound') : t('error.title')} />
       <ErrorNotice error={error} onRetry={onRetry} />
     </>
   );

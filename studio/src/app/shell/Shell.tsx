@@ -92,9 +92,10 @@ export function Shell() {
   );
 }
 
-/** The start page does without; once loaded it stays, so that notices on their way are not lost. */
+/** The start page and lists do without; once loaded it stays. */
 function useNeedsAntd(pathname: string): boolean {
   const [isLoaded, setLoaded] = useState(false);
-  if (!isLoaded && pathname !== '/') setLoaded(true);
-  return isLoaded || pathname !== '/';
+  const isNeeded = pathname.split('/').filter(Boolean).length > 1;
+  if (!isLoaded && isNeeded) setLoaded(true);
+  return isLoaded || isNeeded;
 }

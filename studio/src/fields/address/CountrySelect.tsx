@@ -20,7 +20,6 @@ export function CountrySelect({ country, onCountry, ...props }: CountrySelectPro
   return (
     <Select<string>
       {...inputProps(props)}
-      style={{ width: '100%' }}
       aria-label={t('address.country')}
       placeholder={t('address.country')}
       allowClear

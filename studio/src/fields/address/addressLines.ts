@@ -27,7 +27,12 @@ function linesOf(address: JsonObject, language: string): string[] {
   const nation =
     country && !(country === 'CN' && language.startsWith('zh')) ? countryName(country, language) : undefined;
   return isChinese
-    ? [[region, city === region ? undefined : city, district].join(''), [street, street2].join(''), postalCode ?? '', nation ?? '']
+    ? [
+        [region, city === region ? undefined : city, district].join(''),
+        [street, street2].join(''),
+        postalCode ?? '',
+        nation ?? '',
+      ]
     : [
         [street, street2].filter(Boolean).join(', '),
         [district, city].filter(Boolean).join(', '),

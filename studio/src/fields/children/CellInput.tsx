@@ -1,7 +1,7 @@
 import type { FocusEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseDuration } from '../../lib/duration.ts';
 import { asNumber, asText, plainText } from '../../lib/values.ts';
+import { shortDuration } from '../duration/shortDuration.ts';
 import { readText } from '../readText.ts';
 import { useFormat } from '../shared/useFormat.ts';
 import { useTypedText } from '../shared/useTypedText.ts';
@@ -16,7 +16,7 @@ export function isTyped(type: string): boolean {
 }
 
 export function CellInput(props: WidgetProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const { id, field, label, describedBy, invalid, required, disabled = false } = props;
   const isNumber = field.type !== 'text' && field.type !== 'email' && field.type !== 'duration';
@@ -24,7 +24,7 @@ export function CellInput(props: WidgetProps) {
     show(value) {
       const number = asNumber(value);
       if (number !== undefined) return format.number(number);
-      return field.type === 'duration' ? shortDuration(asText(value)) : plainText(value);
+      return field.type === 'duration' ? shortDuration(asText(value), i18n.language) : plainText(value);
     },
     read: (text) => (isNumber || field.type === 'duration' ? readText(field, text) : text),
     problem: field.type === 'duration' ? t('form.durationProblem') : t('form.numberProblem'),
@@ -48,11 +48,4 @@ export function CellInput(props: WidgetProps) {
       onBlur={typed.settle}
     />
   );
-}
-
-function shortDuration(iso: string | undefined): string {
-  const parts = iso === undefined ? undefined : parseDuration(iso);
-  if (!parts) return iso ?? '';
-  const { days, hours, minutes } = parts;
-  return [days && `${days}d`, hours && `${hours}h`, minutes && `${minutes}m`].filter(Boolean).join(' ') || '0m';
 }

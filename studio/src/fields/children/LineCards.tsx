@@ -124,6 +124,19 @@ function isBlank(row: JsonObject | undefined, display: string): boolean {
   return row !== undefined && row.id === undefined && isEmpty(row[display]);
 }
 
+/** Too wide for half a phone. */
+const wide = new Set([
+  'multiline',
+  'markdown',
+  'address',
+  'files',
+  'images',
+  'polymorphic',
+  'phone',
+  'json',
+  'geoPoint',
+]);
+
 interface LineCardProps {
   readonly id: string;
   readonly number: number;
@@ -159,7 +172,7 @@ function LineCard({ id, number, columns, row, shown, display, total, faults, isO
               const controlId = `${id}-${column.name}`;
               const own = faults.filter(({ path }) => path[0] === column.name);
               return (
-                <div key={column.name} className={styles.field}>
+                <div key={column.name} className={styles.field} data-wide={wide.has(column.type) || undefined}>
                   <label htmlFor={controlId}>{column.title}</label>
                   {column.computed ? (
                     <FieldCell field={column} value={shown[column.name] ?? null} />

@@ -118,8 +118,10 @@ function Row({ id, index, columns, display, formulas, row, faults, activeColumn,
   );
 }
 
-function widthOf({ type, relation }: BrowserField): 'wide' | 'narrow' {
-  return relation || type === 'multiline' || type === 'text' ? 'wide' : 'narrow';
+/** Longer texts need room; a unit or a code does not. */
+function widthOf({ type, relation, schema }: BrowserField): 'wide' | 'narrow' {
+  const isLong = (type === 'text' && !(Number(schema.maxLength) <= 40)) || type === 'multiline' || type === 'email';
+  return relation || isLong ? 'wide' : 'narrow';
 }
 
 /** The form library copies all values with every key press: equal rows are the same. */

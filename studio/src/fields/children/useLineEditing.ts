@@ -40,7 +40,10 @@ export function useLineEditing({ value, onChange }: WidgetProps, columns: readon
     if (!row || row[column.name] !== id) return;
     // An amount in another currency would be another amount.
     const suiting = pairs.filter(({ own, from }) => {
-      const [theirs, ours] = [currencyIn(from, (name) => related[name]), currencyIn(own, (name) => row[name] ?? read(name))];
+      const [theirs, ours] = [
+        currencyIn(from, (name) => related[name]),
+        currencyIn(own, (name) => row[name] ?? read(name)),
+      ];
       return theirs === undefined || ours === undefined || theirs === ours;
     });
     const filled = openPairs(suiting, related, row).map(({ own, value: found }) => [own.name, found] as const);

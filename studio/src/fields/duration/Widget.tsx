@@ -1,42 +1,28 @@
 import { Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseDuration, readDuration } from '../../lib/duration.ts';
+import { readDuration } from '../../lib/duration.ts';
 import { asText } from '../../lib/values.ts';
 import { inputProps } from '../shared/inputProps.ts';
 import { useTypedText } from '../shared/useTypedText.ts';
 import type { WidgetProps } from '../types.ts';
+import { shortDuration } from './shortDuration.ts';
 
-/** Takes what people write: `1h 30m`, `90m`, `1:30`. */
+/** Takes what people write: `1h 30m`, `90m`, `1:30`, `1小时30分`. */
 export function Widget(props: WidgetProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const typed = useTypedText(props, {
-    show: (value) => shortText(asText(value)),
+    show: (value) => shortDuration(asText(value), i18n.language),
     read: (text) => readDuration(text),
     problem: t('form.durationProblem'),
   });
-  const [focused, setFocused] = useState(false);
   return (
     <Input
       {...inputProps(props)}
       autoComplete="off"
-      placeholder={props.compact ? undefined : '1h 30m'}
+      placeholder={props.compact ? undefined : t('form.durationHint')}
       value={typed.text}
-      suffix={focused && !props.compact ? <small>{t('form.durationHint')}</small> : <span />}
-      onFocus={() => setFocused(true)}
       onChange={(event) => typed.type(event.target.value)}
-      onBlur={() => {
-        setFocused(false);
-        typed.settle();
-      }}
+      onBlur={typed.settle}
     />
   );
-}
-
-function shortText(iso: string | undefined): string {
-  const parts = iso === undefined ? undefined : parseDuration(iso);
-  if (!parts) return iso ?? '';
-  const { days, hours, minutes } = parts;
-  const shown = [days && `${days}d`, hours && `${hours}h`, minutes && `${minutes}m`].filter(Boolean).join(' ');
-  return shown || '0m';
 }

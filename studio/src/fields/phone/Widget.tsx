@@ -78,7 +78,7 @@ export function Widget(props: WidgetProps) {
         />
         {input}
       </div>
-      {isDoubtful ? (
+      {isDoubtful && !props.invalid ? (
         <p className={styles.doubt} role="status">
           {t('form.phoneDoubt', { country: regionName(country, i18n.language) })}
         </p>
@@ -110,7 +110,8 @@ function countryOptions(language: string): CountryOption[] {
 /** Of the browser's region where it tells one, else of the language. */
 function homeCountry(language: string): CountryCode {
   const countries = new Map<string, CountryCode>(allCallingCodes().map(({ country }) => [country, country]));
-  const regions = navigator.languages.map((tag) => new Intl.Locale(tag).region ?? '');
+  // Not by Intl.Locale: it throws at what some systems call a language (`en-US@posix`).
+  const regions = navigator.languages.map((tag) => /-([A-Z]{2})\b/.exec(tag)?.[1] ?? '');
   const region = regions.find((name) => countries.has(name));
   return countries.get(region ?? '') ?? (language.startsWith('zh') ? 'CN' : 'US');
 }

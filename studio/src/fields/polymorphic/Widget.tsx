@@ -52,6 +52,7 @@ export function Widget(props: WidgetProps) {
       <RecordSelect
         {...props}
         key={entity}
+        label={props.label ?? field.title}
         entity={entity}
         multiple={false}
         selected={id === undefined ? [] : [id]}

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { useTranslation } from 'react-i18next';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import type { WidgetProps } from '../types.ts';
 import { inputProps } from './inputProps.ts';
@@ -13,6 +14,7 @@ interface OptionSelectProps extends WidgetProps {
 
 /** Picks one or several of a field's options; each looks the same here as in a list. */
 export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionSelectProps) {
+  const { t } = useTranslation();
   const { field, required, compact, disabled = false, autoOpen = false } = props;
   const options = field.options ?? [];
   const chip = (value: string) => {
@@ -24,6 +26,7 @@ export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionS
       {...inputProps(props)}
       style={{ width: '100%' }}
       defaultOpen={autoOpen}
+      placeholder={compact ? undefined : t('form.choose')}
       {...(compact ? { popupMatchSelectWidth: 200 } : {})}
       {...(multiple ? { mode: 'multiple' as const } : {})}
       allowClear={!required || multiple}

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { ArrowUpRight, Plus } from 'lucide-react';
+import { ArrowUpRight, History, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordKeys } from '../../api/keys.ts';
@@ -44,15 +44,12 @@ export function RecordSelect({ entity: entityName, selected, multiple, onSelect,
   // Until the answer to what was typed is there, only what fits it already may be picked.
   const isStale = isFetching || typed.trim() !== search;
   const fits = ({ label }: RecordOption) => !isStale || label.toLowerCase().includes(typed.trim().toLowerCase());
-  const toOption = ({ id, label, hint }: RecordOption) => ({ value: id, label, hint });
-  const groups = [
-    { key: 'recent', label: t('form.recent'), options: recent.filter(fits).map(toOption) },
-    { key: 'found', label: search === '' ? t('form.newest') : t('form.found'), options: found.filter(fits).map(toOption) },
-  ].filter(({ options }) => options.length > 0);
+  const toOption = ({ id, label, hint }: RecordOption, isRecent: boolean) => ({ value: id, label, hint, isRecent });
   const canCreate = !isStale && create !== undefined && entity !== undefined && entity.parent === undefined;
   const options = [
-    ...groups,
-    ...(canCreate ? [{ key: 'other', label: '', options: [{ value: createKey, label: '', hint: '' }] }] : []),
+    ...recent.filter(fits).map((option) => toOption(option, true)),
+    ...found.filter(fits).map((option) => toOption(option, false)),
+    ...(canCreate ? [{ value: createKey, label: '', hint: '', isRecent: false }] : []),
   ];
 
   function pick(next: string[]) {
@@ -104,6 +101,9 @@ export function RecordSelect({ entity: entityName, selected, multiple, onSelect,
             <span className={styles.option}>
               <EntityIcon name={entity?.icon} size={14} />
               <span>{data.label}</span>
+              {data.isRecent ? (
+                <History size={12} role="img" aria-label={t('form.recent')} className={styles.recent} />
+              ) : null}
               <small>{data.hint}</small>
             </span>
           )

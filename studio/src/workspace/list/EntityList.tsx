@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
 import { isSelected, selectedCount } from '../../store/selection.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -24,10 +25,8 @@ import { useListSetup } from './useListSetup.ts';
 import { useSelection } from './useSelection.ts';
 
 // Bring antd's controls, or the expression parser, with them.
-const FilterPanel = lazy(() =>
-  import('../filter/FilterPanel.tsx').then(({ FilterPanel }) => ({ default: FilterPanel })),
-);
-const PeekPanel = lazy(() => import('../record/PeekPanel.tsx').then(({ PeekPanel }) => ({ default: PeekPanel })));
+const FilterPanel = lazyWithAntd(async () => (await import('../filter/FilterPanel.tsx')).FilterPanel);
+const PeekPanel = lazyWithAntd(async () => (await import('../record/PeekPanel.tsx')).PeekPanel);
 
 export function EntityList({ entity }: { readonly entity: BrowserEntity }) {
   const { t } = useTranslation();

@@ -1,6 +1,5 @@
-import { Input, type InputRef } from 'antd';
-import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { SearchInput } from '../../ui/SearchInput.tsx';
 
 interface SearchBoxProps {
   readonly className?: string | undefined;
@@ -15,7 +14,7 @@ const restMs = 220;
 /** Searches when typing rests; `/` anywhere on the page puts the cursor here. */
 export function SearchBox({ className, value, placeholder, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
-  const box = useRef<InputRef>(null);
+  const box = useRef<HTMLInputElement>(null);
   const search = useRef(onSearch);
   search.current = onSearch;
 
@@ -41,17 +40,5 @@ export function SearchBox({ className, value, placeholder, onSearch }: SearchBox
     return () => document.removeEventListener('keydown', focus);
   }, []);
 
-  return (
-    <span className={className}>
-      <Input
-        allowClear
-        ref={box}
-        prefix={<Search size={14} aria-hidden />}
-        aria-label={placeholder}
-        placeholder={placeholder}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </span>
-  );
+  return <SearchInput ref={box} className={className} placeholder={placeholder} value={typed} onChange={setTyped} />;
 }

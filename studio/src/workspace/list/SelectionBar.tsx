@@ -1,16 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { PencilLine, Trash2, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { listIds } from '../../api/listPage.ts';
 import type { ListQuery } from '../../api/records.ts';
+import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { isSelected, type Selection } from '../../store/selection.ts';
 import { useDelete } from '../record/useDelete.ts';
 import styles from './SelectionBar.module.css';
 
-const BulkEdit = lazy(() => import('./BulkEdit.tsx').then(({ BulkEdit }) => ({ default: BulkEdit })));
+const BulkEdit = lazyWithAntd(async () => (await import('./BulkEdit.tsx')).BulkEdit);
 
 interface SelectionBarProps {
   readonly entity: BrowserEntity;

@@ -1,0 +1,165 @@
+import type { launchChromium } from '../../studio/test/launchChromium.ts';
+import { median } from './load.ts';
+
+type Browser = Awaited<ReturnType<typeof launchChromium>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
+
+// What runs in the page is text, because the types of a browser have no place in core.
+
+/** Resolves in the frame after the one in which `test` first holds, with the milliseconds since `from`. */
+const untilPainted = (test: string, from: string) => `new Promise((resolve) => {
+  const began = ${from};
+  const look = () => (${test}) ? requestAnimationFrame(() => resolve(performance.now() - began)) : requestAnimationFrame(look);
+  look();
+})`;
+
+/** The rows of an entity's list are there. Its title is its name with a capital: the definitions say no other. */
+const rowsOf = (entity: string) =>
+  `document.querySelector('table[aria-label="${entity.replace(/^./, (letter) => letter.toUpperCase())}"] tbody a[href]') !== null`;
+const shiftSum = `new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(sum), 300);
+})`;
+
+async function open(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+/** A list opened by somebody who was never here: KB over the wire until its rows are shown, and when they are. */
+export async function measureLoad(browser: Browser, url: string, path: string) {
+  const times: number[] = [];
+  let kilobytes = 0;
+  let shift = 0;
+  for (let round = 0; round < 5; round += 1) {
+    const context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    const parts = new Set<string>();
+    let bytes = 0;
+    devtools.on('Network.responseReceived', ({ requestId, response }) => {
+      if (!new URL(response.url).pathname.startsWith('/api/records')) parts.add(requestId);
+    });
+    devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (parts.has(requestId)) bytes += encodedDataLength;
+    });
+    await page.goto(url + path, { waitUntil: 'commit' });
+    times.push(Number(await page.evaluate(untilPainted(rowsOf('contact'), '0'))));
+    kilobytes = Math.max(kilobytes, bytes / 1024);
+    await page.waitForLoadState('networkidle');
+    shift = Math.max(shift, Number(await page.evaluate(shiftSum)));
+    await context.close();
+  }
+  return { kilobytes, interactiveMs: median(times), shift };
+}
+
+/** From one entity's list to another's by the sidebar. */
+export async function measureSwitch(browser: Browser, url: string, rounds: number) {
+  const go = (page: Page, entity: string) =>
+    page.evaluate(`(() => {
+      const link = document.querySelector('nav a[href="/${entity}"]');
+      const start = performance.now();
+      link.click();
+      return ${untilPainted(rowsOf(entity), 'start')};
+    })()`);
+  const firsts: number[] = [];
+  const times: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const page = await open(browser, `${url}/wide`);
+    await page.waitForLoadState('networkidle');
+    firsts.push(Number(await go(page, 'contact')), Number(await go(page, 'account')));
+    await page.waitForLoadState('networkidle');
+    for (let again = 0; again < rounds / 3; again += 1) {
+      for (const entity of ['contact', 'account']) {
+        times.push(Number(await go(page, entity)));
+        await page.waitForTimeout(200);
+      }
+    }
+    await page.context().close();
+  }
+  return { firstMs: median(firsts), againMs: median(times) };
+}
+
+/** From the click on New to the frame with the last field. */
+export async function measureForm(browser: Browser, url: string, fields: number, rounds: number) {
+  const page = await open(browser, `${url}/wide`);
+  await page.waitForLoadState('networkidle');
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const time = await page.evaluate(`(() => {
+      const link = document.querySelector('a[href="/wide/new"]');
+      const start = performance.now();
+      link.click();
+      return ${untilPainted(`document.getElementById('field_f${fields}') !== null`, 'start')};
+    })()`);
+    times.push(Number(time));
+    await page.waitForTimeout(300);
+    await page.locator('nav a[href="/wide"]').first().click();
+    await page.waitForSelector('a[href="/wide/new"]');
+    await page.waitForTimeout(200);
+  }
+  await page.goto(`${url}/wide/new`);
+  await page.waitForSelector(`#field_f${fields}`);
+  await page.waitForLoadState('networkidle');
+  const shift = Number(await page.evaluate(shiftSum));
+  await page.context().close();
+  const [firstMs = Number.NaN, ...again] = times;
+  return { firstMs, againMs: median(again), shift };
+}
+
+/** From the key to the frame that shows its letter. */
+export async function measureKeys(browser: Browser, url: string, fields: number) {
+  const page = await open(browser, `${url}/wide/new`);
+  await page.waitForSelector(`#field_f${fields}`);
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(`(() => {
+    window.keyTimes = [];
+    document.addEventListener('keydown', (event) => {
+      // The frame is painted when the task after its callbacks runs.
+      requestAnimationFrame(() => setTimeout(() => window.keyTimes.push(performance.now() - event.timeStamp), 0));
+    }, true);
+  })()`);
+  for (const field of ['f1', 'f8', 'f13']) {
+    await page.locator(`#field_${field}`).click();
+    for (const letter of 'the quick brown fox jumps over the lazy dog') {
+      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+      await page.waitForTimeout(30);
+    }
+  }
+  const measured: unknown = await page.evaluate('window.keyTimes');
+  const times = (Array.isArray(measured) ? measured.map(Number) : []).sort((a, b) => a - b);
+  await page.context().close();
+  return { p95Ms: times[Math.floor(times.length * 0.95)] ?? Number.NaN };
+}
+
+/** Frames a second while a list moves by 60 px a frame, and while it goes from one end to the other. */
+export async function measureScroll(browser: Browser, url: string, ms: number) {
+  const page = await open(browser, `${url}/contact?sort=name`);
+  await page.waitForSelector('tbody a[href]');
+  await page.waitForLoadState('networkidle');
+  const frames = (step: string) =>
+    page.evaluate(`new Promise((resolve) => {
+      const scroller = document.querySelector('[data-list-scroller]');
+      const start = performance.now();
+      const range = scroller.scrollHeight - scroller.clientHeight;
+      let count = 0;
+      const move = () => {
+        const past = performance.now() - start;
+        if (past > ${ms}) return resolve(count / (past / 1000));
+        count += 1;
+        scroller.scrollTop = ${step};
+        requestAnimationFrame(move);
+      };
+      requestAnimationFrame(move);
+    })`);
+  const wheel = Number(await frames('scroller.scrollTop + 60'));
+  const fling = Number(await frames(`(past / ${ms}) * range`));
+  await page.context().close();
+  return { wheel, fling };
+}
