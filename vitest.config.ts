@@ -18,8 +18,10 @@ export default defineConfig({
           name: 'studio',
           include: ['studio/**/*.test.{ts,tsx}'],
           globalSetup: ['core/testing/globalSetup.ts', 'studio/test/globalSetup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // A browser beside a database on two cores: what takes a second alone may take ten.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -41,7 +41,7 @@ export async function openStudio(entities: readonly JsonObject[] = []): Promise<
         colorScheme: theme,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(20_000);
       page.on('pageerror', (error) => complaints.push(`${error.stack}`));
       page.on('console', (message) => {
         // The browser itself reports an answer of 4xx, which tests provoke.

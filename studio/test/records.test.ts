@@ -125,7 +125,7 @@ test('line items are edited in the form of their parent and saved with it', asyn
   await page.getByText('€7.50').first().waitFor();
   await page.getByRole('button', { name: 'Create' }).click();
   await page.waitForURL(/\/kiln\/[0-9a-f-]{36}$/);
-  await page.getByRole('table', { name: 'Pots' }).getByText('€7.50').waitFor();
+  await page.getByRole('table', { name: 'Pots' }).getByText('€7.50').first().waitFor();
   const id = page.url().split('/').at(-1);
 
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
