@@ -180,6 +180,7 @@ test('changes of two people to different fields are both kept; to the same field
   await field(page, 'Heat').getByText('1', { exact: true }).waitFor();
   await patch(id, { reason: 'theirs' });
   await edit(page, 'Heat').click();
+  await field(page, 'Heat').locator('input:focus').waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');
@@ -188,6 +189,7 @@ test('changes of two people to different fields are both kept; to the same field
 
   await patch(id, { heat: 99, reason: 'theirs again' });
   await edit(page, 'Heat').click();
+  await field(page, 'Heat').locator('input:focus').waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('6');
   await page.keyboard.press('Enter');
