@@ -7,10 +7,19 @@ import type { Validators } from '../model/validators.ts';
 /** Who asks. */
 export interface Actor {
   readonly kind: 'user' | 'token' | 'plugin' | 'workflow' | 'system';
-  /** uuid */
+  /** uuid; a token has that of the user for whom it acts. */
   readonly id: string;
   readonly name: string;
+  /** Names of the roles held, sorted. */
+  readonly roles: readonly string[];
+  /**
+   * What expressions know as `actor.…` beyond id, name and kind: `teams`, `teamUsers`, `teamsBelow`, `belowUsers`, `grantees`
+   * (all of them ids) and the plain fields of the user's record, as JSON has them.
+   */
+  readonly facts: Readonly<Record<string, ActorFact>>;
 }
+
+export type ActorFact = string | number | boolean | null | readonly string[];
 
 /** What happened to a record, told after commit. */
 export interface RecordChange {

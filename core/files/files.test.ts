@@ -165,7 +165,7 @@ test('orphans go after a day; what records refer to and what is young stays', as
     const { db, files, ctx } = server.workspace;
     const put = () => uploadFile(files, db, { content: Readable.from([PNG]), name: 'a.png', maxBytes: 1000, by: BY });
     const [old, cover, first, second, young] = [await put(), await put(), await put(), await put(), await put()];
-    const admin = ctx({ kind: 'user', id: BY, name: 'Admin' }, 'test');
+    const admin = ctx({ kind: 'user', id: BY, name: 'Admin', roles: ['admin'], facts: {} }, 'test');
     await create(admin, 'album', { name: 'A', cover: { ...cover }, pictures: [{ ...first }, { ...second }] });
     await create(admin, 'album', { name: 'empty' });
     await db.query({

@@ -81,16 +81,20 @@ function fieldIndexes(table: IndexedTable, field: Field): IndexShape[] {
   return second ? [makeIndex(table, [{ column: second.name }])] : [];
 }
 
-/** The id at the end makes the index serve a sorted list page by page. */
+/**
+ * The id at the end makes the index serve a sorted list page by page. Only records that are not deleted stand in it: lists and
+ * aggregates ask for no others, so it answers `count() by stage` without the table.
+ */
 function wantedIndex(table: IndexedTable, entity: Entity, names: readonly string[]): IndexShape[] {
   const keys = keysOf(entity, names, false);
   const [only] = keys;
   if (!only) return [];
   const field = entity.fields.get(names[0] ?? '');
-  if (keys.length > 1) return [makeIndex(table, keys)];
+  if (keys.length > 1) return [makeIndex(table, keys, { liveOnly: true })];
   if (field?.relation || field?.columns[1]) return [];
   const isList = table.columns.get(only.column)?.type.endsWith('[]');
-  return [isList ? makeIndex(table, keys, { method: 'gin' }) : makeIndex(table, [only, { column: 'id' }])];
+  if (isList) return [makeIndex(table, keys, { method: 'gin', liveOnly: true })];
+  return [makeIndex(table, [only, { column: 'id' }], { liveOnly: true })];
 }
 
 function searchIndexes(table: IndexedTable): IndexShape[] {
@@ -111,9 +115,9 @@ function keysOf(entity: Entity, names: readonly string[], ignoreCase: boolean): 
 function makeIndex(
   table: IndexedTable,
   keys: readonly IndexKey[],
-  options: { unique?: boolean; method?: 'btree' | 'gin' } = {},
+  options: { unique?: boolean; method?: 'btree' | 'gin'; liveOnly?: boolean } = {},
 ): IndexShape {
-  const { unique = false, method = 'btree' } = options;
+  const { unique = false, method = 'btree', liveOnly = unique } = options;
   const columns = keys.map(({ column, ignoreCase, opclass }) => {
     const shape = table.columns.get(column);
     return `${shape?.id}:${shape?.type}${ignoreCase ? ':lower' : ''}${opclass ? `:${opclass}` : ''}`;
@@ -125,7 +129,7 @@ function makeIndex(
     unique,
     method,
     keys,
-    liveOnly: unique,
+    liveOnly,
   };
 }
 

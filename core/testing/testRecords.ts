@@ -12,7 +12,13 @@ import { compile } from '../model/compile.ts';
 import { createValidators } from '../model/validators.ts';
 import { testDatabase } from './database.ts';
 
-export const testActor: Actor = { kind: 'user', id: '00000000-0000-7000-8000-0000000000aa', name: 'Tester' };
+export const testActor: Actor = {
+  kind: 'user',
+  id: '00000000-0000-7000-8000-0000000000aa',
+  name: 'Tester',
+  roles: ['admin'],
+  facts: {},
+};
 
 export interface TestRecords {
   readonly ctx: Ctx;

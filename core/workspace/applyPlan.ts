@@ -64,7 +64,14 @@ async function apply(
   const changes = changedDocuments(stored.layers, next.layers);
   await tx.query({
     text: historySql,
-    values: [id, next.model.version, message, JSON.stringify(actor), JSON.stringify(plan), JSON.stringify(changes)],
+    values: [
+      id,
+      next.model.version,
+      message,
+      JSON.stringify({ kind: actor.kind, id: actor.id, name: actor.name }),
+      JSON.stringify(plan),
+      JSON.stringify(changes),
+    ],
   });
   await tx.query({ text: 'select pg_notify($1, $2)', values: [modelChannel, String(seq)] });
   return { id, seq };

@@ -19,7 +19,13 @@ import type { Consent } from './syncDefinitions.ts';
 import type { Workspace } from './types.ts';
 
 const log = pino({ level: 'silent' });
-const actor: Actor = { kind: 'user', id: '00000000-0000-7000-8000-000000000001', name: 'Admin' };
+const actor: Actor = {
+  kind: 'user',
+  id: '00000000-0000-7000-8000-000000000001',
+  name: 'Admin',
+  roles: ['admin'],
+  facts: {},
+};
 
 let database: TestDatabase;
 let folder: string;

@@ -1,4 +1,4 @@
-import type { Actor } from '../context/types.ts';
+import { systemActor } from '../context/systemActor.ts';
 import type { Db } from '../db/types.ts';
 import { type Operation, worstRisk } from '../migrations/operations.ts';
 import { applyPlan } from './applyPlan.ts';
@@ -12,9 +12,6 @@ import { type PlannedChange, planChange } from './planChange.ts';
 
 /** What may be done without asking: what is safe, everything that keeps data, or everything. */
 export type Consent = 'safe' | 'keeps data' | 'all';
-
-/** Who changes the model when its files changed. */
-const systemActor: Actor = { kind: 'system', id: '00000000-0000-7000-8000-000000000000', name: 'Kiln' };
 
 export interface Synced {
   readonly built: BuiltModel;

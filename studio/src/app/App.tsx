@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import type { i18n as I18n } from 'i18next';
 import { useCallback, useMemo, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { FormatScope } from '../fields/shared/FormatScope.tsx';
 import { ToastsProvider } from '../ui/toasts/ToastsContext.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { changeLanguage } from './createI18n.ts';
@@ -43,9 +44,11 @@ export function App({ i18n, queryClient, router, first }: AppProps) {
         <QueryClientProvider client={queryClient}>
           <ToastsProvider>
             <ConnectionNotice />
-            <ModelGate>
-              <RouterProvider router={router} />
-            </ModelGate>
+            <FormatScope>
+              <ModelGate>
+                <RouterProvider router={router} />
+              </ModelGate>
+            </FormatScope>
           </ToastsProvider>
         </QueryClientProvider>
       </PreferencesProvider>

@@ -19,15 +19,16 @@ export function createFormat(language: string): Format {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' });
-  const number = (value: number, digits = 15) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const formatNumber = (value: number, options: Intl.NumberFormatOptions): string => {
+    const key = JSON.stringify(options);
+    const format = numbers.get(key) ?? new Intl.NumberFormat(language, options);
+    numbers.set(key, format);
+    return format.format(value);
+  };
+  const number = (value: number, digits = 15) => formatNumber(value, { maximumFractionDigits: digits });
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(language, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: 1,
-    }).format(value);
+    formatNumber(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 });
 
   return {
     number,
@@ -35,7 +36,7 @@ export function createFormat(language: string): Format {
       if (!currency || !/^[A-Z]{3}$/.test(currency)) return number(value);
       const digits = Number.isInteger(value) ? { minimumFractionDigits: 0 } : {};
       const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
-      return new Intl.NumberFormat(language, { ...style, ...digits }).format(value);
+      return formatNumber(value, { ...style, ...digits });
     },
     percent: (value) => `${number(value)}%`,
     date: (iso) => orText(iso, new Date(`${iso}T00:00:00Z`), day),

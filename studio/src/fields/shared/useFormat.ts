@@ -1,9 +1,14 @@
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { createFormat, type Format } from '../../lib/format.ts';
+import { createContext, useContext } from 'react';
+import type { Format } from '../../lib/format.ts';
+
+const Context = createContext<Format | undefined>(undefined);
+
+/** Made once for all cells: what formats dates is costly to make. See FormatScope. */
+export const FormatProvider = Context.Provider;
 
 /** Formats of the language in use. */
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+  const format = useContext(Context);
+  if (!format) throw new Error('No FormatScope above');
+  return format;
 }

@@ -22,6 +22,7 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { useListKeys } from './useListKeys.ts';
 import { type PageSpan, useListRows } from './useListRows.ts';
 import { useListSetup } from './useListSetup.ts';
+import { usePreloadedPages } from './usePreloadedPages.ts';
 import { useSelection } from './useSelection.ts';
 
 // Bring antd's controls, or the expression parser, with them.
@@ -74,6 +75,8 @@ export function EntityList({ entity }: { readonly entity: BrowserEntity }) {
     },
     [rows, state.peek, change],
   );
+
+  usePreloadedPages(!rows.isLoading);
 
   useListKeys({
     move(step, isRange) {

@@ -1,5 +1,4 @@
 import { type MouseEvent, memo, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import type { RecordValues } from '../../api/records.ts';
 import { FieldCell } from '../../fields/FieldCell.tsx';
@@ -8,7 +7,7 @@ import { isEmpty } from '../../lib/values.ts';
 import type { Column } from '../../store/listViews.ts';
 import { columnValue } from './columnValue.ts';
 import card from './ListCard.module.css';
-import type { RowHandlers } from './ListRow.tsx';
+import type { RowHandlers, RowTexts } from './ListRow.tsx';
 import styles from './ListTable.module.css';
 
 interface ListCardProps extends Pick<RowHandlers, 'onOpen' | 'onSelect'> {
@@ -16,11 +15,11 @@ interface ListCardProps extends Pick<RowHandlers, 'onOpen' | 'onSelect'> {
   readonly columns: readonly Column[];
   readonly record: RecordValues | undefined;
   readonly index: number;
-  readonly top: number;
   readonly isSelected: boolean;
   /** A tap selects instead of opening. */
   readonly isSelecting: boolean;
   readonly isOpenable: boolean;
+  readonly texts: RowTexts;
 }
 
 /** Values on the second line of a card. */
@@ -30,15 +29,13 @@ const shownBelow = 3;
 export const ListCard = memo(Card);
 
 function Card(props: ListCardProps) {
-  const { entity, columns, record, index, top, isSelected, isSelecting, isOpenable, onOpen, onSelect } = props;
-  const { t } = useTranslation();
+  const { entity, columns, record, index, isSelected, isSelecting, isOpenable, texts, onOpen, onSelect } = props;
   const source = useMemo(() => fixedRecord(record ?? {}), [record]);
-  const style = { transform: `translateY(${top}px)` };
   const first = columns.find(({ path }) => path === entity.display) ?? columns[0];
   const rest = columns.filter((column) => column !== first);
   if (!record || !first) {
     return (
-      <tr className={card.card} style={style} aria-hidden data-index={index}>
+      <tr className={card.card} aria-hidden data-index={index}>
         <td className={styles.bone} />
       </tr>
     );
@@ -46,7 +43,7 @@ function Card(props: ListCardProps) {
 
   const id = String(record.id);
   const title = columnValue(record, first);
-  const titleText = isEmpty(title) ? t('record.untitled') : <FieldCell field={first.field} value={title} />;
+  const titleText = isEmpty(title) ? texts.untitled : <FieldCell field={first.field} value={title} />;
   const below = rest.filter((column) => !isEmpty(columnValue(record, column))).slice(0, shownBelow);
   function tap(event: MouseEvent) {
     if (event.target instanceof Element && event.target.closest('label, input')) return;
@@ -61,7 +58,6 @@ function Card(props: ListCardProps) {
       aria-selected={isSelected}
       data-index={index}
       className={`${card.card} ${isSelected ? card.selected : ''}`}
-      style={style}
       onClick={tap}
     >
       <RecordScope source={source}>
@@ -88,7 +84,7 @@ function Card(props: ListCardProps) {
         <label className={styles.box}>
           <input
             type="checkbox"
-            aria-label={t('list.select')}
+            aria-label={texts.select}
             checked={isSelected}
             readOnly
             onClick={() => onSelect(index, id, false)}

@@ -1,5 +1,4 @@
 import { type MouseEvent, memo, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import type { RecordValues } from '../../api/records.ts';
 import { FieldCell } from '../../fields/FieldCell.tsx';
@@ -17,6 +16,11 @@ export interface RowHandlers {
   readonly onPeek: (index: number, id: string) => void;
 }
 
+export interface RowTexts {
+  readonly select: string;
+  readonly untitled: string;
+}
+
 interface ListRowProps extends RowHandlers {
   readonly entity: BrowserEntity;
   readonly columns: readonly Column[];
@@ -24,11 +28,11 @@ interface ListRowProps extends RowHandlers {
   /** Absent while it is being read. */
   readonly record: RecordValues | undefined;
   readonly index: number;
-  /** px from the top of the table's body. */
-  readonly top: number;
   readonly isSelected: boolean;
   /** The one that the keyboard is at. */
   readonly isActive: boolean;
+  /** The same for all rows, so that none has to look them up. */
+  readonly texts: RowTexts;
   /** Whether a record has a page to be opened; one in the recycle bin has none. */
   readonly isOpenable: boolean;
 }
@@ -37,24 +41,19 @@ interface ListRowProps extends RowHandlers {
 export const ListRow = memo(Row);
 
 function Row(props: ListRowProps) {
-  const { entity, columns, pinned, record, index, top, isSelected, isActive, isOpenable } = props;
-  const { onSelect, onOpen, onPeek } = props;
-  const { t } = useTranslation();
-  const source = useMemo(() => fixedRecord(record ?? {}), [record]);
-  const style = { transform: `translateY(${top}px)` };
-  if (!record) {
-    return (
-      <tr className={styles.row} style={style} aria-hidden data-index={index}>
-        <td className={styles.check} />
-        {columns.map(({ path }) => (
-          <td key={path} className={styles.cell}>
-            <span className={styles.bone} />
-          </td>
-        ))}
-      </tr>
-    );
-  }
+  const { record, index } = props;
+  if (record) return <RecordRow {...props} record={record} />;
+  return (
+    <tr className={styles.row} aria-hidden data-index={index}>
+      <td className={styles.bones} />
+    </tr>
+  );
+}
 
+function RecordRow(props: ListRowProps & { readonly record: RecordValues }) {
+  const { entity, columns, pinned, record, index, isSelected, isActive, isOpenable } = props;
+  const { texts, onSelect, onOpen, onPeek } = props;
+  const source = useMemo(() => fixedRecord(record), [record]);
   const id = String(record.id);
   const titleAt = Math.max(
     0,
@@ -78,14 +77,13 @@ function Row(props: ListRowProps) {
       aria-selected={isSelected}
       data-index={index}
       className={`${styles.row} ${isSelected ? styles.selected : ''} ${isActive ? styles.active : ''}`}
-      style={style}
       onClick={click}
     >
       <td className={styles.check}>
         <label className={styles.box}>
           <input
             type="checkbox"
-            aria-label={t('list.select')}
+            aria-label={texts.select}
             checked={isSelected}
             readOnly
             // Not the change: it does not tell of the shift key.
@@ -107,7 +105,7 @@ function Row(props: ListRowProps) {
                   href={`/${encodeURIComponent(entity.name)}/${id}`}
                   onClick={follow}
                 >
-                  {isEmpty(value) ? t('record.untitled') : cell}
+                  {isEmpty(value) ? texts.untitled : cell}
                 </a>
               ) : (
                 cell

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { pageSize } from '../../api/listPage.ts';
 import { useSizes } from '../../app/PreferencesContext.tsx';
@@ -35,24 +36,39 @@ interface ListTableProps extends RowHandlers {
 const cardHeight = 68;
 const headHeight = 34;
 const skeletonRows = 14;
+const restMs = 60;
 
 /** Any number of records: only the rows in sight are in the page. On a phone each is a card. */
 export function ListTable(props: ListTableProps) {
   const { entity, columns, specs, rows, listKey, onSpan, selection, active, isOpenable } = props;
   const { onSelect, onOpen, onPeek } = props;
+  const { t } = useTranslation();
+  const texts = useMemo(() => ({ select: t('list.select'), untitled: t('record.untitled') }), [t]);
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow();
   const { row } = useSizes();
   const count = rows.isLoading ? skeletonRows : rows.total;
   const rowHeight = isNarrow ? cardHeight : row;
-  const view = useRowWindow(scroller, count, rowHeight, isNarrow ? 0 : headHeight);
-  const { first, last, topOf, reveal, toTop } = view;
+  const head = isNarrow ? 0 : headHeight;
+  const view = useRowWindow(scroller, count, rowHeight, head);
+  const { first, last, reveal, toTop } = view;
 
   const span = useMemo(
     () => ({ from: Math.floor(first / pageSize), to: Math.max(0, Math.floor(last / pageSize)) }),
     [first, last],
   );
-  useLayoutEffect(() => onSpan(span), [onSpan, span]);
+  const told = useRef(span);
+  useLayoutEffect(() => {
+    const tell = () => {
+      told.current = span;
+      onSpan(span);
+    };
+    // Somebody who jumps or rushes through reads nothing on the way: wait until they are there.
+    const isNear = span.from <= told.current.to + 1 && span.to >= told.current.from - 1;
+    if (isNear) return tell();
+    const timer = setTimeout(tell, restMs);
+    return () => clearTimeout(timer);
+  }, [onSpan, span]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it is another list
   useEffect(() => toTop(), [listKey]);
 
@@ -80,7 +96,8 @@ export function ListTable(props: ListTableProps) {
         aria-label={entity.pluralTitle}
         aria-rowcount={count + 1}
         aria-busy={rows.isLoading || rows.isStale}
-        style={isNarrow ? undefined : style}
+        // Rows stand in the flow of the body, which as a whole is put where they belong: then scrolling moves one box.
+        style={{ ...(isNarrow ? {} : style), height: view.height + head }}
       >
         {isNarrow ? null : (
           <ListHead
@@ -97,18 +114,28 @@ export function ListTable(props: ListTableProps) {
         )}
         <tbody
           className={`${styles.body} ${rows.isStale ? styles.stale : ''} ${isSelecting ? styles.anySelected : ''}`}
-          style={{ height: view.height }}
+          style={{ transform: `translateY(${view.top}px)` }}
         >
           {Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => {
             const index = first + offset;
             const record = rows.isLoading ? undefined : rows.rowAt(index);
             const selected = record !== undefined && isSelected(selection, String(record.id));
-            const common = { entity, columns, record, index, top: topOf(index), isSelected: selected, isOpenable };
+            const common = {
+              entity,
+              columns,
+              record,
+              index,
+              isSelected: selected,
+              isOpenable,
+              texts,
+            };
+            // What only holds the place goes from row to row, when somebody rushes by thousands of them.
+            const key = record ? index : `place ${offset}`;
             return isNarrow ? (
-              <ListCard key={index} {...common} isSelecting={isSelecting} onOpen={onOpen} onSelect={onSelect} />
+              <ListCard key={key} {...common} isSelecting={isSelecting} onOpen={onOpen} onSelect={onSelect} />
             ) : (
               <ListRow
-                key={index}
+                key={key}
                 {...common}
                 pinned={pinned}
                 isActive={active === index}

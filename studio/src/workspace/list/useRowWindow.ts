@@ -8,8 +8,8 @@ export interface RowWindow {
   /** Rows to be in the page. */
   readonly first: number;
   readonly last: number;
-  /** px of a row from the top of all rows */
-  readonly topOf: (row: number) => number;
+  /** px of the first of them from the top of all rows */
+  readonly top: number;
   /** Scrolls as little as it takes to have a row in sight. */
   readonly reveal: (row: number) => void;
   readonly toTop: () => void;
@@ -105,7 +105,13 @@ export function useRowWindow(
   const toTop = useCallback(() => {
     if (scroller.current) scroller.current.scrollTop = scale.show(0);
   }, [scroller, scale]);
-  const topOf = useCallback((row: number) => row * rowHeight + shift, [rowHeight, shift]);
 
-  return { height: scale.height, first: from, last: Math.min(count - 1, to), topOf, reveal, toTop };
+  return {
+    height: scale.height,
+    first: from,
+    last: Math.min(count - 1, to),
+    top: from * rowHeight + shift,
+    reveal,
+    toTop,
+  };
 }
