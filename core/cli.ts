@@ -1,5 +1,6 @@
 import { env } from 'node:process';
 import { applyCommand } from './cli/apply.ts';
+import { auditCommand } from './cli/audit.ts';
 import { checkCommand } from './cli/check.ts';
 import type { Command } from './cli/command.ts';
 import { printHelp } from './cli/help.ts';
@@ -7,7 +8,9 @@ import { planCommand } from './cli/plan.ts';
 import { runCommand } from './cli/runCommand.ts';
 import { startCommand } from './cli/start.ts';
 import { print } from './cli/terminal.ts';
+import { testRolesCommand } from './cli/testRoles.ts';
 import { typesCommand } from './cli/types.ts';
+import { userCommand } from './cli/user.ts';
 import { readConfig } from './config/readConfig.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -16,6 +19,9 @@ const commands: Readonly<Record<string, Command>> = {
   apply: applyCommand,
   check: checkCommand,
   types: typesCommand,
+  user: userCommand,
+  'test-roles': testRolesCommand,
+  audit: auditCommand,
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
 import type { Request } from './operations.ts';
+import type { RunningServer } from './servers.ts';
 
 export interface Load {
   readonly connections: number;
@@ -15,25 +16,31 @@ export interface Measured {
 
 /** Sends requests for some seconds over as many connections. Throws when any answer is not a success. */
 export async function load(
-  url: string,
+  { url, headers }: Pick<RunningServer, 'url' | 'headers'>,
   request: (n: number) => Request,
   { connections, seconds }: Load,
 ): Promise<Measured> {
   let n = Math.floor(Math.random() * 1e6);
   const result = await autocannon({
     url,
+    headers: { ...headers },
     connections,
     duration: seconds,
     requests: [
       {
         setupRequest: (base) => {
           n += 1;
-          const { method, path, body } = request(n);
+          const { method, path, body, token } = request(n);
           return {
             ...base,
             method,
             path,
-            ...(body ? { body, headers: { ...base.headers, 'content-type': 'application/json' } } : {}),
+            headers: {
+              ...base.headers,
+              ...(body ? { 'content-type': 'application/json' } : {}),
+              ...(token ? { authorization: `Bearer ${token}` } : {}),
+            },
+            ...(body ? { body } : {}),
           };
         },
       },

@@ -11,9 +11,11 @@ export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly body?: string;
+  /** Of whoever asks, where it is not the administrator. */
+  readonly token?: string;
 }
 
-const select =
+export const select =
   'id,version,createdAt,updatedAt,name,email,phone,jobTitle,stage,score,revenue,birthday,lastSeenAt,optIn,city';
 const stage = (n: number) => ['lead', 'active', 'loyal', 'lost'][n % 4] ?? 'lead';
 const term = (n: number) => ['王伟', 'Emma Rossi', 'jonas kim', '李芳', 'hugo mey'][n % 5] ?? '王伟';
@@ -24,7 +26,7 @@ export function contactId(n: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7002-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
-function contact(n: number): object {
+export function contact(n: number): object {
   return {
     name: `Grace Novak ${n}`,
     email: `grace${n}@company${n % 9_000}.example.com`,

@@ -1,27 +1,31 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../db/embedded/startEmbedded.ts';
+import { compare } from './compare.ts';
 import { load, median } from './load.ts';
-import { operations } from './operations.ts';
-import { type Comparison, type Figure, ratioOf, toMarkdown } from './results.ts';
-import { seed } from './seed.ts';
+import { type Operation, operations } from './operations.ts';
+import { listsOfFew, ownedCreates, ownedReads, sampleOwned } from './ownedOperations.ts';
+import { seedPeople } from './people.ts';
+import { type Comparison, type Figure, toMarkdown } from './results.ts';
+import { saveResults } from './saveResults.ts';
+import { seed, seedOwned } from './seed.ts';
 import { type RunningServer, startFloor, startKiln } from './servers.ts';
 
 /**
- * `npm run bench`: writes core/bench/RESULTS.md. `-- --quick` is a short look that writes nothing;
+ * `npm run bench`: writes its section of core/bench/RESULTS.md. `-- --quick` is a short look that writes nothing;
  * `-- --only get` measures the operations whose name holds the word.
  */
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' } },
 });
 const size = flags.quick ? { accounts: 1_000, contacts: 20_000 } : { accounts: 10_000, contacts: 200_000 };
-const big = { accounts: 100_000, contacts: 2_000_000 };
+const big = flags.quick ? size : { accounts: 100_000, contacts: 2_000_000 };
 const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 5));
-const seconds = flags.quick ? 2 : 5;
-const connections = 16;
+const each = { connections: 16, seconds: flags.quick ? 2 : 4 };
+const count = (rows: number) => rows.toLocaleString('en');
 
 const folder = mkdtempSync(join(tmpdir(), 'kiln-bench-'));
 // Postgres runs as another user when Kiln is root, and has to pass through.
@@ -36,51 +40,70 @@ try {
   await client.query(readFileSync(new URL('floor/schema.sql', import.meta.url), 'utf8'));
   const first = await startKiln(url, folder);
   await first.stop();
-  console.log(`seeding ${size.contacts.toLocaleString('en')} contacts twice`);
+  console.log(`seeding ${count(size.contacts)} contacts twice`);
+  await seedPeople(client);
   await seed(client, 'data', size);
   await seed(client, 'floor', size);
+  await seedOwned(client, 'data');
+  await seedOwned(client, 'floor');
   const kiln = await startKiln(url, folder);
   const floor = await startFloor(url);
-  const comparisons = await compare(kiln, floor);
+  const comparisons = await compare(kiln, floor, wanted(operations(size.contacts)), { ...each, rounds });
+  const owned = [...ownedReads(await sampleOwned(client, size.contacts), count(size.contacts)), ...ownedCreates()];
+  comparisons.push(...(await compare(kiln, floor, wanted(owned), { ...each, rounds: Math.min(rounds, 3) })));
   const figures = [
     figure('start with existing data', kiln.startMs, 3_000, 'ms'),
     figure('memory of the server after the run', residentMb(kiln.pid), 250, 'MB'),
-    ...(flags.only ? [] : await scaling(client, kiln)),
   ];
+  if (!flags.only) figures.push(...(await scaling(client, kiln)));
+  if (!flags.only || flags.only.startsWith('salesperson')) {
+    const found = await ownedAtScale(client, kiln, floor);
+    comparisons.push(...found.comparisons);
+    figures.push(...found.figures);
+  }
   const markdown = toMarkdown({
-    size: `${size.accounts.toLocaleString('en')} accounts, ${size.contacts.toLocaleString('en')} contacts of 12 fields`,
-    connections,
-    seconds,
+    size: `${count(size.accounts)} accounts, ${count(size.contacts)} contacts of 12 fields`,
+    ...each,
     comparisons,
     figures,
   });
   console.log(markdown);
-  if (!flags.quick && !flags.only) writeFileSync(new URL('RESULTS.md', import.meta.url), markdown);
+  if (!flags.quick && !flags.only) saveResults('bench', markdown);
   await Promise.all([kiln.stop(), floor.stop(), client.end()]);
 } finally {
   await postgres.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function compare(kiln: RunningServer, floor: RunningServer): Promise<Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const operation of operations(size.contacts)) {
-    if (flags.only && !operation.name.includes(flags.only)) continue;
-    await load(kiln.url, operation.kiln, { connections, seconds: 2 });
-    await load(floor.url, operation.floor, { connections, seconds: 2 });
-    const measured: { kiln: Awaited<ReturnType<typeof load>>[]; floor: Awaited<ReturnType<typeof load>>[] } = {
-      kiln: [],
-      floor: [],
-    };
-    for (let round = 0; round < rounds; round += 1) {
-      measured.kiln.push(await load(kiln.url, operation.kiln, { connections, seconds }));
-      measured.floor.push(await load(floor.url, operation.floor, { connections, seconds }));
-    }
-    const comparison = { name: operation.name, goal: operation.goal, ...measured };
-    console.log(`${operation.name}: ${ratioOf(comparison).toFixed(2)} (goal ${operation.goal})`);
-    comparisons.push(comparison);
+function wanted(all: readonly Operation[]): Operation[] {
+  return all.filter(({ name }) => flags.only === undefined || name.includes(flags.only));
+}
+
+/** What salespeople read of ten times the rows, also those whose team owns next to nothing. */
+async function ownedAtScale(
+  client: pg.Client,
+  kiln: RunningServer,
+  floor: RunningServer,
+): Promise<{ comparisons: Comparison[]; figures: Figure[] }> {
+  if (flags.only) await seedBig(client);
+  await seedOwned(client, 'data');
+  await seedOwned(client, 'floor');
+  const reads = ownedReads(await sampleOwned(client, big.contacts), count(big.contacts));
+  const comparisons = await compare(kiln, floor, wanted(reads), { ...each, rounds: Math.min(rounds, 3) });
+  const figures = comparisons.map(({ name, kiln: measured }) =>
+    figure(`${name}, p97.5`, median(measured.map(({ p97 }) => p97)), 50, 'ms'),
+  );
+  for (const { name, request } of listsOfFew) {
+    await load(kiln, request, { ...each, seconds: 2 });
+    const { p97 } = await load(kiln, request, each);
+    figures.push(figure(`${name}, p97.5`, p97, 50, 'ms'));
   }
-  return comparisons;
+  return { comparisons, figures };
+}
+
+async function seedBig(client: pg.Client): Promise<void> {
+  console.log(`seeding ${count(big.contacts)} contacts`);
+  await seed(client, 'data', big);
 }
 
 /** Deep pages and ten times the rows must not cost more. */
@@ -90,7 +113,7 @@ async function scaling(client: pg.Client, kiln: RunningServer): Promise<Figure[]
     const times: number[] = [];
     for (let i = 0; i < 60; i += 1) {
       const started = performance.now();
-      const answer = await fetch(`${kiln.url}${path}`);
+      const answer = await fetch(`${kiln.url}${path}`, { headers: kiln.headers });
       await answer.text();
       if (i >= 10) times.push(performance.now() - started);
     }
@@ -98,8 +121,7 @@ async function scaling(client: pg.Client, kiln: RunningServer): Promise<Figure[]
   };
   const firstPage = await time(list);
   const deepPage = await time(`${list}&after=${await cursorAfter(kiln, list, 1_000)}`);
-  console.log(`seeding ${big.contacts.toLocaleString('en')} contacts`);
-  await seed(client, 'data', flags.quick ? size : big);
+  await seedBig(client);
   const bigPage = await time(list);
   const ratio = (value: number, base: number) =>
     `${(value / base).toFixed(2)} (${value.toFixed(1)} ms to ${base.toFixed(1)} ms)`;
@@ -122,7 +144,9 @@ async function scaling(client: pg.Client, kiln: RunningServer): Promise<Figure[]
 async function cursorAfter(kiln: RunningServer, list: string, pages: number): Promise<string> {
   let after = '';
   for (let page = 0; page < pages; page += 1) {
-    const answer = await fetch(`${kiln.url}${list}&select=id${after ? `&after=${after}` : ''}`);
+    const answer = await fetch(`${kiln.url}${list}&select=id${after ? `&after=${after}` : ''}`, {
+      headers: kiln.headers,
+    });
     const body: unknown = await answer.json();
     if (typeof body !== 'object' || body === null || !('next' in body) || typeof body.next !== 'string') return after;
     after = body.next;

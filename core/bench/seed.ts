@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { owners, personId } from './people.ts';
 
 /** Rows of the benchmark's data set, scaled by `contacts`; one account for every 20 contacts. */
 export interface Size {
@@ -37,4 +38,20 @@ export async function seed(client: pg.Client, schema: 'data' | 'floor', size: Si
     from generate_series(1, ${size.contacts}) n`);
   await client.query(`vacuum analyze ${schema}.account`);
   await client.query(`vacuum analyze ${schema}.contact`);
+}
+
+/** Fills `schema`.owned_contact with the contacts of schema data. The five oldest are all that the last team owns. */
+export async function seedOwned(client: pg.Client, schema: 'data' | 'floor'): Promise<void> {
+  const system = 'id, version, created_at, updated_at, deleted_at';
+  const columns = `${system}, name, email, phone, job_title, stage, score, revenue, birthday, last_seen_at, opt_in, city, account`;
+  // Spread by a hash: a remainder would go with names and stages, which are remainders, too.
+  const owner = `case when n <= 5 then ${owners} + n - 1 else (hashint8(n) & 2147483647) % ${owners} end`;
+  await client.query(`truncate ${schema}.owned_contact`);
+  // Without a look at each foreign key.
+  await client.query('set session_replication_role = replica');
+  await client.query(`
+    insert into ${schema}.owned_contact (${columns}, owner_id)
+    select ${columns}, ${personId(`(${owner})`)} from (select *, row_number() over (order by id) as n from data.contact) c`);
+  await client.query('reset session_replication_role');
+  await client.query(`vacuum analyze ${schema}.owned_contact`);
 }

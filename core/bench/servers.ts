@@ -3,9 +3,12 @@ import { createServer } from 'node:net';
 import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { adminToken, asAdmin } from '../testing/asAdmin.ts';
 
 export interface RunningServer {
   readonly url: string;
+  /** Of whoever asks: of Kiln the administrator's; the floor does not ask. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly pid: number;
   /** milliseconds from spawn to the first good answer */
   readonly startMs: number;
@@ -19,7 +22,7 @@ export async function startFloor(databaseUrl: string): Promise<RunningServer> {
   const child = fork(file('floor/server.ts'), [databaseUrl, String(port)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  return ready(child, `http://127.0.0.1:${port}`, '/contact/aggregate');
+  return ready(child, `http://127.0.0.1:${port}`, '/contact/aggregate', {});
 }
 
 /** The memory limits that `npm start` gives to Node. */
@@ -41,14 +44,20 @@ export async function startKiln(
       DATABASE_URL: databaseUrl,
       KILN_DATA: dataFolder,
       KILN_DEFINITIONS: [file('definitions'), ...more].join(delimiter),
+      KILN_ADMIN_TOKEN: adminToken,
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  return ready(child, `http://127.0.0.1:${port}`, '/readyz');
+  return ready(child, `http://127.0.0.1:${port}`, '/readyz', asAdmin);
 }
 
-async function ready(child: ChildProcess, url: string, path: string): Promise<RunningServer> {
+async function ready(
+  child: ChildProcess,
+  url: string,
+  path: string,
+  headers: RunningServer['headers'],
+): Promise<RunningServer> {
   const started = performance.now();
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${url} exited with ${child.exitCode}`);
@@ -62,6 +71,7 @@ async function ready(child: ChildProcess, url: string, path: string): Promise<Ru
   }
   return {
     url,
+    headers,
     pid: child.pid ?? 0,
     startMs: performance.now() - started,
     stop: () =>

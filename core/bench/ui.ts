@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { launchChromium } from '../../studio/test/launchChromium.ts';
 import { unpackChromium } from '../../studio/test/unpackChromium.ts';
+import { buildStudio, isStudioStale } from '../cli/buildStudio.ts';
 import { startEmbedded } from '../db/embedded/startEmbedded.ts';
 import { machine } from './results.ts';
+import { saveResults } from './saveResults.ts';
 import { seed } from './seed.ts';
 import { startKiln } from './servers.ts';
 import { measureForm, measureKeys, measureLoad, measureScroll, measureSwitch } from './uiMeasures.ts';
@@ -14,7 +16,7 @@ import { wideEntity } from './wideEntity.ts';
 
 /**
  * `npm run bench:ui`: the browser application, built as for use, in a headless Chromium before a server with 200,000 rows.
- * Writes core/bench/RESULTS-UI.md. `-- --quick` is a short look at fewer rows that writes nothing.
+ * Writes its section of core/bench/RESULTS.md. `-- --quick` is a short look at fewer rows that writes nothing.
  */
 const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const size = flags.quick ? { accounts: 1_000, contacts: 20_000 } : { accounts: 10_000, contacts: 200_000 };
@@ -27,6 +29,7 @@ const wide = join(folder, 'wide');
 mkdirSync(join(wide, 'entity'), { recursive: true });
 writeFileSync(join(wide, 'entity', 'wide.json'), JSON.stringify(wideEntity(formFields)));
 
+if (await isStudioStale()) await buildStudio();
 const postgres = await startEmbedded({ data: folder, progress: (line) => console.log(line) });
 try {
   const { url } = postgres;
@@ -42,7 +45,7 @@ try {
   try {
     const load = await measureLoad(browser, kiln.url, '/contact');
     const switching = await measureSwitch(browser, kiln.url, flags.quick ? 6 : 20);
-    const form = await measureForm(browser, kiln.url, formFields, flags.quick ? 3 : 10);
+    const form = await measureForm(browser, kiln.url, formFields, flags.quick ? 5 : 10);
     const keys = await measureKeys(browser, kiln.url, formFields);
     const scroll = await measureScroll(browser, kiln.url, flags.quick ? 2_000 : 5_000);
     const rows = [
@@ -58,9 +61,7 @@ try {
       row('layout shift (CLS), list', load.shift, 0.02, ''),
       row('layout shift (CLS), form', form.shift, 0.02, ''),
     ];
-    const markdown = `# Results of \`npm run bench:ui\`
-
-The browser application built for use, in headless Chromium (1440 × 900), before Kiln with
+    const markdown = `The browser application built for use, in headless Chromium (1440 × 900), before Kiln with
 ${size.accounts.toLocaleString('en')} accounts and ${size.contacts.toLocaleString('en')} contacts of 12 fields. Times are medians, from the click to the frame that shows it.
 
 Machine: ${machine()}.
@@ -70,7 +71,7 @@ Machine: ${machine()}.
 ${rows.join('\n')}
 `;
     console.log(markdown);
-    if (!flags.quick) writeFileSync(new URL('RESULTS-UI.md', import.meta.url), markdown);
+    if (!flags.quick) saveResults('bench:ui', markdown);
   } finally {
     await browser.close();
     await kiln.stop();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../lib/json.ts';
+import { adminToken, asAdmin } from '../testing/asAdmin.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 
 const core = fileURLToPath(new URL('..', import.meta.url));
@@ -35,6 +36,7 @@ function run(script: string, args: string[]) {
       KILN_DEFINITIONS: join(folder, 'shop'),
       PORT: '0',
       LOG_LEVEL: 'error',
+      KILN_ADMIN_TOKEN: adminToken,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -75,7 +77,8 @@ const text = { type: 'string' };
 test('help names every command', async () => {
   const { code, output } = await kiln('help');
   expect(code).toBe(0);
-  for (const name of ['start', 'plan', 'apply', 'check', 'types']) expect(output).toContain(`npx kiln ${name}`);
+  for (const name of ['start', 'plan', 'apply', 'check', 'types', 'test-roles'])
+    expect(output).toContain(`npx kiln ${name}`);
 });
 
 test('what is not known is refused', async () => {
@@ -116,6 +119,29 @@ test('a file that cannot be read makes nothing wrong that refers to it', async (
   }
 });
 
+test('tests of roles are run, and what is wrong is told', async () => {
+  await define({ name: text });
+  await mkdir(join(folder, 'shop/role/tests'), { recursive: true });
+  const role = { $schema: 'kiln:role', $id: 'clerk', title: 'Clerk', entities: { member: { read: 'own' } } };
+  await writeFile(join(folder, 'shop/role/clerk.json'), JSON.stringify(role));
+  const file = join(folder, 'shop/role/tests/clerk.json');
+  const actors = { mia: { id: 'mia', roles: ['clerk'] } };
+  const one = { actor: 'mia', entity: 'member', record: { createdBy: 'mia' }, allowed: ['read'], denied: ['update'] };
+  await writeFile(file, JSON.stringify({ $schema: 'kiln:roleTest', actors, cases: [one] }));
+  expect(await kiln('test-roles')).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('All roles do as their tests say.'),
+  });
+  const wrong = { ...one, denied: ['read'] };
+  await writeFile(file, JSON.stringify({ $schema: 'kiln:roleTest', actors, cases: [one, wrong] }));
+  const failed = await kiln('test-roles');
+  expect(failed.code).toBe(1);
+  expect(failed.output).toContain('case 2: mia and this member: "read" is allowed and should not be.');
+  await writeFile(file, '{"cases": 1');
+  expect((await kiln('test-roles')).code).toBe(1);
+  await rm(join(folder, 'shop/role'), { recursive: true });
+});
+
 test('types are written, and checked', async () => {
   await define({ name: text });
   const out = join(folder, 'types');
@@ -134,6 +160,10 @@ describe('the life of an installation', () => {
     const server = run('main.ts', ['--no-build']);
     const [, url = ''] = await server.says(/Kiln is ready: (\S+)/);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const twice = JSON.stringify([{ name: 'same' }, { name: 'same' }]);
+    const headers = { 'content-type': 'application/json', ...asAdmin };
+    const made = await fetch(`${url}/api/records/member`, { method: 'POST', body: twice, headers });
+    expect(made.status).toBe(201);
     server.child.kill('SIGTERM');
     expect(await server.exit).toBe(0);
     expect(server.output()).toMatch(/✓ Postgres \d+\.\d+ ready \(\d+\.\d s\)/);
@@ -143,6 +173,12 @@ describe('the life of an installation', () => {
     expect(output).toContain('Is member.telefax the new name of fax? Then write "x-id": "fax" into it');
     await define({ name: text, telefax: { ...text, 'x-id': 'fax' } });
     expect((await kiln('plan')).output).toContain('Field member.fax is renamed to telefax and keeps its values.');
+
+    await define({ name: { ...text, 'x-unique': true }, telefax: { ...text, 'x-id': 'fax' } });
+    expect((await kiln('plan')).output).toContain('shared by several: "same" (2 records)');
+    const clash = await kiln('apply');
+    expect(clash.code).toBe(1);
+    expect(clash.output).toContain('2 records share theirs with another: "same" (2 records). Nothing was changed.');
 
     await define({ name: text });
     const refused = run('main.ts', ['--no-build']);

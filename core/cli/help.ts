@@ -3,8 +3,10 @@ import type { Command } from './command.ts';
 import { print } from './terminal.ts';
 
 export function printHelp(commands: readonly Command[]): void {
-  const width = Math.max(...commands.map((command) => command.usage.length));
   print(`${colors.bold('kiln')}: a configurable CRM\n`);
-  for (const { usage, summary } of commands) print(`  npx kiln ${usage.padEnd(width)}  ${colors.dim(summary)}`);
+  for (const { usage, summary } of commands) {
+    for (const way of usage.split(' · ')) print(`  npx kiln ${way}`);
+    print(`      ${colors.dim(summary)}`);
+  }
   print('\nThe environment (PORT, DATABASE_URL, KILN_DATA and others) is described in README.md.');
 }

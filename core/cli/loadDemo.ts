@@ -1,34 +1,48 @@
+import { systemActor } from '../context/systemActor.ts';
 import type { Ctx } from '../context/types.ts';
 import { generateDemo } from '../demo/generateDemo.ts';
-import { builtInAdmin } from '../http/builtInAdmin.ts';
+import { randomSecret } from '../identity/randomSecret.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Entity } from '../model/types.ts';
 import { create, createLimit } from '../records/create.ts';
 import type { Workspace } from '../workspace/types.ts';
+import { type DemoPeople, makeDemoPeople } from './demoPeople.ts';
 
 /** Any number: the demo data is the same each time, but for the day it is made. */
 const seed = 7;
 
+export interface LoadedDemo {
+  readonly records: number;
+  /** What the people of the demo sign in with; nobody else knows it, and it is told this once. */
+  readonly password: string;
+  readonly accounts: DemoPeople['accounts'];
+}
+
 /**
- * Loads the demo data, all or nothing. Returns the number of records, or undefined when there are records already or the
+ * Loads the demo data, people and teams with it, all or nothing. Returns undefined when there are records already or the
  * definitions are not those of the base CRM.
  */
-export async function loadDemo(workspace: Workspace): Promise<number | undefined> {
-  const sets = generateDemo({ now: new Date(), seed, users: [builtInAdmin.id] });
-  return workspace.ctx(builtInAdmin, 'demo').inTx(async (ctx) => {
-    const parts = sets.map(({ entity, records }) => ({ entity: ctx.model.entities.get(entity), records }));
-    for (const { entity } of parts) if (!entity || !(await isEmpty(ctx, entity))) return undefined;
+export async function loadDemo(workspace: Workspace): Promise<LoadedDemo | undefined> {
+  const password = randomSecret().slice(0, 12);
+  return workspace.ctx(systemActor, 'demo').inTx(async (ctx) => {
+    const names = generateDemo({ now: new Date(), seed }).map(({ entity }) => ctx.model.entities.get(entity));
+    for (const entity of names) if (!entity || !(await isEmpty(ctx, entity))) return undefined;
+    const people = await makeDemoPeople(ctx, password);
     let loaded = 0;
-    for (const { entity, records } of parts) {
+    for (const { entity: name, records } of generateDemo({ now: new Date(), seed, users: people.ids })) {
+      const entity = ctx.model.entities.get(name);
       if (!entity) continue;
-      for (const [year, ofYear] of Map.groupBy(records, ({ createdAt }) => String(createdAt).slice(0, 4))) {
+      const owned = entity.owned
+        ? records.map((record) => ({ ...record, ownerId: people.ownerOf(name, record) }))
+        : records;
+      for (const [year, ofYear] of Map.groupBy(owned, ({ createdAt }) => String(createdAt).slice(0, 4))) {
         for (let at = 0; at < ofYear.length; at += createLimit)
           await load(ctx, entity, ofYear.slice(at, at + createLimit), new Date(year));
       }
       loaded += records.length;
     }
-    return loaded;
+    return { records: loaded, password, accounts: people.accounts };
   });
 }
 

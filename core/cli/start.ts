@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 import colors from 'picocolors';
-import { createServer } from '../http/createServer.ts';
+import { isLoopback } from '../config/parsers.ts';
+import type { Config } from '../config/readConfig.ts';
+import { systemActor } from '../context/systemActor.ts';
+import { createServer, type ServerOptions } from '../http/createServer.ts';
+import { makeSetupToken } from '../identity/setup.ts';
 import { createReleasers } from '../lib/releasers.ts';
 import { createWorkspace } from '../workspace/createWorkspace.ts';
 import { acceptingCommand, NeedsConsent } from '../workspace/NeedsConsent.ts';
@@ -8,7 +12,7 @@ import { step } from '../workspace/progress.ts';
 import { buildStudio, isStudioStale, studioFolder } from './buildStudio.ts';
 import type { Command } from './command.ts';
 import { createLog } from './createLog.ts';
-import { loadDemo } from './loadDemo.ts';
+import { type LoadedDemo, loadDemo } from './loadDemo.ts';
 import { stopSignal } from './stopSignal.ts';
 import { print, printPlan, printProgress } from './terminal.ts';
 
@@ -36,13 +40,21 @@ export const startCommand: Command = {
         const made = await making.catch(() => undefined);
         await made?.close();
       });
-      const server = createServer(making, { log, limits: config.limits, studio: studioFolder });
+      const { limits, tls, trustProxy } = config;
+      const server = createServer(making, { log, limits, tls, trustProxy, ...reachable(config), studio: studioFolder });
       releasers.add(server.close);
-      const url = await server.listen(config);
+      const listening = await server.listen(config);
+      const url = config.url ?? listening.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost');
       const workspace = await making;
       await server.ready;
-      if (values.demo || config.demo) await step(printProgress, says, () => loadDemo(workspace));
+      const demo = values.demo || config.demo ? await step(printProgress, says, () => loadDemo(workspace)) : undefined;
       print(`\n${colors.bold(`Kiln is ready: ${colors.cyan(url)}`)}  ${colors.dim(`(${seconds()} s)`)}\n`);
+      const token = await makeSetupToken(workspace.ctx(systemActor, 'start'));
+      if (token !== undefined) {
+        print(`${colors.bold('Nobody can sign in yet.')} Open this link once, to become the administrator:\n`);
+        print(`  ${colors.cyan(`${url}/setup?token=${token}`)}\n`);
+      }
+      if (demo) printPeople(demo);
       await stopped;
       print('Stopping …');
       return 0;
@@ -58,10 +70,21 @@ export const startCommand: Command = {
   },
 };
 
-function says(records: number | undefined): string {
-  if (records === undefined)
+function printPeople({ password, accounts }: LoadedDemo): void {
+  print(`People of the demo, all with the password ${colors.bold(password)} (told this once):\n`);
+  for (const { email, role } of accounts) print(`  ${email.padEnd(28)} ${colors.dim(role)}`);
+  print('');
+}
+
+/** Under which names and addresses Kiln may be asked. */
+function reachable({ host, url }: Config): Pick<ServerOptions, 'hosts' | 'addresses'> {
+  return { hosts: [host, ...(url === undefined ? [] : [new URL(url).hostname])], addresses: !isLoopback(host) };
+}
+
+function says(demo: LoadedDemo | undefined): string {
+  if (demo === undefined)
     return 'Demo data not loaded: there are records already, or other definitions than the base CRM';
-  return `Demo data loaded: ${records.toLocaleString('en')} records`;
+  return `Demo data loaded: ${demo.records.toLocaleString('en')} records`;
 }
 
 /** Since the process started, Node's own start included. */

@@ -3,6 +3,7 @@ import colors from 'picocolors';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Operation, Plan, Risk } from '../migrations/operations.ts';
 import { render } from '../migrations/render.ts';
+import { describeShared } from '../workspace/duplicates.ts';
 import type { Progress } from '../workspace/progress.ts';
 
 /** Lines for people. */
@@ -20,6 +21,11 @@ export function printPlan(plan: Plan, { sql = false } = {}): void {
   for (const operation of plan.operations.toSorted((a, b) => order.indexOf(a.risk) - order.indexOf(b.risk))) {
     const { risk } = operation;
     print(`  ${paint[risk](risk.padEnd(width))}  ${operation.sentence}${rowsOf(operation)}`);
+    if (operation.op === 'addIndex') {
+      for (const example of operation.examples ?? []) {
+        print(`  ${' '.repeat(width)}  shared by several: ${describeShared(operation, example)}`);
+      }
+    }
     if (sql) for (const statement of render(operation)) print(colors.dim(indent(`${statement};`)));
   }
   printRenameHints(plan.operations);
@@ -68,6 +74,11 @@ export function printError(error: unknown): void {
   }
   print(`${colors.red('✗')} ${error.message}`);
   for (const { pointer, message } of error.errors) {
+    // Without '#' it points into a body or a parameter, not into a file.
+    if (!pointer.includes('#')) {
+      if (message !== error.message) print(`      ${message}`);
+      continue;
+    }
     const [file = '', place = ''] = pointer.split('#');
     const where = file.startsWith('/') ? relative('', file) : file;
     print(`  ${colors.bold(where)}${place ? ` ${colors.cyan(place)}` : ''}\n      ${message}`);

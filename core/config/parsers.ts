@@ -1,4 +1,6 @@
-import { BlockList, isIP } from 'node:net';
+import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 
 /** Turns the text of a variable into its value, or says in a sentence what is wrong with it. */
 export type Parser<T> = (given: string) => { value: T } | { problem: string };
@@ -37,17 +39,48 @@ export const sizeInBytes: Parser<number> = (given) => {
   return value > 0 ? { value } : { problem: `it has to be a size such as 500kb or 10mb, and is "${given}".` };
 };
 
-/** Until people can sign in, everybody who reaches the server is its administrator: so nobody else's machine may. */
-export const loopbackAddress: Parser<string> = (given) => {
-  const loopback = new BlockList();
-  loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-  loopback.addAddress('::1', 'ipv6');
-  const family = isIP(given);
-  if (given.toLowerCase() === 'localhost') return { value: given };
-  if (family !== 0 && loopback.check(given, family === 6 ? 'ipv6' : 'ipv4')) return { value: given };
-  return {
-    problem: `this Kiln has no sign-in yet, so it only listens on this machine: 127.0.0.1, ::1 or localhost, and not "${given}". Put a proxy that asks for a password in front of it.`,
-  };
+/** In milliseconds, up to a day: `500ms`, `30s`, `2min`. */
+export const duration: Parser<number> = (given) => {
+  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
+  const [, digits = '', unit = ''] = /^(\d{1,8})\s*(ms|s|min|h)$/i.exec(given) ?? [];
+  const value = Number(digits) * (units[unit.toLowerCase()] ?? 0);
+  if (value > 0 && value <= 86_400_000) return { value };
+  return { problem: `it has to be a time such as 500ms, 30s or 2min, a day at most, and is "${given}".` };
+};
+
+/** An address to listen on, or a name that stands for one. */
+export const hostName: Parser<string> = (given) => {
+  if (isIP(given) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i.test(given)) return { value: given };
+  return { problem: `it has to be an address such as 0.0.0.0 or ::1, or a name, and is "${given}".` };
+};
+
+/** Whether only this machine reaches a server that listens there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+export const httpUrl: Parser<URL> = (given) => {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url && ['http:', 'https:'].includes(url.protocol)) return { value: url };
+  return { problem: `it has to be an address such as https://crm.example.com, and is "${given}".` };
+};
+
+export const email: Parser<string> = (given) => {
+  if (/^[^\s@]+@[^\s@]+$/.test(given) && given.length <= 254) return { value: given.toLowerCase() };
+  return { problem: `it has to be an e-mail address, and is "${given}".` };
+};
+
+/** Never repeats the value: it holds a password. */
+export const smtpUrl: Parser<string> = (given) => {
+  if (URL.canParse(given) && /^smtps?:/.test(given)) return { value: given };
+  return { problem: 'it has to look like smtps://user:password@host:465 or smtp://host:587.' };
+};
+
+/** Absolute path of a file that is there. */
+export const file: Parser<string> = (given) => {
+  const path = resolve(given);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return { value: path };
+  return { problem: `there is no file ${path}.` };
 };
 
 /** Never repeats the value: it holds a password. */

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Db, Tx } from '../db/types.ts';
-import type { Actor, Ctx, LiveModel, RecordChange, Vault } from './types.ts';
+import { adminRole } from '../model/adminRole.ts';
+import type { Actor, AuditTrail, Ctx, LiveModel, RecordChange, Vault, Via } from './types.ts';
+import { viaOf } from './viaOf.ts';
 
 export interface CtxParts {
   /** Pinned for the whole request: a change of definitions in mid-request changes nothing under it. */
@@ -10,6 +12,9 @@ export interface CtxParts {
   readonly actor: Actor;
   readonly log: Logger;
   readonly requestId: string;
+  /** Default: by the kind of the actor. */
+  readonly via?: Via;
+  readonly trail: AuditTrail;
   /** Told of each change after it was committed. */
   readonly onChange: (change: RecordChange) => void;
 }
@@ -19,16 +24,21 @@ export function createCtx(parts: CtxParts): Ctx {
   return build(parts, undefined, undefined);
 }
 
-function build(parts: CtxParts, tx: Tx | undefined, pending: RecordChange[] | undefined): Ctx {
-  const { live, db, vault, actor, log, requestId, onChange } = parts;
+function build(parts: Parts, tx: Tx | undefined, pending: RecordChange[] | undefined): Ctx {
+  const { live, db, vault, actor, log, requestId, trail, onChange } = parts;
+  const access = live.accessOf(parts.sudo ? [adminRole] : actor.roles);
   const ctx: Ctx = {
     ...live,
+    plans: live.plans.scoped(access.key),
+    access,
     db,
     ...(tx ? { tx } : {}),
     run: tx ?? db,
     actor,
     log,
     requestId,
+    via: parts.via ?? viaOf(actor),
+    trail,
     vault,
     changed: (change) => (pending ? void pending.push(change) : onChange(change)),
     inTx: async (f) => {
@@ -38,7 +48,14 @@ function build(parts: CtxParts, tx: Tx | undefined, pending: RecordChange[] | un
       for (const change of changes) onChange(change);
       return result;
     },
-    as: (other) => build({ ...parts, actor: other }, tx, pending),
+    as: (other) => build({ ...parts, actor: other, sudo: false }, tx, pending),
+    sudo: () => (parts.sudo ? ctx : build({ ...parts, sudo: true }, tx, pending)),
+    through: (via) => build({ ...parts, via }, tx, pending),
   };
   return ctx;
+}
+
+interface Parts extends CtxParts {
+  /** Without the limits of the actor's roles. */
+  readonly sudo?: boolean;
 }

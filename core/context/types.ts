@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import type { Access } from '../access/types.ts';
 import type { PlanCache } from '../db/PlanCache.ts';
 import type { Db, Queryable, Tx } from '../db/types.ts';
+import type { JsonObject } from '../lib/json.ts';
 import type { Model } from '../model/types.ts';
 import type { Validators } from '../model/validators.ts';
 
@@ -17,6 +19,8 @@ export interface Actor {
    * (all of them ids) and the plain fields of the user's record, as JSON has them.
    */
   readonly facts: Readonly<Record<string, ActorFact>>;
+  /** Who really looks, where an administrator sees Kiln as this actor does. Never with a change. */
+  readonly viewer?: Pick<Actor, 'kind' | 'id' | 'name'>;
 }
 
 export type ActorFact = string | number | boolean | null | readonly string[];
@@ -29,11 +33,55 @@ export interface RecordChange {
   readonly action: 'created' | 'updated' | 'deleted' | 'restored' | 'purged';
 }
 
+/** Which way a request came in. */
+export type Via = 'ui' | 'token' | 'plugin' | 'workflow' | 'import' | 'cli' | 'system';
+
+/** What the audit keeps beside the changes of records, which their own statements write. */
+type AuditAction =
+  | RecordChange['action']
+  | 'read'
+  | 'revealed'
+  | 'denied'
+  | 'exported'
+  | 'imported'
+  | 'shared'
+  | 'unshared'
+  | 'signedIn'
+  | 'signedOut'
+  | 'signInFailed'
+  | 'definitionsChanged'
+  | 'rolesChanged'
+  | 'usersChanged'
+  | 'tokensChanged'
+  | 'viewedAs';
+
+/** One entry of the audit, as it is written. */
+export interface AuditEntry {
+  /** When it happened; absent: now. */
+  readonly at?: Date;
+  readonly action: AuditAction;
+  /** Null: nobody has signed in. */
+  readonly actor: Pick<Actor, 'kind' | 'id' | 'name'> | null;
+  readonly via: Via;
+  readonly requestId: string;
+  /** x-id */
+  readonly entity?: string;
+  readonly record?: string;
+  readonly details?: JsonObject;
+}
+
+/** Takes entries that may be written after the answer. None is lost when the server stops. */
+export interface AuditTrail {
+  note(entry: AuditEntry): void;
+}
+
 /** A model with what is built for it once and dropped with it. */
 export interface LiveModel {
   readonly model: Model;
   readonly validators: Validators;
   readonly plans: PlanCache;
+  /** What the holder of these roles (sorted) may do, made once. */
+  readonly accessOf: (roles: readonly string[]) => Access;
 }
 
 /** Everything one request may use. First argument of every operation. */
@@ -44,8 +92,12 @@ export interface Ctx extends LiveModel {
   /** `tx ?? db` */
   readonly run: Queryable;
   readonly actor: Actor;
+  /** What the actor may do. Statements obey it by themselves: `plans` are those of this access. */
+  readonly access: Access;
   readonly log: Logger;
   readonly requestId: string;
+  readonly via: Via;
+  readonly trail: AuditTrail;
   /** Secret box for encrypted fields. */
   readonly vault: Vault;
   /** Tells `change` once the enclosing transaction has committed, at once when there is none. */
@@ -53,6 +105,9 @@ export interface Ctx extends LiveModel {
   /** The same context inside a transaction; joins the one that is open. */
   inTx<T>(f: (ctx: Ctx) => Promise<T>): Promise<T>;
   as(actor: Actor): Ctx;
+  /** The same actor without limits: for what the model itself does in the actor's name, such as rules and cascades. */
+  sudo(): Ctx;
+  through(via: Via): Ctx;
 }
 
 /** AES-256-GCM with a random nonce, and a keyed hash for equality search (blind index). */
@@ -62,4 +117,6 @@ export interface Vault {
   open(sealed: string): string;
   /** base64 HMAC-SHA-256 of the normalised text, keyed per purpose (entity and field ids) */
   blindIndex(plain: string, purpose: string): string;
+  /** base64 HMAC-SHA-256 of a text, to prove that it was written with this secret */
+  sign(text: string): string;
 }

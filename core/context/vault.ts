@@ -14,6 +14,7 @@ const tagLength = 16;
  */
 export function createVault(secret: string): Vault {
   const sealKey = derive(secret, 'seal');
+  const signKey = derive(secret, 'sign');
   const indexKeys = new LRUCache<string, Buffer>({ max: 1_000 });
 
   function indexKey(purpose: string): Buffer {
@@ -52,6 +53,8 @@ export function createVault(secret: string): Vault {
       // Composed and decomposed accents look the same, so they are found the same.
       return createHmac('sha256', indexKey(purpose)).update(plain.normalize('NFC'), 'utf8').digest('base64');
     },
+
+    sign: (text) => createHmac('sha256', signKey).update(text, 'utf8').digest('base64'),
   };
 }
 

@@ -2,7 +2,9 @@
 export type Source =
   /** The n-th literal of the request's condition, passed as this Postgres type. */
   | { readonly from: 'literal'; readonly index: number; readonly type: string }
-  | { readonly from: 'actor'; readonly property: string }
+  /** `list`: an absent one is empty. */
+  | { readonly from: 'actor'; readonly property: string; readonly list?: true }
+  | { readonly from: 'request'; readonly property: 'id' | 'via' }
   | { readonly from: 'search'; readonly index: number }
   | { readonly from: 'cursor'; readonly index: number }
   | { readonly from: 'argument'; readonly index: number };

@@ -9,26 +9,39 @@ const maxNamed = 500;
  * and with it a prepared statement, when it is asked for the second time: one-off shapes don't fill Postgres' memory.
  */
 export class PlanCache {
-  readonly #plans = new LRUCache<string, Plan>({ max: 2_000 });
-  readonly #prefix: string;
-  #named = 0;
+  readonly #shared: Shared;
+  readonly #scope: string;
 
   /** `prefix` makes names unique among the models that one connection sees. */
-  constructor(prefix: string) {
-    this.#prefix = prefix;
+  constructor(prefix: string, scope = '', shared: Shared = { prefix, plans: new LRUCache({ max: 2_000 }), named: 0 }) {
+    this.#shared = shared;
+    this.#scope = scope;
   }
 
   get(shape: string, compile: () => Plan): Plan {
-    const known = this.#plans.get(shape);
+    const { plans, prefix } = this.#shared;
+    const key = this.#scope + shape;
+    const known = plans.get(key);
     if (!known) {
       const plan = compile();
-      this.#plans.set(shape, plan);
+      plans.set(key, plan);
       return plan;
     }
-    if (!known.name && this.#named < maxNamed) {
-      this.#named += 1;
-      known.name = `${this.#prefix}_${this.#named}`;
+    if (!known.name && this.#shared.named < maxNamed) {
+      this.#shared.named += 1;
+      known.name = `${prefix}_${this.#shared.named}`;
     }
     return known;
   }
+
+  /** The same cache for those whose statements differ from everybody's: with `key` before every shape, '' for none. */
+  scoped(key: string): PlanCache {
+    return key === '' ? this : new PlanCache(this.#shared.prefix, `${key} > `, this.#shared);
+  }
+}
+
+interface Shared {
+  readonly prefix: string;
+  readonly plans: LRUCache<string, Plan>;
+  named: number;
 }

@@ -2,8 +2,10 @@ import type { ClientConfig } from 'pg';
 
 export interface ConnectionSettings {
   readonly url: string;
-  /** Default 30,000. 0 means no limit. */
+  /** Of what writes. Default 30,000. 0 means no limit. */
   readonly statementTimeoutMs?: number;
+  /** Of single statements that only read. Default 10,000. 0 means no limit. */
+  readonly readTimeoutMs?: number;
   /** How long a statement waits for a lock. Default 10,000. */
   readonly lockTimeoutMs?: number;
   /** How long to wait for a connection, or for a free one of the pool. Default 10,000. */
@@ -11,6 +13,8 @@ export interface ConnectionSettings {
   /** Shown in pg_stat_activity. Default `kiln`. */
   readonly applicationName?: string;
 }
+
+export const defaultTimeouts = { statementMs: 30_000, readMs: 10_000 } as const;
 
 /** Rows stay the text that Postgres sent: no type is parsed. */
 const rawText = { getTypeParser: () => (value: string | null) => value };
@@ -22,7 +26,7 @@ const rawText = { getTypeParser: () => (value: string | null) => value };
 export function connectionOptions(settings: ConnectionSettings): ClientConfig {
   const {
     url,
-    statementTimeoutMs = 30_000,
+    statementTimeoutMs = defaultTimeouts.statementMs,
     lockTimeoutMs = 10_000,
     connectTimeoutMs = 10_000,
     applicationName = 'kiln',

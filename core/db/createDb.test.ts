@@ -111,6 +111,35 @@ describe('query', () => {
   });
 });
 
+describe('a statement that only reads has less time', () => {
+  const slow: Statement = { text: 'select pg_sleep(0.4)', values: [] };
+  const stopped = { code: 'KILN_TOO_EXPENSIVE', sqlState: '57014' };
+
+  test('than others on the same connection', async () => {
+    const one = createDb({ url: database.url, poolSize: 1, statementTimeoutMs: 2_000, readTimeoutMs: 150 });
+    for (let i = 0; i < 2; i++) {
+      await expect(one.query({ ...slow, readOnly: true })).rejects.toMatchObject(stopped);
+      expect(await one.query(slow)).toEqual([['']]);
+      await expect(one.query({ ...slow, readOnly: true })).rejects.toMatchObject(stopped);
+      expect(await one.withTx((tx) => tx.query({ ...slow, readOnly: true }))).toEqual([['']]);
+    }
+    await one.close();
+  });
+
+  test('also where quick reads share a connection', async () => {
+    const one = createDb({ url: database.url, poolSize: 1, sharedConnections: 1, readTimeoutMs: 150 });
+    const named = (seconds: number): Statement => ({
+      name: 'nap',
+      text: 'select pg_sleep($1)',
+      values: [seconds],
+      readOnly: true,
+    });
+    await warm(named(0), one);
+    await expect(one.query(named(5))).rejects.toMatchObject(stopped);
+    await one.close();
+  });
+});
+
 describe('transaction', () => {
   test('commits what it did, and gives what f gave', async () => {
     const name = await db.withTx(async (tx) => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KilnError } from '../errors/KilnError.ts';
-import { type ConnectionSettings, connectionOptions } from './connectionOptions.ts';
+import { type ConnectionSettings, connectionOptions, defaultTimeouts } from './connectionOptions.ts';
 import { createListener } from './createListener.ts';
 import { createPool } from './createPool.ts';
 import { DbError } from './DbError.ts';
@@ -30,10 +30,11 @@ const deepest = 32;
  * writes or waits for locks never comes here, because it could wait for the very transaction whose next read it blocks.
  */
 export function createDb(options: DbOptions): Db {
-  const { poolSize = 10, sharedConnections = 4 } = options;
+  const { poolSize = 10, sharedConnections = 4, readTimeoutMs = defaultTimeouts.readMs } = options;
   const config = connectionOptions(options);
-  const pool = createPool(config, poolSize);
-  const shared = Array.from({ length: sharedConnections }, () => new PipelinedConnection(config));
+  const pool = createPool(config, poolSize, readTimeoutMs);
+  const reading = { ...config, statement_timeout: readTimeoutMs };
+  const shared = Array.from({ length: sharedConnections }, () => new PipelinedConnection(reading));
   const listener = createListener(config);
   const pace = new Pace();
   let closing: Promise<void> | undefined;

@@ -12,8 +12,14 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Connections that one caller has to itself at a time. */
-export function createPool(config: pg.ClientConfig, size: number): Pool {
+/**
+ * Connections that one caller has to itself at a time. A single statement that only reads is stopped after `readTimeoutMs`,
+ * everything else as `config` says.
+ */
+export function createPool(config: pg.ClientConfig, size: number, readTimeoutMs: number): Pool {
+  const writeTimeoutMs = config.statement_timeout || 0;
+  /** The statement timeout that a connection has now, where it is not that of `config`. */
+  const timeouts = new WeakMap<pg.PoolClient, number>();
   const pool = new pg.Pool({
     ...config,
     // So that a transaction may send several statements without waiting for each.
@@ -44,9 +50,26 @@ export function createPool(config: pg.ClientConfig, size: number): Pool {
     }
   }
 
+  /** Sent ahead of the next statement, which does not wait for it; nothing where the connection has the timeout already. */
+  async function limitTime(client: pg.PoolClient, ms: number): Promise<void> {
+    if ((timeouts.get(client) ?? writeTimeoutMs) === ms) return;
+    timeouts.set(client, ms);
+    await runStatement(client, { text: `set statement_timeout = ${ms}`, values: [] });
+  }
+
   return {
-    query: (statement) => use((client) => runStatement(client, statement)),
-    withTx: (f) => use((client, spoil) => inTransaction(client, spoil, f)),
+    query: (statement) =>
+      use(async (client) => {
+        const ready = limitTime(client, statement.readOnly ? readTimeoutMs : writeTimeoutMs);
+        const [rows] = await Promise.all([runStatement(client, statement), ready]);
+        return rows;
+      }),
+    withTx: (f) =>
+      use(async (client, spoil) => {
+        const ready = limitTime(client, writeTimeoutMs);
+        const [result] = await Promise.all([inTransaction(client, spoil, f), ready]);
+        return result;
+      }),
     async script(sql) {
       await use((client) => runStatement(client, { text: sql, values: [] }));
     },

@@ -74,8 +74,10 @@ function examine(
   return { problems: inOrder(problems, definitions), set };
 }
 
+type Place = Pick<Fault, 'pointer' | 'message'>;
+
 interface SoundPart {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Place[];
   /** Paths of what was left out. */
   readonly broken: readonly (readonly string[])[];
   readonly definition?: Definition;
@@ -102,7 +104,7 @@ function soundPart(definition: Definition, validate: ValidateFunction): SoundPar
 }
 
 /** A copy without the places of the faults: a member of `properties` goes alone, anything else with its whole keyword. */
-function without(original: JsonObject, faults: readonly Fault[]): { document: JsonObject; removed: string[][] } {
+function without(original: JsonObject, faults: readonly Place[]): { document: JsonObject; removed: string[][] } {
   const document = { ...original };
   const removed: string[][] = [];
   for (const { pointer } of faults) {

@@ -1,10 +1,16 @@
+import { type NearNames, nearText } from '../errors/nearText.ts';
+
 /** ` Did you mean "amount"?` for a name that is close to one of the known ones, else ` Known: …` or nothing. */
 export function didYouMean(name: string, known: Iterable<string>): string {
+  return nearText(nearNames(name, known));
+}
+
+/** The known names that are close to `name`, else all of them unless they are many. */
+export function nearNames(name: string, known: Iterable<string>): NearNames {
   const names = [...known];
   const near = nearest(name, names);
-  if (near.length > 0) return ` Did you mean ${near.map((candidate) => `"${candidate}"`).join(' or ')}?`;
-  if (names.length > 0 && names.length <= 12) return ` Known: ${names.join(', ')}.`;
-  return '';
+  if (near.length > 0) return { near };
+  return names.length > 0 && names.length <= 12 ? { known: names } : {};
 }
 
 /** Up to three names that one would mistype for `name`, nearest first. */

@@ -1,118 +1,129 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import { fault, wordedFault } from '../errors/fault.ts';
+import type { FaultParams, TextForm } from '../errors/faultCodes.ts';
 import type { Fault } from '../errors/KilnError.ts';
-import { isObject } from '../lib/json.ts';
-import { didYouMean } from './didYouMean.ts';
+import { isObject, type Json } from '../lib/json.ts';
+import { nearNames } from './didYouMean.ts';
 import { toPointer } from './pointer.ts';
 
-const formats: Readonly<Record<string, string>> = {
-  email: 'an e-mail address such as name@example.com',
-  uri: 'a complete web address such as https://example.com',
-  date: 'a date that exists, such as 2026-03-31',
-  'date-time': 'a date and time with its zone, such as 2026-03-31T09:30:00Z',
-  time: 'a time such as 09:30:00',
-  duration: 'a duration such as PT1H30M or P3D',
-  uuid: 'an id (a uuid)',
-  regex: 'a regular expression',
-};
+/** One error of Ajv. What it tells of value and schema comes with `verbose` only. */
+export interface Finding {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, Json | undefined>>;
+  readonly message?: string;
+  readonly propertyName?: string;
+  readonly parentSchema?: object;
+  readonly data?: unknown;
+}
 
-const types: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  null: 'null',
+/** Looking for what is near takes time, and nobody reads more of it. */
+const suggested = 10;
+
+/** Names of JSON Schema's formats for what faults name. */
+const formats: Readonly<Record<string, TextForm>> = {
+  email: 'email',
+  uri: 'url',
+  date: 'date',
+  'date-time': 'dateTime',
+  time: 'time',
+  duration: 'duration',
+  uuid: 'uuid',
 };
 
 /**
  * What Ajv found (with `verbose`, for the schema beside a keyword), as places and sentences.
  * Errors that only say that a branch failed are left out: the branch's own errors tell more.
  */
-export function explainErrors(errors: readonly ErrorObject[]): Fault[] {
-  const telling = errors.filter((error) => !isBranch(error, errors));
-  return telling.map((error) => ({ pointer: placeOf(error), message: sentence(error) }));
+export function explainErrors(findings: readonly Finding[]): Fault[] {
+  const own = findings.filter((finding) => !isBranch(finding, findings));
+  return own.map((finding, index) => explainError(finding, index < suggested));
 }
 
-function isBranch(error: ErrorObject, all: readonly ErrorObject[]): boolean {
+/** True for what only says that something else among the findings is wrong. */
+export function isBranch(finding: Finding, all: readonly Finding[]): boolean {
   // What is wrong with a name is said once, by `propertyNames`.
-  if (error.keyword === 'if' || error.propertyName !== undefined) return true;
-  if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf' && error.keyword !== 'contains') return false;
-  return all.some((other) => other !== error && other.schemaPath.startsWith(`${error.schemaPath}/`));
+  if (finding.keyword === 'if' || finding.propertyName !== undefined) return true;
+  if (finding.keyword !== 'anyOf' && finding.keyword !== 'oneOf' && finding.keyword !== 'contains') return false;
+  return all.some((other) => other !== finding && other.schemaPath.startsWith(`${finding.schemaPath}/`));
 }
 
-function placeOf(error: ErrorObject): string {
-  const params: Record<string, unknown> = error.params;
+/** Where a finding belongs: a member that is missing or too many has a place of its own. */
+export function placeOf({ params, instancePath }: Finding): string {
   const member =
     params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty ?? params.propertyName;
-  return typeof member === 'string' ? error.instancePath + toPointer([member]) : error.instancePath;
+  return typeof member === 'string' ? instancePath + toPointer([member]) : instancePath;
 }
 
-function sentence({ keyword, params, parentSchema, data, message }: ErrorObject): string {
-  const limit = String(params.limit);
+/** `suggests`: name what is near to an unknown name. */
+export function explainError(finding: Finding, suggests = true): Fault {
+  const { keyword, params, parentSchema, data, message } = finding;
+  const at = placeOf(finding);
+  const limit = Number(params.limit);
   switch (keyword) {
     case 'required':
-      return `"${params.missingProperty}" is missing.`;
-    case 'additionalProperties':
-      return `"${params.additionalProperty}" is not known here.${didYouMean(String(params.additionalProperty), Object.keys(isObject(parentSchema?.properties) ? parentSchema.properties : {}))}`;
+      return fault(at, 'missing', { name: String(params.missingProperty) });
+    case 'additionalProperties': {
+      const name = String(params.additionalProperty);
+      return fault(at, 'unknownMember', { name, ...(suggests ? nearNames(name, membersOf(parentSchema)) : {}) });
+    }
     case 'unevaluatedProperties':
-      return `"${params.unevaluatedProperty}" is not known here.`;
+      return fault(at, 'unknownMember', { name: String(params.unevaluatedProperty) });
     case 'propertyNames':
-      return `"${params.propertyName}" cannot be a name here: a small letter, then letters and digits, at most 40.`;
+      return fault(at, 'memberName', { name: String(params.propertyName) });
     case 'dependentRequired':
-      return `"${params.property}" also needs "${params.missingProperty}".`;
+      return fault(at, 'alsoNeeds', { name: String(params.property), other: String(params.missingProperty) });
     case 'enum':
-      return oneOf(params.allowedValues, data);
+      return fault(at, 'option', oneOf(params.allowedValues, data));
     case 'const':
-      return `Must be ${JSON.stringify(params.allowedValue)}.`;
-    case 'type':
-      return `Must be ${alternatives(params.type)}.`;
-    case 'format':
-      return `Must be ${formats[String(params.format)] ?? `in the format ${params.format}`}.`;
+      return fault(at, 'const', { value: params.allowedValue ?? null });
+    case 'type': {
+      const { type } = params;
+      return fault(at, 'type', { types: (Array.isArray(type) ? type : String(type).split(',')).map(String) });
+    }
+    case 'format': {
+      const form = formats[String(params.format)];
+      return form ? fault(at, 'format', { form }) : wordedFault(at, 'other', `Must be in the format ${params.format}.`);
+    }
     case 'pattern': {
-      const help = parentSchema?.description;
-      return `Must match the pattern ${params.pattern}.${typeof help === 'string' ? ` ${help}` : ''}`;
+      const help = parentSchema && 'description' in parentSchema ? parentSchema.description : undefined;
+      return fault(at, 'pattern', { pattern: String(params.pattern), ...(typeof help === 'string' ? { help } : {}) });
     }
     case 'minLength':
-      return limit === '1' ? 'Must not be empty.' : `Must have at least ${limit} characters.`;
-    case 'maxLength':
-      return `Must have at most ${limit} characters.`;
     case 'minItems':
-      return limit === '1' ? 'Must not be empty.' : `Must have at least ${limit} entries.`;
-    case 'maxItems':
-      return `Must have at most ${limit} entries.`;
     case 'minProperties':
-      return limit === '1' ? 'Must not be empty.' : `Must have at least ${limit} members.`;
+      return limit === 1 ? fault(at, 'empty', {}) : fault(at, keyword, { limit });
+    case 'maxLength':
+    case 'maxItems':
     case 'maxProperties':
-      return `Must have at most ${limit} members.`;
-    case 'uniqueItems':
-      return `Entries ${Number(params.j) + 1} and ${Number(params.i) + 1} are equal.`;
     case 'minimum':
-      return `Must be ${limit} or more.`;
     case 'maximum':
-      return `Must be ${limit} or less.`;
     case 'exclusiveMinimum':
-      return `Must be more than ${limit}.`;
     case 'exclusiveMaximum':
-      return `Must be less than ${limit}.`;
+      return fault(at, keyword, { limit });
+    case 'uniqueItems':
+      return fault(at, 'duplicate', { first: Number(params.j) + 1, second: Number(params.i) + 1 });
     case 'multipleOf':
-      return `Must be a multiple of ${params.multipleOf}.`;
+      return fault(at, 'multipleOf', { of: Number(params.multipleOf) });
     case 'false schema':
     case 'not':
-      return 'Is not allowed here.';
+      return fault(at, 'notAllowed', {});
     default:
-      return `${message ?? 'Is not valid'}.`.replace(/^./, (first) => first.toUpperCase());
+      return wordedFault(
+        at,
+        'other',
+        `${message ?? 'Is not valid'}.`.replace(/^./, (first) => first.toUpperCase()),
+      );
   }
 }
 
-function oneOf(allowed: unknown, value: unknown): string {
-  const options = Array.isArray(allowed) ? allowed : [];
-  const help = typeof value === 'string' ? didYouMean(value, options.map(String)) : '';
-  if (options.length > 12 && help !== '') return `${JSON.stringify(value)} is not known here.${help}`;
-  return `Must be one of ${options.map((option) => JSON.stringify(option)).join(', ')}.`;
+function membersOf(schema: object | undefined): string[] {
+  return schema && 'properties' in schema && isObject(schema.properties) ? Object.keys(schema.properties) : [];
 }
 
-function alternatives(type: unknown): string {
-  const names = Array.isArray(type) ? type : String(type).split(',');
-  return names.map((name) => types[String(name)] ?? String(name)).join(' or ');
+function oneOf(allowed: Json | undefined, value: unknown): FaultParams['option'] {
+  const options = Array.isArray(allowed) ? allowed : [];
+  if (options.length <= 12 || typeof value !== 'string') return { options };
+  const { near } = nearNames(value, options.map(String));
+  return near ? { value, near } : { options };
 }

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkDefinitions } from '../definitions/checkDefinitions.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { applyDefaults } from '../model/applyDefaults.ts';
-import { compile } from '../model/compile.ts';
 import { kinds } from '../model/kinds.ts';
 import { missingTranslations } from '../model/missingTranslations.ts';
 import { checkRules } from '../model/rules.ts';
 import type { Entity, Model } from '../model/types.ts';
 import { createValidators, type Validators } from '../model/validators.ts';
+import { buildModel } from '../workspace/buildModel.ts';
 import { type LoadedDefinitions, loadDefinitions } from '../workspace/loadDefinitions.ts';
 import { type DemoSet, generateDemo } from './generateDemo.ts';
 
@@ -23,7 +23,7 @@ let sets: DemoSet[];
 
 beforeAll(async () => {
   loaded = await loadDefinitions([join(import.meta.dirname, '../../schemas/crm')]);
-  model = compile(loaded.definitions);
+  model = buildModel(loaded.definitions).model;
   validators = createValidators(model);
   sets = generateDemo({ now, seed: 7, users: [user] });
 });
@@ -44,7 +44,7 @@ function faultsOf(name: string, values: JsonObject): unknown[] {
 describe('the base CRM', () => {
   it('has no problems', () => {
     expect(loaded.problems).toEqual([]);
-    expect(checkDefinitions(loaded.definitions, kinds)).toEqual([]);
+    expect(checkDefinitions(model.definitions, kinds)).toEqual([]);
   });
 
   it.each(['en', 'zh-CN'])('has every text in %s', (language) => {

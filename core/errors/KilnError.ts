@@ -1,8 +1,15 @@
+import type { JsonObject } from '../lib/json.ts';
 import type { ErrorCode } from './codes.ts';
+import type { FaultCode } from './faultCodes.ts';
 
-/** One thing that is wrong, and where: `pointer` is a JSON pointer into the request body, or the parameter's name. */
+/** One thing that is wrong, and where: `pointer` is a JSON pointer into the request body, or the parameter's name. See fault(). */
 export interface Fault {
   readonly pointer: string;
+  /** What programs decide by. */
+  readonly code: FaultCode;
+  /** What the sentence speaks of; empty where a code has words of its own. */
+  readonly params: JsonObject;
+  /** The sentence, in English. */
   readonly message: string;
 }
 

@@ -8,10 +8,16 @@ export interface Problem {
   status: number;
   code: string;
   detail?: string;
+  /** The first ones. */
   errors: readonly Fault[];
+  /** How many there are besides. Absent: none. */
+  moreErrors?: number;
   requestId?: string;
   [member: string]: unknown;
 }
+
+/** One for each record that a request may create, so that an import knows all that are wrong. */
+const mostErrors = 1_000;
 
 /** Any thrown value as a problem document. What is not a KilnError shows no detail: it may hold secrets. */
 export function toProblem(error: unknown, requestId?: string): Problem {
@@ -23,7 +29,8 @@ export function toProblem(error: unknown, requestId?: string): Problem {
     status,
     code: known.code,
     ...(error instanceof KilnError && known.message !== known.code ? { detail: known.message } : {}),
-    errors: known.errors,
+    errors: known.errors.slice(0, mostErrors),
+    ...(known.errors.length > mostErrors ? { moreErrors: known.errors.length - mostErrors } : {}),
     ...(requestId ? { requestId } : {}),
     ...known.extra,
   };

@@ -1,3 +1,4 @@
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { CheckedExpression } from './check.ts';
 import type { SqlScope } from './SqlScope.ts';
@@ -24,7 +25,9 @@ export function sqlProblems(expression: CheckedExpression): readonly ExpressionP
 }
 
 export function badExpression(problems: readonly ExpressionProblem[]): KilnError {
-  return new KilnError('KILN_BAD_EXPRESSION', { errors: problems.map(({ message }) => ({ pointer: '', message })) });
+  return new KilnError('KILN_BAD_EXPRESSION', {
+    errors: problems.map(({ message }) => wordedFault('', 'other', message)),
+  });
 }
 
 /** Has everything. */

@@ -8,6 +8,8 @@
 export type CelType =
   | {
       readonly kind: 'string' | 'int' | 'double' | 'bool' | 'timestamp' | 'date' | 'time' | 'duration' | 'null' | 'dyn';
+      /** A field of this type shows whether there is a value, and never which. */
+      readonly sealed?: true;
     }
   | { readonly kind: 'list'; readonly of: CelType }
   | { readonly kind: 'object'; readonly name: string; readonly fields: ObjectFields };

@@ -16,7 +16,7 @@ export const encrypted = defineField({
   type: 'string',
   options: [...lengths],
   check: (schema) => checkTextLength(schema, 10_000),
-  celType: () => ({ kind: 'string' }),
+  celType: () => ({ kind: 'string', sealed: true }),
   columns: (_schema, column) => [
     { name: column, type: 'text' },
     { name: `${column}_bidx`, type: 'text' },

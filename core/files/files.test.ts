@@ -7,13 +7,17 @@ import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KilnError } from '../errors/KilnError.ts';
 import { create } from '../records/create.ts';
+import { remove } from '../records/remove.ts';
+import { update } from '../records/update.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { startTestServer } from '../testing/startTestServer.ts';
+import { applyChangeSet } from '../workspace/applyChangeSet.ts';
 import { createLocalStorage } from './createLocalStorage.ts';
 import { displayName } from './displayName.ts';
 import type { FileStorage } from './FileStorage.ts';
 import { findFile } from './findFile.ts';
 import { removeOrphans } from './removeOrphans.ts';
+import type { StoredFile } from './StoredFile.ts';
 import { sniffType } from './sniffType.ts';
 import { type Upload, uploadFile } from './uploadFile.ts';
 
@@ -169,13 +173,86 @@ test('orphans go after a day; what records refer to and what is young stays', as
     await create(admin, 'album', { name: 'A', cover: { ...cover }, pictures: [{ ...first }, { ...second }] });
     await create(admin, 'album', { name: 'empty' });
     await db.query({
-      text: `update kiln.file set created_at = now() - interval '25 hours' where id <> $1`,
+      text: `update kiln.file set unlinked_at = unlinked_at - interval '25 hours' where id <> $1`,
       values: [young.id],
     });
 
     expect(await removeOrphans(db, files)).toBe(1);
     expect(await code(files.get(old.id))).toBe('KILN_NOT_FOUND');
     for (const kept of [cover, first, second, young]) expect(await buffer(await files.get(kept.id))).toEqual(PNG);
+    expect(await removeOrphans(db, files)).toBe(0);
+  } finally {
+    await server.close();
+  }
+});
+
+test('a file goes a day after the last record that held it, and not with one in the recycle bin', async () => {
+  const properties = { name: { type: 'string' }, cover: { 'x-type': 'image' } };
+  const line = {
+    $id: 'page',
+    title: 'Page',
+    properties: { ...properties, album: { 'x-relation': { to: 'album', onDelete: 'cascade' } } },
+  };
+  const pages = { 'x-children': { entity: 'page', field: 'album' } };
+  const album = { $id: 'album', title: 'Album', properties: { ...properties, pages }, 'x-display': 'name' };
+  const server = await startTestServer({ entities: [album, line] });
+  try {
+    const { db, files, ctx } = server.workspace;
+    const admin = ctx({ kind: 'user', id: BY, name: 'Admin', roles: ['admin'], facts: {} }, 'test');
+    const put = () => uploadFile(files, db, { content: Readable.from([PNG]), name: 'a.png', maxBytes: 1000, by: BY });
+    const made = async (cover: StoredFile, pages: StoredFile[] = []): Promise<string> => {
+      const body = { cover: { ...cover }, pages: pages.map((each) => ({ cover: { ...each } })) };
+      return JSON.parse(await create(admin, 'album', body)).id;
+    };
+    const there = (all: readonly StoredFile[]): Promise<boolean[]> =>
+      Promise.all(
+        all.map(({ id }) =>
+          files.get(id).then(
+            (content) => Boolean(content.destroy()),
+            () => false,
+          ),
+        ),
+      );
+    const dayLater = () =>
+      db.query({ text: `update kiln.file set unlinked_at = unlinked_at - interval '25 hours'`, values: [] });
+
+    const [purged, onPage, replaced, cleared, binned, shared, fresh] = await Promise.all([
+      put(),
+      put(),
+      put(),
+      put(),
+      put(),
+      put(),
+      put(),
+    ]);
+    const [first, second, third, fourth] = [
+      await made(purged, [onPage, shared]),
+      await made(replaced),
+      await made(cleared),
+      await made(binned),
+    ];
+    await made(shared);
+    await remove(admin, 'album', first, { purge: true });
+    await update(admin, 'album', second, { cover: { ...fresh } });
+    await update(admin, 'album', third, { cover: null });
+    await remove(admin, 'album', fourth);
+    const gone = [purged, onPage, replaced, cleared];
+    const kept = [binned, shared, fresh];
+
+    await dayLater();
+    expect(await removeOrphans(db, files)).toBe(0);
+    expect(await there(gone)).toEqual([true, true, true, true]);
+    await update(admin, 'album', third, { cover: { ...cleared } });
+    await dayLater();
+    expect(await removeOrphans(db, files)).toBe(3);
+    expect(await there([...gone, ...kept])).toEqual([false, false, false, true, true, true, true]);
+
+    // A field that goes is parked with its values, and so are the files.
+    const document = { ...album, $schema: 'kiln:entity', type: 'object', properties: { name: properties.name } };
+    const parked = { document, kind: 'entity', name: 'album' };
+    await applyChangeSet(server.workspace, { changes: [parked], message: 'less', acceptDataLoss: true }, admin.actor);
+    await removeOrphans(db, files);
+    await dayLater();
     expect(await removeOrphans(db, files)).toBe(0);
   } finally {
     await server.close();

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actor } from '../context/types.ts';
+import type { Workspace } from '../workspace/types.ts';
 import type { RawHeaders } from './securityHeaders.ts';
 
 /** One request and its answer. */
@@ -10,4 +12,6 @@ export interface Exchange {
   readonly headers: RawHeaders;
   /** Pattern of the route that answers, once it is known. For metrics and logs. */
   route: string;
+  /** Who asks, once that is known. */
+  asker?: { readonly workspace: Workspace; readonly actor: Actor };
 }

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Ctx } from '../context/types.ts';
+import { fault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import type { Workspace } from '../workspace/types.ts';
+import type { Client } from './clientOf.ts';
 import type { Query } from './parseQuery.ts';
 
 /** What a route's handler gets. */
@@ -15,6 +17,8 @@ export interface ApiRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly limits: Limits;
+  /** Where the request comes from. */
+  readonly client: () => Client;
   /** The JSON body, read when it is first asked for. See readJson. */
   readonly json: () => Promise<JsonBody>;
 }
@@ -61,12 +65,11 @@ export function param(request: ApiRequest, name: string): string {
 export function onlyParameters(query: Query, known: ReadonlySet<string>): void {
   const unknown = Object.keys(query).filter((name) => !known.has(name));
   if (unknown.length === 0) return;
-  const names = [...known].join(', ');
   throw new KilnError('KILN_BAD_QUERY', {
-    errors: unknown.map((pointer) => ({
-      pointer: pointer.slice(0, 60).toWellFormed(),
-      message: known.size > 0 ? `There is no such parameter here, only ${names}.` : 'No parameters are taken here.',
-    })),
+    errors: unknown.map((given) => {
+      const name = given.slice(0, 60).toWellFormed();
+      return fault(name, 'unknownParameter', { name, known: [...known] });
+    }),
   });
 }
 
@@ -75,7 +78,7 @@ export function flag(query: Query, name: string): boolean {
   const value = query[name];
   if (value === undefined || value === 'false') return false;
   if (value === 'true') return true;
-  throw new KilnError('KILN_BAD_QUERY', { errors: [{ pointer: name, message: 'Must be true or false.' }] });
+  throw new KilnError('KILN_BAD_QUERY', { errors: [fault(name, 'type', { types: ['boolean'] })] });
 }
 
 /** Runs the method's handler. Throws MethodNotAllowed; OPTIONS answers with what there is. */

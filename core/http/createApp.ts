@@ -1,25 +1,39 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import type { Actor, Ctx } from '../context/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Workspace } from '../workspace/types.ts';
-import { answerTo, type Limits, type Routes } from './answer.ts';
-import { builtInAdmin } from './builtInAdmin.ts';
+import { answerTo, type JsonBody, type Limits, type Routes } from './answer.ts';
+import { authenticate } from './authenticate.ts';
+import { clientOf } from './clientOf.ts';
 import type { Metrics } from './createMetrics.ts';
+import type { ViewAs } from './createViewAs.ts';
 import type { Exchange } from './Exchange.ts';
+import { nobody } from './nobody.ts';
+import { onCurrentModel } from './onCurrentModel.ts';
 import { parseQuery } from './parseQuery.ts';
 import { readJson } from './readJson.ts';
+import { access } from './routes/access.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { auth } from './routes/auth.ts';
 import { changesets } from './routes/changesets.ts';
 import { definitions } from './routes/definitions.ts';
 import { files } from './routes/files.ts';
 import { health } from './routes/health.ts';
+import { me } from './routes/me.ts';
 import { createModelRoutes } from './routes/model.ts';
+import { signIn } from './routes/signIn.ts';
 import { createStudio } from './routes/studio.ts';
+import { tokens } from './routes/tokens.ts';
+import { users } from './routes/users.ts';
 import { send } from './send.ts';
 
 export interface AppOptions {
   readonly limits: Limits;
   readonly studio: string;
   readonly metrics: Metrics;
+  readonly trustProxy: boolean;
+  readonly viewAs: ViewAs;
 }
 
 /** Rejects with whatever went wrong before an answer was begun. */
@@ -32,7 +46,7 @@ interface Running {
 }
 
 /** Everything but records: the rest of the API, the browser application, and 404 for what is neither. */
-export function createApp({ limits, studio, metrics }: AppOptions): App {
+export function createApp({ limits, studio, metrics, trustProxy, viewAs }: AppOptions): App {
   const runs = new WeakMap<IncomingMessage, Running>();
   const runOf = (req: IncomingMessage): Running => {
     const run = runs.get(req);
@@ -42,18 +56,45 @@ export function createApp({ limits, studio, metrics }: AppOptions): App {
 
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false).enable('case sensitive routing');
-  const routes: Routes = { ...createModelRoutes(), ...definitions, ...changesets, ...files, ...health(metrics) };
-  for (const [pattern, methods] of Object.entries(routes)) {
-    app.all(pattern, async (req: Request, res: Response) => {
-      const { workspace, exchange } = runOf(req);
-      exchange.route = pattern;
-      const ctx = workspace.ctx(builtInAdmin, exchange.requestId);
-      const query = parseQuery(req.url);
-      const json = () => readJson(req, limits);
-      const request = { ctx, workspace, req, params: textParams(req), query, limits, json };
-      await send(req, res, await answerTo(methods, request), exchange.headers);
-    });
-  }
+  const add = (routes: Routes, whoAsks: (workspace: Workspace, req: IncomingMessage) => Promise<Actor> | Actor) => {
+    for (const [pattern, methods] of Object.entries(routes)) {
+      app.all(pattern, async (req: Request, res: Response) => {
+        const { workspace, exchange } = runOf(req);
+        exchange.route = pattern;
+        const asker = await whoAsks(workspace, req);
+        exchange.asker = { workspace, actor: asker };
+        const actor = asker === nobody ? nobody : await viewAs(workspace, req, exchange.requestId, asker);
+        const query = parseQuery(req.url);
+        let body: Promise<JsonBody> | undefined;
+        const json = () => (body ??= readJson(req, limits));
+        const client = () => clientOf(req, trustProxy);
+        const answerWith = (ctx: Ctx) =>
+          answerTo(methods, { ctx, workspace, req, params: textParams(req), query, limits, client, json });
+        const asks = { actor, requestId: exchange.requestId };
+        // What nobody has to sign in for does not depend on the model, and an attempt to sign in counts once.
+        const answer =
+          actor === nobody
+            ? await answerWith(workspace.ctx(actor, asks.requestId))
+            : await onCurrentModel(workspace, asks, answerWith);
+        await send(req, res, answer, exchange.headers);
+      });
+    }
+  };
+  add({ ...auth, ...signIn, ...health(metrics) }, () => nobody);
+  add(
+    {
+      ...createModelRoutes(),
+      ...access,
+      ...definitions,
+      ...changesets,
+      ...auditRoutes,
+      ...files,
+      ...me,
+      ...users,
+      ...tokens,
+    },
+    authenticate,
+  );
   const servePage = createStudio(studio);
   app.use(async (req: Request, res: Response) => {
     const { exchange } = runOf(req);

@@ -4,13 +4,17 @@ import type { Logger } from 'pino';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Workspace } from '../workspace/types.ts';
 import { answerTo, type JsonBody, type Limits } from './answer.ts';
-import { checkOrigin } from './checkOrigin.ts';
+import { authenticate } from './authenticate.ts';
+import { checkOrigin, type Hosts } from './checkOrigin.ts';
+import { clientOf } from './clientOf.ts';
 import { createAccessLog } from './createAccessLog.ts';
 import { createApp } from './createApp.ts';
 import { createMetrics } from './createMetrics.ts';
 import { createRequestIds } from './createRequestIds.ts';
+import { createViewAs } from './createViewAs.ts';
 import type { Exchange } from './Exchange.ts';
 import { sendProblem } from './errorHandler.ts';
+import { noteDenied } from './noteDenied.ts';
 import { onCurrentModel } from './onCurrentModel.ts';
 import { parseQuery } from './parseQuery.ts';
 import { readJson } from './readJson.ts';
@@ -22,7 +26,8 @@ export interface DispatcherOptions {
   readonly log: Logger;
   readonly limits: Limits;
   readonly studio: string;
-  readonly hosts: ReadonlySet<string>;
+  readonly hosts: Hosts;
+  readonly trustProxy: boolean;
 }
 
 export interface Dispatcher {
@@ -37,9 +42,10 @@ export interface Dispatcher {
  * `available` gives the workspace or throws KILN_UNAVAILABLE.
  */
 export function createDispatcher(options: DispatcherOptions, available: () => Workspace): Dispatcher {
-  const { log, limits, hosts } = options;
+  const { log, limits, hosts, trustProxy } = options;
   const metrics = createMetrics();
-  const app = createApp({ limits, studio: options.studio, metrics });
+  const viewAs = createViewAs();
+  const app = createApp({ limits, studio: options.studio, metrics, trustProxy, viewAs });
   const report = createAccessLog(log, metrics);
   const requestIdOf = createRequestIds();
   const security = apiHeaders();
@@ -50,11 +56,15 @@ export function createDispatcher(options: DispatcherOptions, available: () => Wo
     const found = findRecordRoute(pathOf(url));
     if (!found) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is nothing under this path.' });
     exchange.route = found.pattern;
+    const actor = await authenticate(workspace, req);
+    exchange.asker = { workspace, actor };
+    const seenAs = await viewAs(workspace, req, requestId, actor);
     const query = parseQuery(url);
+    const client = () => clientOf(req, trustProxy);
     let body: Promise<JsonBody> | undefined;
     const json = () => (body ??= readJson(req, limits));
-    const answer = await onCurrentModel(workspace, requestId, (ctx) =>
-      answerTo(found.methods, { ctx, workspace, req, params: found.params, query, limits, json }),
+    const answer = await onCurrentModel(workspace, { actor: seenAs, requestId }, (ctx) =>
+      answerTo(found.methods, { ctx, workspace, req, params: found.params, query, limits, client, json }),
     );
     await send(req, res, answer, exchange.headers);
   }
@@ -83,6 +93,9 @@ export function createDispatcher(options: DispatcherOptions, available: () => Wo
     } catch (error) {
       failure = error;
       await sendProblem(error, exchange).catch(() => res.destroy());
+      await noteDenied(exchange, error).catch((cause: unknown) =>
+        log.error({ err: cause }, 'a refusal is not in the audit'),
+      );
     }
     running -= 1;
     report(exchange, performance.now() - startedAt, failure);

@@ -1,11 +1,18 @@
-import { createServer as createHttpServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { startSealing } from '../audit/startSealing.ts';
+import type { Actor } from '../context/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import type { Audience } from '../realtime/Audience.ts';
 import { createLive } from '../realtime/createLive.ts';
+import { readableIds } from '../records/readableIds.ts';
 import type { Workspace } from '../workspace/types.ts';
 import type { Limits } from './answer.ts';
-import { isOurs, isSameOrigin } from './checkOrigin.ts';
+import { actorOf } from './authenticate.ts';
+import { type Hosts, isOurs, isSameOrigin } from './checkOrigin.ts';
 import { createDispatcher } from './createDispatcher.ts';
 import { listenOn } from './listenOn.ts';
 import { refuseConnection } from './refuseConnection.ts';
@@ -18,6 +25,12 @@ export interface ServerOptions {
   readonly studio: string;
   /** Names under which the server is reached besides localhost, without port. */
   readonly hosts?: readonly string[];
+  /** Also under any address. Default false. */
+  readonly addresses?: boolean;
+  /** See Config. Default false. */
+  readonly trustProxy?: boolean;
+  /** Files in PEM. Absent: plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** How long `close` waits for requests that run. Default 10,000. */
   readonly drainMs?: number;
 }
@@ -44,15 +57,25 @@ type State =
  */
 export function createServer(workspace: Promise<Workspace> | Workspace, options: ServerOptions): Server {
   const { log } = options;
-  const hosts: ReadonlySet<string> = new Set(options.hosts?.map((host) => host.toLowerCase()));
+  const names = new Set(options.hosts?.map((host) => host.toLowerCase()));
+  const hosts: Hosts = { names, addresses: options.addresses ?? false };
   let state: State = { name: 'starting' };
 
-  const dispatcher = createDispatcher({ ...options, hosts }, () => {
+  const dispatcher = createDispatcher({ ...options, hosts, trustProxy: options.trustProxy ?? false }, () => {
     if (state.name === 'ready') return state.workspace;
     throw new KilnError('KILN_UNAVAILABLE', { detail: `The server is ${state.name}. Try again in a moment.` });
   });
-  const server = createHttpServer(TIMEOUTS, dispatcher.handle);
+  const { tls } = options;
+  const server = tls
+    ? createHttpsServer({ ...TIMEOUTS, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, dispatcher.handle)
+    : createHttpServer(TIMEOUTS, dispatcher.handle);
   server.on('clientError', refuseConnection);
+
+  async function admit(made: Workspace, req: IncomingMessage): Promise<Actor | undefined> {
+    const { headers } = req;
+    const isOwn = isOurs(headers.host ?? '', hosts) && isSameOrigin(headers);
+    return state.name === 'ready' && isOwn ? actorOf(made, req) : undefined;
+  }
 
   async function start(): Promise<void> {
     const made = await workspace;
@@ -62,11 +85,14 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
       databaseUrl: made.databaseUrl,
       events: made.events,
       log,
-      accepts: ({ headers }) => state.name === 'ready' && isOurs(headers.host ?? '', hosts) && isSameOrigin(headers),
+      admit: (req) => admit(made, req),
+      onDoubt: made.identity.authenticator.onChanged,
+      audience: audienceOf(made),
     });
     const stopHousekeeping = startHousekeeping(made, log);
+    const stopSealing = startSealing(made.db, made.vault, log);
     const stop = async () => {
-      await Promise.all([live.close(), stopHousekeeping()]);
+      await Promise.all([live.close(), stopHousekeeping(), stopSealing()]);
     };
     if (state.name === 'starting') state = { name: 'ready', workspace: made, stop };
     else await stop();
@@ -106,3 +132,12 @@ const TIMEOUTS = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 };
+
+function audienceOf({ models, ctx }: Workspace): Audience {
+  const accessOf = ({ roles }: Actor) => models.current().accessOf(roles);
+  return {
+    seesEverything: (actor) => accessOf(actor).unlimited,
+    seesEntity: (actor, entity) => accessOf(actor).model.entities.has(entity),
+    readable: (actor, entity, ids) => readableIds(ctx(actor, 'live'), entity, ids),
+  };
+}

@@ -45,6 +45,8 @@ function asKilnError(error: unknown): unknown {
 function headersOf(error: unknown): string[] {
   if (!(error instanceof KilnError)) return [];
   if (error.code === 'KILN_UNAVAILABLE') return ['Retry-After', '1', 'Connection', 'close'];
+  if (error.code === 'KILN_UNAUTHENTICATED') return ['WWW-Authenticate', 'Bearer realm="Kiln"'];
+  if (error.code === 'KILN_TOO_MANY_REQUESTS') return ['Retry-After', String(error.extra.retryAfter ?? 1)];
   if (error instanceof MethodNotAllowed) return ['Allow', error.allowed.join(', ')];
   return [];
 }

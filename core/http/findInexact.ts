@@ -1,14 +1,30 @@
 import { toPointer } from '../definitions/pointer.ts';
+import { fault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import { walkJson } from './walkJson.ts';
 
-const SUSPECT = /(?<![\d.])[\d.]{16}|\d[eE][-+]?\d{3,}\s*(?:[,\]}]|$)/;
+const LARGE_EXPONENT = /\d[eE][-+]?\d{3,}\s*(?:[,\]}]|$)/;
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /** Cheap first look: digits in such number, or such an exponent, that a double may not hold them. */
 export function mayBeInexact(text: string): boolean {
-  return SUSPECT.test(text);
+  return hasLongNumber(text) || LARGE_EXPONENT.test(text);
+}
+
+/** Whether 16 digits and points stand side by side: one of them stands where this looks, so that it need not look everywhere. */
+function hasLongNumber(text: string): boolean {
+  for (let at = 15; at < text.length; at += 16) {
+    let [start, end] = [at, at];
+    while (isDigitOrPoint(text.charCodeAt(start - 1))) start -= 1;
+    while (isDigitOrPoint(text.charCodeAt(end))) end += 1;
+    if (end - start >= 16) return true;
+  }
+  return false;
+}
+
+function isDigitOrPoint(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 46;
 }
 
 /**
@@ -30,10 +46,7 @@ export function findInexact(text: string): Fault[] {
   walkJson(value, {
     leaf(leaf, path) {
       if (leaf !== marker) return;
-      faults.push({
-        pointer: toPointer(path).toWellFormed(),
-        message: 'The number has more digits than can be kept exactly.',
-      });
+      faults.push(fault(toPointer(path).toWellFormed(), 'inexact', {}));
     },
   });
   return faults;

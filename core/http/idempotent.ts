@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '../context/types.ts';
 import type { Queryable } from '../db/types.ts';
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Answer, ApiRequest, JsonBody } from './answer.ts';
 
@@ -22,11 +23,14 @@ export async function idempotent(
   if (key === undefined) return write(request.ctx);
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw new KilnError('KILN_BAD_REQUEST', {
-      errors: [{ pointer: 'Idempotency-Key', message: 'Must be 1 to 255 printable ASCII characters without blanks.' }],
+      errors: [wordedFault('Idempotency-Key', 'other', 'Must be 1 to 255 printable ASCII characters without blanks.')],
     });
   }
   const { method = '', url = '' } = request.req;
-  const hash = createHash('sha256').update(`${method} ${url}\n`).update(body.raw).digest('base64');
+  // A token acts in the name of a user, with fewer rights: it must not be told what the user was answered.
+  const { actor, access } = request.ctx;
+  const asked = `${actor.kind} ${access.key} ${method} ${url}\n`;
+  const hash = createHash('sha256').update(asked).update(body.raw).digest('base64');
   return request.ctx.inTx(async (ctx) => {
     if (!(await take(ctx, key, hash))) return replay(ctx, key, hash);
     const answer = await write(ctx);

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
 import { StartError } from '../config/StartError.ts';
 
 /** Listens and resolves to the address. Throws StartError when the port is taken or may not be used. */
@@ -16,7 +17,8 @@ export async function listenOn(
   });
   const address = server.address();
   const actual = typeof address === 'object' && address ? address.port : port;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+  const scheme = server instanceof TlsServer ? 'https' : 'http';
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {

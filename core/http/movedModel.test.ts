@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../lib/json.ts';
+import { fetchAsAdmin } from '../testing/asAdmin.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 
@@ -26,7 +27,7 @@ function item(properties: JsonObject, rest: JsonObject = {}): JsonObject {
 }
 
 async function call(server: TestServer, method: string, path: string, body?: unknown): Promise<Response> {
-  return fetch(`${server.url}/api/${path}`, {
+  return fetchAsAdmin(`${server.url}/api/${path}`, {
     method,
     ...(body === undefined
       ? {}
@@ -84,4 +85,39 @@ test.each(steps)('%s can be used at once', async (_, document, values) => {
   // Before the first step there is no such entity.
   expect([...statuses].filter((status) => status !== 200 && status !== 201 && status !== 404)).toEqual([]);
   if (document !== steps[0]?.[1]) expect(statuses).not.toContain(404);
+});
+
+test('a new entity is known to every route at once', async () => {
+  const fields = { letter: { 'x-type': 'file', 'x-accept': ['text/plain'] } };
+  const paths = [
+    (name: string) => `definitions/entity/${name}`,
+    (name: string) => `model/validators/${name}.js`,
+    (name: string) => `records/${name}`,
+  ];
+  for (const [index, path] of paths.entries()) {
+    const name = `fresh${index}`;
+    await change({ ...item(fields), $id: name });
+    expect((await call(b, 'GET', path(name))).status).toBe(200);
+  }
+  await change({ ...item(fields), $id: 'freshFiles' });
+  const form = new FormData();
+  form.append('file', new Blob(['hello'], { type: 'text/plain' }), 'a.txt');
+  const sent = await fetchAsAdmin(`${b.url}/api/files?entity=freshFiles&field=letter`, { method: 'POST', body: form });
+  expect(sent.status).toBe(201);
+});
+
+test.each([
+  ['alter table data.item rename name to nom', 'alter table data.item rename nom to name', 'records/item'],
+  [
+    'alter table data.item alter name type integer using null',
+    'alter table data.item alter name type text',
+    "records/item?where=name=='x'",
+  ],
+  ['alter table data.item rename to items', 'alter table data.items rename to item', 'records/item'],
+])('tables that do not fit the model are no reason to send again: %s', async (sql, back, path) => {
+  await database.db.script(sql);
+  const reply = await call(b, 'GET', path);
+  expect([reply.status, JSON.parse(await reply.text()).code]).toEqual([500, 'KILN_INTERNAL']);
+  await database.db.script(back);
+  expect((await call(b, 'GET', path)).status).toBe(200);
 });

@@ -1,3 +1,4 @@
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 
 const MAX_VERSION = 2 ** 31 - 1;
@@ -11,6 +12,6 @@ export function parseIfMatch(header: string | undefined): number | undefined {
   const version = Number(/^"(\d{1,10})"$/.exec(header.trim())?.[1]);
   if (version >= 1 && version <= MAX_VERSION) return version;
   throw new KilnError('KILN_BAD_REQUEST', {
-    errors: [{ pointer: 'If-Match', message: 'If-Match must be one version in quotes, such as "3", or *.' }],
+    errors: [wordedFault('If-Match', 'other', 'If-Match must be one version in quotes, such as "3", or *.')],
   });
 }

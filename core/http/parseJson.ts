@@ -1,7 +1,9 @@
 import { toPointer } from '../definitions/pointer.ts';
 import { scanJson } from '../definitions/scanJson.ts';
+import { fault, wordedFault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
+import { textFault } from '../model/unstorable.ts';
 import { findInexact, mayBeInexact } from './findInexact.ts';
 import { walkJson } from './walkJson.ts';
 
@@ -24,15 +26,15 @@ export function parseJson(text: string): Json {
     },
     key(key, path) {
       if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-        faults.push({ pointer: toPointer(path), message: 'This name is not allowed.' });
+        faults.push(fault(toPointer(path), 'forbiddenName', { name: key }));
       }
-      if (escaped && !isStorable(key)) faults.push({ pointer: wellFormedPointer(path), message: NOT_STORABLE });
+      if (escaped) faults.push(...textFaults(key, path));
     },
     leaf(leaf, path) {
       if (typeof leaf === 'string') {
-        if (escaped && !isStorable(leaf)) faults.push({ pointer: wellFormedPointer(path), message: NOT_STORABLE });
+        if (escaped) faults.push(...textFaults(leaf, path));
       } else if (typeof leaf === 'number' && !Number.isFinite(leaf)) {
-        faults.push({ pointer: toPointer(path), message: 'The number is too large.' });
+        faults.push(fault(toPointer(path), 'numberTooLarge', {}));
       }
     },
   });
@@ -48,20 +50,20 @@ function parse(text: string): Json {
   } catch {
     if (text.trim() === '') throw new KilnError('KILN_BAD_JSON', { detail: 'The body is empty; it must be JSON.' });
     // The scan also lists keys given twice; what stopped it comes last.
-    const fault = scanJson(text).at(-1);
+    const syntax = scanJson(text).at(-1);
     // The scan passes over one byte order mark, as a file may have; another one is all that it can have missed.
-    if (!fault) throw new KilnError('KILN_BAD_JSON', { detail: 'The body begins with several byte order marks.' });
+    if (!syntax) throw new KilnError('KILN_BAD_JSON', { detail: 'The body begins with several byte order marks.' });
     throw new KilnError('KILN_BAD_JSON', {
-      detail: `Line ${fault.line}, column ${fault.column}: ${fault.message}`,
-      errors: [{ pointer: wellFormedPointer(fault.path), message: fault.message }],
-      extra: { line: fault.line, column: fault.column },
+      detail: `Line ${syntax.line}, column ${syntax.column}: ${syntax.message}`,
+      errors: [wordedFault(wellFormedPointer(syntax.path), 'other', syntax.message)],
+      extra: { line: syntax.line, column: syntax.column },
     });
   }
 }
 
 function tooDeep(path: readonly (string | number)[]): KilnError {
   return new KilnError('KILN_BAD_JSON', {
-    errors: [{ pointer: wellFormedPointer(path), message: `The body is nested more than ${MAX_DEPTH} levels deep.` }],
+    errors: [fault(wellFormedPointer(path), 'tooDeep', { limit: MAX_DEPTH })],
   });
 }
 
@@ -70,8 +72,7 @@ function wellFormedPointer(path: readonly (string | number)[]): string {
   return toPointer(path).toWellFormed();
 }
 
-const NOT_STORABLE = 'The text holds a NUL character or half of a surrogate pair, which cannot be stored.';
-
-function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
+function textFaults(text: string, path: readonly (string | number)[]): Fault[] {
+  const code = textFault(text);
+  return code === undefined ? [] : [fault(wellFormedPointer(path), code, {})];
 }

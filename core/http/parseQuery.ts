@@ -1,3 +1,4 @@
+import { wordedFault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 
 /** Characters of a query string, still encoded. */
@@ -29,12 +30,10 @@ export function parseQuery(url: string): Query {
     const name = decode(equals < 0 ? part : part.slice(0, equals));
     const value = equals < 0 ? '' : decode(part.slice(equals + 1));
     if (name === undefined || value === undefined) {
-      faults.push({
-        pointer: name ?? '',
-        message: 'The parameter is not percent-encoded UTF-8, or holds a NUL character.',
-      });
+      const message = 'The parameter is not percent-encoded UTF-8, or holds a NUL character.';
+      faults.push(wordedFault(name ?? '', 'other', message));
     } else if (query[name] !== undefined) {
-      faults.push({ pointer: name, message: 'The parameter is given twice.' });
+      faults.push(wordedFault(name, 'other', 'The parameter is given twice.'));
     } else {
       query[name] = value;
     }
@@ -54,5 +53,5 @@ export function decode(text: string): string | undefined {
 }
 
 function badQuery(pointer: string, message: string): KilnError {
-  return new KilnError('KILN_BAD_QUERY', { errors: [{ pointer, message }] });
+  return new KilnError('KILN_BAD_QUERY', { errors: [wordedFault(pointer, 'other', message)] });
 }

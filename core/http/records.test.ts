@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fetchAsAdmin } from '../testing/asAdmin.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 
 let server: TestServer;
@@ -38,7 +39,7 @@ async function call(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Reply> {
-  const response = await fetch(`${server.url}${path}`, {
+  const response = await fetchAsAdmin(`${server.url}${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -48,6 +49,36 @@ async function call(
 }
 
 describe('records', () => {
+  test('a refusal says by code and parameters what is wrong with each value', async () => {
+    const nobody = '0190f1a0-0000-7000-8000-000000000001';
+    const refused = await call('POST', '/api/records/contact', {
+      name: 'x'.repeat(201),
+      email: 'nobody',
+      account: nobody,
+      nmae: 1,
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: {
+        code: 'KILN_INVALID',
+        errors: [
+          { pointer: '/nmae', code: 'unknownField', params: { name: 'nmae', near: ['name'] } },
+          { pointer: '/name', code: 'maxLength', params: { limit: 200 }, message: 'Must have at most 200 characters.' },
+          { pointer: '/email', code: 'format', params: { form: 'email' } },
+        ],
+      },
+    });
+
+    await call('POST', '/api/records/contact', { name: 'First', email: 'first@example.com' });
+    const taken = await call('POST', '/api/records/contact', { name: 'Second', email: 'first@example.com' });
+    expect(taken).toMatchObject({
+      status: 409,
+      body: { errors: [{ pointer: '/email', code: 'taken', params: {}, message: 'Is already in use.' }] },
+    });
+    const gone = await call('POST', '/api/records/contact', { name: 'Third', account: nobody });
+    expect(gone).toMatchObject({ status: 422, body: { errors: [{ pointer: '/account', code: 'gone', params: {} }] } });
+  });
+
   test('create, read, change, delete, restore, purge', async () => {
     const created = await call('POST', '/api/records/contact', {
       name: '张伟',
@@ -271,7 +302,7 @@ describe('bad input', () => {
   test.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1'])(
     'a body of type %s is refused',
     async (type) => {
-      const reply = await fetch(`${server.url}/api/records/contact`, {
+      const reply = await fetchAsAdmin(`${server.url}/api/records/contact`, {
         method: 'POST',
         body: Buffer.from('{"name":"x"}'),
         headers: type ? { 'content-type': type } : {},
@@ -297,7 +328,7 @@ describe('bad input', () => {
         controller.enqueue(new TextEncoder().encode(' '.repeat(100_000)));
       },
     });
-    const reply = await fetch(`${server.url}/api/records/contact`, {
+    const reply = await fetchAsAdmin(`${server.url}/api/records/contact`, {
       method: 'POST',
       body: chunks,
       duplex: 'half',

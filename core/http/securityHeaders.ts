@@ -5,7 +5,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 /** Name, value, name, value …: the form in which `writeHead` takes headers without copying them. */
 export type RawHeaders = readonly string[];
 
-/** Headers of pages and their assets. `unsafe-inline` styles: antd writes its styles into the page. */
+/** Headers of pages. `unsafe-inline` styles: antd writes its styles into the page. */
 export function pageHeaders(): RawHeaders {
   return headersOf({
     ...COMMON,
@@ -28,6 +28,15 @@ export function pageHeaders(): RawHeaders {
     },
   });
 }
+
+/**
+ * Headers of scripts, styles and fonts of the application. What a page may do is said with the page: said again with each of
+ * eighty files it would be a tenth of what the first visit loads.
+ */
+export const assetHeaders: RawHeaders = [
+  ...['Cross-Origin-Resource-Policy', 'same-origin'],
+  ...['X-Content-Type-Options', 'nosniff'],
+];
 
 /** Headers of API answers: data, never a page, so nothing in them may load or run. */
 export function apiHeaders(): RawHeaders {

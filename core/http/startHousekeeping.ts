@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { removeOrphans } from '../files/removeOrphans.ts';
+import { cleanIdentity } from '../identity/cleanIdentity.ts';
 import type { Workspace } from '../workspace/types.ts';
 import { forgetAnswers } from './idempotent.ts';
 
@@ -13,6 +14,7 @@ export function startHousekeeping({ db, files }: Workspace, log: Logger): () => 
   const clean = async (): Promise<void> => {
     try {
       await forgetAnswers(db);
+      await cleanIdentity(db);
       const removed = await removeOrphans(db, files);
       if (removed > 0) log.info({ removed }, 'removed files that no record links to');
     } catch (error) {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adminToken, asAdmin, fetchAsAdmin } from '../testing/asAdmin.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 
 /** Two server processes on one database, as they stand behind a load balancer. */
@@ -48,6 +49,7 @@ async function start(name: string): Promise<Process> {
       KILN_DATA: join(folder, name),
       KILN_DEFINITIONS: join(folder, 'shop'),
       KILN_SECRET: 'the secret of a test, which is long enough',
+      KILN_ADMIN_TOKEN: adminToken,
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -72,31 +74,57 @@ async function stop(started: Process | undefined): Promise<void> {
 }
 
 async function post(url: string, body: unknown): Promise<Response> {
-  return fetch(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  return fetchAsAdmin(url, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
 }
 
 test('what is written through one is told to the clients of the other', async () => {
-  const client = io(b.url, { path: '/live', transports: ['websocket'], forceNew: true });
+  const client = io(b.url, { path: '/live', transports: ['websocket'], forceNew: true, extraHeaders: asAdmin });
   try {
     await new Promise<void>((resolve, reject) => client.on('connect', resolve).on('connect_error', reject));
     const told = new Promise((resolve) => client.on('record:changed', resolve));
     const { id } = JSON.parse(await (await post(`${a.url}/api/records/item`, { name: 'Shared' })).text());
     expect(await told).toEqual({ entity: 'item', id, version: 1 });
-    expect((await fetch(`${b.url}/api/records/item/${id}`)).status).toBe(200);
+    expect((await fetchAsAdmin(`${b.url}/api/records/item/${id}`)).status).toBe(200);
   } finally {
     client.disconnect();
   }
 });
 
 test('a change of the definitions through one reaches the clients and the API of the other', async () => {
-  const client = io(b.url, { path: '/live', transports: ['websocket'], forceNew: true });
+  const client = io(b.url, { path: '/live', transports: ['websocket'], forceNew: true, extraHeaders: asAdmin });
   try {
     await new Promise<void>((resolve, reject) => client.on('connect', resolve).on('connect_error', reject));
     const told = new Promise((resolve) => client.on('model:changed', resolve));
     const changes = [{ kind: 'entity', name: 'shelf', document: entity('shelf') }];
     const applied = JSON.parse(await (await post(`${a.url}/api/changesets`, { changes, message: 'shelves' })).text());
     expect(await told).toEqual({ version: applied.version, entities: ['shelf'] });
-    expect((await fetch(`${b.url}/api/records/shelf`)).status).toBe(200);
+    expect((await fetchAsAdmin(`${b.url}/api/records/shelf`)).status).toBe(200);
+  } finally {
+    client.disconnect();
+  }
+});
+
+test('a token that is revoked through one is over at the other, at once', async () => {
+  const made = JSON.parse(await (await post(`${a.url}/api/tokens`, { name: 'for b' })).text());
+  const ask = async (url: string) =>
+    (await fetchAsAdmin(`${url}/api/me`, { headers: { authorization: `Bearer ${made.secret}` } })).status;
+  expect([await ask(a.url), await ask(b.url), await ask(b.url)]).toEqual([200, 200, 200]);
+  const client = io(b.url, {
+    path: '/live',
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { authorization: `Bearer ${made.secret}` },
+  });
+  try {
+    await new Promise<void>((resolve, reject) => client.on('connect', resolve).on('connect_error', reject));
+    const cut = new Promise((resolve) => client.on('disconnect', resolve));
+    expect((await fetchAsAdmin(`${a.url}/api/tokens/${made.id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(await cut).toBe('io server disconnect');
+    expect([await ask(a.url), await ask(b.url)]).toEqual([401, 401]);
   } finally {
     client.disconnect();
   }

@@ -31,6 +31,7 @@ function describeEntity(model: Model, entity: Entity): TableShape {
     primaryKey: { name: stableName(entity.id, 'pk', entity.id), columns: ['id'] },
     indexes: unrepeated([
       makeIndex(table, [{ column: 'created_at' }, { column: 'id' }]),
+      ...ownerIndexes(table, entity),
       ...fields.flatMap((field) => fieldIndexes(table, field)),
       ...entity.indexes.flatMap((names) => wantedIndex(table, entity, names)),
       ...entity.unique.map((rule) => makeIndex(table, keysOf(entity, rule.fields, rule.ignoreCase), { unique: true })),
@@ -74,11 +75,35 @@ interface IndexedTable {
   readonly columns: ReadonlyMap<string, ColumnShape>;
 }
 
-/** Relations are followed backwards, encrypted fields are compared by their blind index in the second column. */
+/** Serve the lists of what one owns, and of what one's team owns, newest first by date or by id (see ownersPage). */
+function ownerIndexes(table: IndexedTable, entity: Entity): IndexShape[] {
+  if (!entity.owned) return [];
+  return [['created_at', 'id'], ['id']].map((order) =>
+    makeIndex(
+      table,
+      ['owner_id', ...order].map((column) => ({ column })),
+      { liveOnly: true },
+    ),
+  );
+}
+
+/**
+ * Relations are followed backwards, encrypted fields are compared by their blind index in the second column, and whoever asks
+ * for a file has to see a record that holds it.
+ */
 function fieldIndexes(table: IndexedTable, field: Field): IndexShape[] {
   const [first, second] = field.columns;
   if (field.relation && first) return [makeIndex(table, [{ column: first.name }])];
+  if (first && isFile(field)) {
+    return [makeIndex(table, [{ column: first.name, opclass: 'jsonb_path_ops' }], { method: 'gin' })];
+  }
   return second ? [makeIndex(table, [{ column: second.name }])] : [];
+}
+
+function isFile({ type, schema }: Field): boolean {
+  const cel = type.celType(schema);
+  const value = cel.kind === 'list' ? cel.of : cel;
+  return value.kind === 'object' && value.name === 'file';
 }
 
 /**

@@ -1,9 +1,10 @@
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { snakeCase } from '../lib/snakeCase.ts';
 import { diffColumns, type TableChange } from './diffColumns.ts';
+import { duplicatesSql } from './duplicates.ts';
 import type { Operation } from './operations.ts';
 import { orderRenames } from './orderRenames.ts';
-import type { ColumnShape, ForeignKeyShape, TableShape } from './shape.ts';
+import type { ColumnShape, ForeignKeyShape, IndexShape, TableShape } from './shape.ts';
 
 /** Operations that turn one table into another, in no order between kinds. */
 export function diffTable(change: TableChange): Operation[] {
@@ -37,21 +38,25 @@ export function diffTable(change: TableChange): Operation[] {
         op: 'dropIndex',
         entity,
         risk: 'safe',
-        sentence: `The ${index.unique ? 'rule that values are unique' : 'index'} over ${list(index.keys.map((key) => key.column))} of ${entity} goes.`,
+        sentence: `The ${index.unique ? 'rule that values are unique' : 'index'} over ${list(fieldsOf(before, columnsOf(index)))} of ${entity} goes.`,
         name: index.name,
       }),
     ),
     ...indexes.added.map((index): Operation => {
-      const names = index.keys.map((key) => key.column);
+      const names = fieldsOf(after, columnsOf(index));
+      const duplicates = index.unique ? duplicatesBefore(change, index, touches) : undefined;
       return {
         op: 'addIndex',
         entity,
-        risk: names.some((name) => fresh.has(name)) ? 'safe' : 'locks',
+        ...(names.length === 1 && names[0] ? { field: names[0] } : {}),
+        risk: columnsOf(index).some((name) => fresh.has(name)) ? 'safe' : 'locks',
         sentence: index.unique
           ? `Values of ${list(names)} become unique in ${entity}.`
           : `${entity} gets an index over ${list(names)}.`,
         table,
         index,
+        fields: columnsOf(index).map((column) => fieldOf(after, column)),
+        ...(duplicates === undefined ? {} : { duplicates }),
       };
     }),
     ...checks.removed.map(
@@ -59,7 +64,7 @@ export function diffTable(change: TableChange): Operation[] {
         op: 'dropCheck',
         entity,
         risk: 'safe',
-        sentence: `${list(check.columns)} of ${entity} no longer go together.`,
+        sentence: `Both parts of ${list(fieldsOf(before, check.columns))} of ${entity} no longer go together.`,
         table,
         name: check.name,
       }),
@@ -69,7 +74,7 @@ export function diffTable(change: TableChange): Operation[] {
         op: 'addCheck',
         entity,
         risk: check.columns.every((name) => fresh.has(name)) ? 'safe' : 'locks',
-        sentence: `${list(check.columns)} of ${entity} go together.`,
+        sentence: `Both parts of ${list(fieldsOf(after, check.columns))} of ${entity} go together.`,
         table,
         check,
       }),
@@ -79,7 +84,7 @@ export function diffTable(change: TableChange): Operation[] {
         op: 'dropForeignKey',
         entity,
         risk: 'safe',
-        sentence: `Column ${key.column} of ${entity} no longer has to point at a record of ${key.target}.`,
+        sentence: `Field ${entity}.${list(fieldsOf(before, [key.column]))} no longer has to point at a record of ${key.target}.`,
         table,
         name: key.name,
       }),
@@ -124,11 +129,12 @@ function addForeignKey(
   const column = after.columns.find((each) => each.name === key.column);
   const rowsStandOnIt = after.primaryKey.columns.includes(key.column);
   const remove = rowsStandOnIt ? 'delete' : 'clear';
+  const what = `Field ${after.entity}.${after.field ?? column?.field ?? key.column}`;
   const base = {
     op: 'addForeignKey',
     entity: after.entity,
     ...(column?.field ? { field: column.field } : {}),
-    sentence: `Column ${key.column} of ${after.entity} points at a record of ${key.target}.`,
+    sentence: `${what} points at a record of ${key.target}.`,
     table: after.name,
     foreignKey: key,
   } as const;
@@ -140,10 +146,39 @@ function addForeignKey(
   return {
     ...base,
     risk: 'loses data',
-    sentence: `Column ${key.column} of ${after.entity} points at a record of ${key.target}; values that point elsewhere are ${rowsStandOnIt ? 'removed' : 'emptied'}.`,
+    sentence: `${what} points at a record of ${key.target}; values that point elsewhere are ${rowsStandOnIt ? 'removed' : 'emptied'}.`,
     orphans: remove,
     ...(old ? { affected: countNotNull(change.source, old) } : {}),
   };
+}
+
+function columnsOf(index: IndexShape): string[] {
+  return index.keys.map((key) => key.column);
+}
+
+/** Names of the fields that columns belong to, for people; without the id that ends the index of a list. */
+function fieldsOf(table: TableShape, columns: readonly string[]): string[] {
+  const names = [...new Set(columns.map((column) => fieldOf(table, column)))];
+  return names.length > 1 ? names.filter((name) => name !== 'id') : names;
+}
+
+function fieldOf(table: TableShape, name: string): string {
+  const column = table.columns.find((each) => each.name === name);
+  return column?.id.startsWith('$search_') ? 'the fields of x-search' : (column?.field ?? name);
+}
+
+/** Undefined where the values only come to be what they will be while the plan is applied. */
+function duplicatesBefore(
+  { before, after, source }: TableChange,
+  index: IndexShape,
+  isLost: (names: readonly string[]) => boolean,
+): string | undefined {
+  const keys = index.keys.flatMap((key) => {
+    const column = after.columns.find((each) => each.name === key.column);
+    const old = before.columns.find((each) => each.id === column?.id);
+    return old && old.type === column?.type && !isLost([old.name]) ? [{ ...key, column: old.name }] : [];
+  });
+  return keys.length === index.keys.length ? duplicatesSql(source, keys) : undefined;
 }
 
 function countNotNull(source: string, column: ColumnShape): string {

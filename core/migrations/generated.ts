@@ -50,11 +50,14 @@ export function searchColumns(entity: Entity): ColumnShape[] {
 
 function searchColumn(name: string, type: string, call: string, fields: readonly Field[]): ColumnShape[] {
   if (fields.length === 0) return [];
-  const generated = named((naming) => {
-    const texts = fields.map((field) => `coalesce(${field.type.searchText?.(naming(field)) ?? naming(field)}, '')`);
-    return `${call}(${texts.join(" || ' ' || ")})`;
-  });
+  const generated = named((naming) => `${call}(${searchedText(fields, naming)})`);
   return [{ id: `$${name}`, name, field: name, fieldType: '', type, notNull: false, generated }];
+}
+
+/** SQL of the text that is searched in. */
+export function searchedText(fields: readonly Field[], columnOf: (field: Field) => string): string {
+  const texts = fields.map((field) => `coalesce(${field.type.searchText?.(columnOf(field)) ?? columnOf(field)}, '')`);
+  return texts.join(" || ' ' || ");
 }
 
 /** Once with the columns' names, for Postgres, and once with what never changes about them, to compare. */

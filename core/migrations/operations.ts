@@ -46,7 +46,7 @@ type Action =
   | { readonly op: 'addGenerated'; readonly table: string; readonly column: ColumnShape }
   | { readonly op: 'setNotNull'; readonly table: string; readonly column: string; readonly fill?: string }
   | { readonly op: 'dropNotNull'; readonly table: string; readonly column: string }
-  | { readonly op: 'addIndex'; readonly table: string; readonly index: IndexShape }
+  | AddIndex
   | { readonly op: 'addCheck'; readonly table: string; readonly check: CheckShape }
   | AddForeignKey
   | RenameReferences
@@ -75,6 +75,24 @@ interface ChangeType {
   readonly type: string;
   /** SQL from the old value to the new. */
   readonly using: string;
+}
+
+interface AddIndex {
+  readonly op: 'addIndex';
+  readonly table: string;
+  readonly index: IndexShape;
+  /** Names of the fields of its keys, in order. */
+  readonly fields: readonly string[];
+  /** SQL that looks, before the plan is applied, for records that a unique index would refuse (see duplicatesSql). */
+  readonly duplicates?: string;
+  /** The answer, once asked. `rows` are all records that share a value. */
+  readonly examples?: readonly SharedValue[];
+}
+
+/** Values of the index, as text, that several records have. */
+export interface SharedValue {
+  readonly values: readonly string[];
+  readonly records: number;
 }
 
 interface AddForeignKey {

@@ -92,13 +92,17 @@ function createTable(table: TableShape): Operation[] {
         op: 'addForeignKey',
         ...owner,
         risk: 'safe',
-        sentence: `Column ${key.column} of ${table.name} points at a record of ${key.target}.`,
+        sentence: `Field ${table.entity}.${table.field ?? fieldOf(table, key.column)} points at a record of ${key.target}.`,
         table: table.name,
         foreignKey: key,
         orphans: 'none',
       }),
     ),
   ];
+}
+
+function fieldOf(table: TableShape, column: string): string {
+  return table.columns.find(({ name }) => name === column)?.field ?? column;
 }
 
 function parkTable(table: TableShape): Operation {

@@ -1,10 +1,11 @@
 import { toJson } from '../expressions/toJson.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import { type ActorLike, actorVariable } from './actorVariable.ts';
 import type { Entity } from './types.ts';
 
 /** What defaults and rules know of who asks, and when. */
 export interface Circumstances {
-  readonly actor: { readonly id: string; readonly name: string; readonly kind: string };
+  readonly actor: ActorLike;
   readonly now: Date;
 }
 
@@ -16,7 +17,7 @@ export function applyDefaults(entity: Entity, values: JsonObject, { actor, now }
     const { defaultExpression, evaluateDefault, defaultValue } = field;
     let value: Json | undefined = defaultValue;
     if (defaultExpression && evaluateDefault)
-      value = toJson(evaluateDefault({ actor }, { now }), defaultExpression.type);
+      value = toJson(evaluateDefault({ actor: actorVariable(actor) }, { now }), defaultExpression.type);
     if (value !== undefined && value !== null) result[field.name] = value;
   }
   if (entity.owned && (result.ownerId ?? null) === null) result.ownerId = actor.id;

@@ -44,6 +44,8 @@ describe('toBrowserModel', () => {
       widget: 'text',
       required: true,
       computed: false,
+      writable: true,
+      masked: false,
       system: false,
       sortable: true,
       filterable: true,

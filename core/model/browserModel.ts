@@ -5,9 +5,24 @@ import type { RuleSource } from './compileRule.ts';
 import { fieldPath } from './fieldPath.ts';
 import { generatedForm } from './generatedForm.ts';
 import { generatedView } from './generatedView.ts';
+import { rights, systemRights } from './rights.ts';
 import { type Texts, textsOf, translateTabs } from './texts.ts';
 import { plain } from './toJsonSchema.ts';
-import type { Entity, Field, Form, FormTab, Model, Relation, Rule, UniqueRule, View, ViewColumn } from './types.ts';
+import type {
+  Entity,
+  Field,
+  Form,
+  FormTab,
+  Model,
+  Relation,
+  Right,
+  Role,
+  Rule,
+  SystemRight,
+  UniqueRule,
+  View,
+  ViewColumn,
+} from './types.ts';
 
 /** The answer of `GET /api/model?locale=`: what a browser needs of a model, in one language. */
 export interface BrowserModel {
@@ -21,6 +36,16 @@ export interface BrowserModel {
   /** Each entity has at least one; one of each is its default. */
   readonly forms: readonly BrowserForm[];
   readonly views: readonly BrowserView[];
+  /** Every role there is, to name and pick one. */
+  readonly roles: readonly BrowserRole[];
+  /** What whoever asked may do beyond records. */
+  readonly system: readonly SystemRight[];
+}
+
+export interface BrowserRole {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
 }
 
 export interface BrowserEntity {
@@ -33,6 +58,14 @@ export interface BrowserEntity {
   readonly group?: string;
   readonly display: string;
   readonly owned: boolean;
+  /** Stands among the settings, not among the business entities. */
+  readonly settings: boolean;
+  /** Nobody makes or removes a record over the API. */
+  readonly managed: boolean;
+  /** What whoever asked may do with some records at least; GET /api/records/:entity/:id/rights tells of one. */
+  readonly rights: readonly Right[];
+  /** What whoever asked may do with every record. */
+  readonly rightsOnAll: readonly Right[];
   readonly parent?: { readonly entity: string; readonly field: string };
   readonly search: boolean;
   /** Own fields in document order, then the system fields. */
@@ -52,6 +85,10 @@ export interface BrowserField {
   readonly widget: string;
   readonly required: boolean;
   readonly computed: boolean;
+  /** False: whoever asked may write it in no record; a computed field is never written. */
+  readonly writable: boolean;
+  /** Shown in part only, or in some records not at all. */
+  readonly masked: boolean;
   readonly system: boolean;
   readonly sortable: boolean;
   readonly filterable: boolean;
@@ -112,7 +149,24 @@ export interface BrowserView extends Omit<View, 'columns'> {
   readonly generated: boolean;
 }
 
-export function toBrowserModel(model: Model, locale: string): BrowserModel {
+/** For whom a model is written: what they may do decides what is offered. An Access is one. */
+export interface ModelReader {
+  entity(name: string): { grants(right: Right): readonly ReaderGrant[] };
+  mayUse(right: SystemRight): boolean;
+}
+
+interface ReaderGrant {
+  /** True: for every record. */
+  readonly when: unknown;
+  shown(field: Field): string;
+  writable(field: Field): boolean;
+}
+
+const everything: ReaderGrant = { when: true, shown: () => 'clear', writable: () => true };
+const administrator: ModelReader = { entity: () => ({ grants: () => [everything] }), mayUse: () => true };
+
+/** `model`: as far as the reader sees it. */
+export function toBrowserModel(model: Model, locale: string, reader: ModelReader = administrator): BrowserModel {
   const texts = textsOf(model, locale);
   const entities = [...model.entities.values()];
   const groups = new Set(entities.flatMap((entity) => entity.group ?? []));
@@ -121,15 +175,24 @@ export function toBrowserModel(model: Model, locale: string): BrowserModel {
     locale: texts.language,
     locales: ['en', ...[...model.locales.keys()].filter((language) => language !== 'en')],
     groups: [...groups].map((name) => ({ name, title: texts.group(name) })),
-    entities: entities.map((entity) => browserEntity(entity, texts)),
+    entities: entities.map((entity) => browserEntity(entity, texts, reader)),
     forms: [...browserForms(model, entities, texts)],
     views: [...browserViews(model, entities, texts)],
+    roles: [...model.roles.values()].map((role) => browserRole(role, texts)),
+    system: systemRights.filter((right) => reader.mayUse(right)),
   };
 }
 
-function browserEntity(entity: Entity, texts: Texts): BrowserEntity {
+function browserRole(role: Role, texts: Texts): BrowserRole {
+  const description = texts.roleDescription(role);
+  return { name: role.name, title: texts.roleTitle(role), ...(description === undefined ? {} : { description }) };
+}
+
+function browserEntity(entity: Entity, texts: Texts, reader: ModelReader): BrowserEntity {
   const description = texts.description(entity);
-  const { name, display, owned, icon, group, parent, unique, search } = entity;
+  const { name, display, owned, settings, managed, icon, group, parent, unique, search } = entity;
+  // A managed record is made and removed elsewhere, whatever one's roles say.
+  const offered = rights.filter((right) => !(managed && (right === 'create' || right === 'delete')));
   return {
     name,
     title: texts.title(entity),
@@ -139,16 +202,25 @@ function browserEntity(entity: Entity, texts: Texts): BrowserEntity {
     ...(group === undefined ? {} : { group }),
     display,
     owned,
+    settings,
+    managed,
+    rights: offered.filter((right) => reader.entity(name).grants(right).length > 0),
+    rightsOnAll: offered.filter((right) =>
+      reader
+        .entity(name)
+        .grants(right)
+        .some(({ when }) => when === true),
+    ),
     ...(parent ? { parent } : {}),
     search: search.short.length > 0 || search.long.length > 0,
-    fields: [...entity.fields.values()].map((field) => browserField(entity, field, texts)),
+    fields: [...entity.fields.values()].map((field) => browserField(entity, field, texts, reader)),
     inverses: [...entity.inverses.values()].map((inverse) => ({ ...inverse, title: texts.inverse(entity, inverse) })),
     rules: entity.rules.map((rule) => browserRule(entity, rule, texts)),
     unique,
   };
 }
 
-function browserField(entity: Entity, field: Field, texts: Texts): BrowserField {
+function browserField(entity: Entity, field: Field, texts: Texts, reader: ModelReader): BrowserField {
   const { name, type, schema, required, computed, system, relation, children, rollup, formula } = field;
   const title = texts.fieldTitle(entity, field);
   const help = texts.help(entity, field);
@@ -157,6 +229,8 @@ function browserField(entity: Entity, field: Field, texts: Texts): BrowserField 
   const scale = isObject(digits) ? digits.scale : undefined;
   const values = schema.enum ?? schema.items?.enum;
   const { sortable, filterable, groupable, widget } = type;
+  const access = reader.entity(entity.name);
+  const isWritten = (right: Right) => access.grants(right).some((grant) => grant.writable(field));
   return {
     name,
     title,
@@ -165,6 +239,8 @@ function browserField(entity: Entity, field: Field, texts: Texts): BrowserField 
     widget,
     required,
     computed,
+    writable: !computed && (isWritten('create') || isWritten('update')),
+    masked: !access.grants('read').every((grant) => ['clear', 'whole'].includes(grant.shown(field))),
     system,
     sortable,
     filterable,

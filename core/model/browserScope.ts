@@ -1,7 +1,8 @@
 import type { CelType, Scope } from '../expressions/types.ts';
+import { isActorFact, userEntity } from './actorFields.ts';
 import type { BrowserField, BrowserModel } from './browserModel.ts';
 import { fromCelShape } from './celShape.ts';
-import { actorType } from './scope.ts';
+import { actorTypeWith } from './scope.ts';
 
 /**
  * The variables of an expression over an entity, from what the browser knows. `record`: what is in the record itself, as
@@ -13,9 +14,19 @@ export function browserScope(
   reach: 'record' | 'everything',
 ): Scope {
   const inside = reach === 'everything' ? recordMembers(model, entity) : ownMembers(model, entity);
-  return Object.assign((name: string) => inside(name) ?? (name === 'actor' ? actorType : undefined), {
+  return Object.assign((name: string) => inside(name) ?? (name === 'actor' ? actorType(model) : undefined), {
     names: () => [...(inside.names?.() ?? []), 'actor'],
   });
+}
+
+function actorType({ entities }: Pick<BrowserModel, 'entities'>): CelType {
+  const fields = entities.find(({ name }) => name === userEntity)?.fields ?? [];
+  const own = fields.filter(({ system, relation, children, formula, rollup, type }) => {
+    return !system && !relation && !children && formula === undefined && !rollup && type !== 'encrypted';
+  });
+  return actorTypeWith(
+    own.map(({ name, cel }) => [name, fromCelShape(cel)] as const).filter(([, type]) => isActorFact(type)),
+  );
 }
 
 const string: CelType = { kind: 'string' };

@@ -1,5 +1,6 @@
 import { createChecker } from '../definitions/checkDefinitions.ts';
 import type { Definition, DefinitionProblem } from '../definitions/types.ts';
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { deepFreeze } from '../lib/deepFreeze.ts';
 import type { ModelParts } from './kind.ts';
@@ -16,12 +17,19 @@ export function compile(definitions: readonly Definition[]): Model {
   const sorted = structuredClone([...definitions]).sort((a, b) => order(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`));
   const { problems, set } = createChecker(kinds)(sorted);
   if (problems.length > 0) throw badDefinition(problems);
-  const parts: ModelParts = { entities: new Map(), forms: new Map(), views: new Map(), locales: new Map() };
+  const parts: ModelParts = {
+    entities: new Map(),
+    forms: new Map(),
+    views: new Map(),
+    roles: new Map(),
+    locales: new Map(),
+  };
   for (const kind of kinds) Object.assign(parts, kind.compile(set));
   for (const part of Object.values(parts)) {
-    // Fields stand in a map inside their entity.
+    // Fields stand in a map inside their entity, entities in one inside their role.
     for (const item of part.values()) {
       if ('fields' in item && item.fields instanceof Map) for (const field of item.fields.values()) deepFreeze(field);
+      if ('system' in item && item.entities instanceof Map) for (const each of item.entities.values()) deepFreeze(each);
       deepFreeze(item);
     }
   }
@@ -36,10 +44,9 @@ function badDefinition(problems: readonly DefinitionProblem[]): KilnError {
   const count = problems.length === 1 ? 'There is 1 problem' : `There are ${problems.length} problems`;
   return new KilnError('KILN_BAD_DEFINITION', {
     detail: `${count} in the definitions.`,
-    errors: problems.map((problem) => ({
-      pointer: `${problem.file ?? `${problem.kind}/${problem.name}`}#${problem.pointer}`,
-      message: problem.message,
-    })),
+    errors: problems.map(({ kind, name, file, pointer, message }) =>
+      wordedFault(`${file ?? `${kind}/${name}`}#${pointer}`, 'definition', message),
+    ),
     extra: { problems },
   });
 }

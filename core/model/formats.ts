@@ -19,20 +19,23 @@ function pattern(name: FormatName, mode: FormatMode): RegExp {
 
 /** A day that exists, as `2026-03-31`. */
 function isDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return false;
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
+  const day = Number(text.slice(8, 10));
+  // Every month has these.
+  if (day <= 28) return true;
   const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  date.setUTCFullYear(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day);
+  return date.getUTCDate() === day;
 }
 
 /** RFC 3339 with a zone, on a day that exists. */
 function isDateTime(text: string): boolean {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.exec(text);
-  const [, year, month, day, hours, minutes, seconds] = parts?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return false;
+  const shape =
+    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  if (!shape.test(text)) return false;
+  const day = Number(text.slice(8, 10));
+  if (day <= 28) return true;
   const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return isDay && Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
+  date.setUTCFullYear(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, day);
+  return date.getUTCDate() === day;
 }

@@ -2,7 +2,8 @@ import type { ModelKind } from './kind.ts';
 import { entityKind } from './kinds/entity/kind.ts';
 import { formKind } from './kinds/form/kind.ts';
 import { localeKind } from './kinds/locale/kind.ts';
+import { roleKind } from './kinds/role/kind.ts';
 import { viewKind } from './kinds/view/kind.ts';
 
 /** Every kind of definition. A new one is a folder in kinds/, a member of Model and a line here. */
-export const kinds: readonly ModelKind[] = [entityKind, formKind, viewKind, localeKind];
+export const kinds: readonly ModelKind[] = [entityKind, formKind, viewKind, roleKind, localeKind];

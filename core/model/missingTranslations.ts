@@ -39,6 +39,10 @@ function untranslated(model: Model, locale: Locale | undefined): string[] {
     for (const text of formTexts(form)) need(`forms/${form.name}/${text}`, locale?.forms[form.name]?.[text]);
   }
   for (const view of model.views.values()) need(`views/${view.name}/title`, locale?.views[view.name]?.title);
+  for (const { name, description } of model.roles.values()) {
+    need(`roles/${name}/title`, locale?.roles[name]?.title);
+    if (description !== undefined) need(`roles/${name}/description`, locale?.roles[name]?.description);
+  }
   return missing;
 }
 

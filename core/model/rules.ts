@@ -1,7 +1,9 @@
 import { toPointer } from '../definitions/pointer.ts';
+import { fault, wordedFault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import { toJson } from '../expressions/toJson.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import { actorVariable } from './actorVariable.ts';
 import type { Circumstances } from './applyDefaults.ts';
 import { firstSteps } from './firstSteps.ts';
 import type { Field, Rule } from './types.ts';
@@ -24,26 +26,25 @@ export function checkRules(
 ): Fault[] {
   if (rules.length === 0) return [];
   const values = withFormulas(entity, rules, record, now);
-  const variables = { ...values, actor };
+  const variables = { ...values, actor: actorVariable(actor) };
   return rules.flatMap((rule) => {
     if (rule.evaluateWhen && rule.evaluateWhen(variables, { now }) !== true) return [];
+    const titleOf = (name: string): string => entity.fields.get(name)?.title ?? name;
     const faults = [
       ...rule.require
         .filter((name) => isEmpty(values[name]))
-        .map((name) => broken(entity, rule, name, 'is required here')),
+        .map((name) => fault(toPointer([name]), 'requiredHere', { title: titleOf(name) })),
       ...rule.forbid
         .filter((name) => !isEmpty(values[name]))
-        .map((name) => broken(entity, rule, name, 'must be empty here')),
-      ...rule.ranges.flatMap((range) => {
-        const wrong = outside(values[range.field], range);
-        return wrong === undefined ? [] : [broken(entity, rule, range.field, wrong)];
-      }),
+        .map((name) => fault(toPointer([name]), 'mustBeEmpty', { title: titleOf(name) })),
+      ...rule.ranges.flatMap((range) => outside(values[range.field], range, titleOf(range.field))),
     ];
     if (rule.evaluateCheck && rule.evaluateCheck(variables, { now }) !== true) {
       const field = firstField(rule);
-      faults.push({ pointer: field === undefined ? '' : toPointer([field]), message: rule.message ?? fallback(rule) });
+      faults.push(wordedFault(field === undefined ? '' : toPointer([field]), 'rule', fallback(rule)));
     }
-    return faults;
+    const { message } = rule;
+    return message === undefined ? faults : faults.map(({ pointer }) => wordedFault(pointer, 'rule', message));
   });
 }
 
@@ -74,19 +75,12 @@ function isEmpty(value: Json | undefined): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function outside(
-  value: Json | undefined,
-  { minimum, maximum }: { minimum?: number; maximum?: number },
-): string | undefined {
-  if (typeof value !== 'number') return undefined;
-  if (minimum !== undefined && value < minimum) return `must be ${minimum} or more here`;
-  if (maximum !== undefined && value > maximum) return `must be ${maximum} or less here`;
-  return undefined;
-}
-
-function broken({ fields }: Ruled, rule: Rule, name: string, what: string): Fault {
-  const title = fields.get(name)?.title ?? name;
-  return { pointer: toPointer([name]), message: rule.message ?? `"${title}" ${what}.` };
+function outside(value: Json | undefined, { field, minimum, maximum }: Rule['ranges'][number], title: string): Fault[] {
+  if (typeof value !== 'number') return [];
+  const at = toPointer([field]);
+  if (minimum !== undefined && value < minimum) return [fault(at, 'minimumHere', { title, limit: minimum })];
+  if (maximum !== undefined && value > maximum) return [fault(at, 'maximumHere', { title, limit: maximum })];
+  return [];
 }
 
 /** The field at which a broken check is shown: the first that the check reads. */

@@ -1,5 +1,6 @@
 import type { CelType, Scope } from '../expressions/types.ts';
 import type { FieldSchema, FieldType } from '../fields/types.ts';
+import { actorFields, actorLists } from './actorFields.ts';
 import type { Relation } from './types.ts';
 
 /** What an expression has to know of an entity. The model's entities are of this shape. */
@@ -30,15 +31,22 @@ const id = membersOf({ id: string });
 /** What a polymorphic relation is: the entity's name and the record's id. */
 const reference: CelType = { kind: 'object', name: 'reference', fields: membersOf({ entity: string, id: string }) };
 
-/** `actor` in expressions: who asks. */
-export const actorType: CelType = {
-  kind: 'object',
-  name: 'actor',
-  fields: membersOf({ id: string, name: string, kind: string }),
-};
+/** `actor` in expressions: who asks, with teams and the plain fields of the user's record. */
+export function actorType(entities: ScopeEntities): CelType {
+  return actorTypeWith([...actorFields(entities)].map(([name, { type, schema }]) => [name, type.celType(schema)]));
+}
+
+/** The same from the types of the user's plain fields. */
+export function actorTypeWith(fields: Iterable<readonly [name: string, type: CelType]>): CelType {
+  const lists = Object.fromEntries(actorLists.map((name): [string, CelType] => [name, { kind: 'list', of: string }]));
+  const members = { email: string, ...Object.fromEntries(fields), id: string, name: string, kind: string, ...lists };
+  return { kind: 'object', name: 'actor', fields: membersOf(members) };
+}
 
 /** Variables of an expression that sees no record, such as a default. */
-export const actorScope: Scope = membersOf({ actor: actorType });
+export function actorScope(entities: ScopeEntities): Scope {
+  return membersOf({ actor: actorType(entities) });
+}
 
 /**
  * Variables of a condition over an entity: its fields, the other ends of relations to it, and `actor`.
@@ -46,7 +54,7 @@ export const actorScope: Scope = membersOf({ actor: actorType });
  * inverses are lists of objects.
  */
 export function entityScope(entities: ScopeEntities, entity: string): Scope {
-  return withActor(recordScope(entities, entity));
+  return withActor(entities, recordScope(entities, entity));
 }
 
 /** The same without `actor`: what is computed of a record must not depend on who reads it. */
@@ -79,6 +87,7 @@ export function ownScope(entities: ScopeEntities, name: string): Scope {
   const isOwn = ({ relation, children, schema }: ScopeField): boolean =>
     !children && !schema['x-rollup'] && relation?.kind !== 'many';
   return withActor(
+    entities,
     Object.assign(
       (member: string): CelType | undefined => {
         const field = entity.fields.get(member);
@@ -120,8 +129,8 @@ function membersOf(members: Readonly<Record<string, CelType>>): Scope {
   });
 }
 
-function withActor(scope: Scope): Scope {
-  return Object.assign((name: string) => scope(name) ?? actorScope(name), {
+function withActor(entities: ScopeEntities, scope: Scope): Scope {
+  return Object.assign((name: string) => scope(name) ?? (name === 'actor' ? actorType(entities) : undefined), {
     names: () => [...(scope.names?.() ?? []), 'actor'],
   });
 }

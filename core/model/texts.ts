@@ -1,5 +1,5 @@
 import { titleOf } from './title.ts';
-import type { Entity, Field, FormField, FormSection, FormTab, Inverse, Locale, Model } from './types.ts';
+import type { Entity, Field, FormField, FormSection, FormTab, Inverse, Locale, Model, Role } from './types.ts';
 
 /** The texts of one language; English where it has none. */
 export interface Texts {
@@ -16,6 +16,8 @@ export interface Texts {
   readonly message: (entity: Entity, message: string) => string;
   readonly form: (form: string, text: string) => string;
   readonly view: (view: string, title: string) => string;
+  readonly roleTitle: (role: Role) => string;
+  readonly roleDescription: (role: Role) => string | undefined;
 }
 
 /** Texts for a language tag: that locale, else one of the same language (`zh` finds zh-CN), else English. */
@@ -44,6 +46,8 @@ export function textsOf(model: Pick<Model, 'entities' | 'locales'>, language: st
     message: (entity, message) => own(of(entity)?.rules, message) ?? message,
     form: (form, text) => own(own(locale?.forms, form), text) ?? text,
     view: (view, title) => own(locale?.views, view)?.title ?? title,
+    roleTitle: (role) => own(locale?.roles, role.name)?.title ?? role.title,
+    roleDescription: (role) => own(locale?.roles, role.name)?.description ?? role.description,
   };
 }
 

@@ -3,6 +3,7 @@ import type { CheckedExpression } from '../expressions/check.ts';
 import type { Evaluator } from '../expressions/compileExpression.ts';
 import type { ColumnSpec, FieldSchema, FieldType } from '../fields/types.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
+import type { rights, systemRights } from './rights.ts';
 
 /** All definitions of one version, compiled and frozen. Nothing in it is read from raw JSON again. */
 export interface Model {
@@ -12,6 +13,7 @@ export interface Model {
   readonly entities: ReadonlyMap<string, Entity>;
   readonly forms: ReadonlyMap<string, Form>;
   readonly views: ReadonlyMap<string, View>;
+  readonly roles: ReadonlyMap<string, Role>;
   readonly locales: ReadonlyMap<string, Locale>;
 }
 
@@ -39,6 +41,10 @@ export interface Entity {
   /** Search: `short` fields by trigram, `long` ones by full text. Empty: the entity has no search. */
   readonly search: { readonly short: readonly Field[]; readonly long: readonly Field[] };
   readonly owned: boolean;
+  /** Stands among the settings, not among the business entities. */
+  readonly settings: boolean;
+  /** Records are made and removed by Kiln itself (users): over the API only their other fields change. */
+  readonly managed: boolean;
   /** Line items: records are reached through their parent and are hidden from the sidebar. */
   readonly parent?: { readonly entity: string; readonly field: string };
   readonly unique: readonly UniqueRule[];
@@ -191,12 +197,48 @@ export interface ViewColumn {
   readonly width?: number;
 }
 
+/** What one may do with the records of an entity. */
+export type Right = (typeof rights)[number];
+
+/** What one may do beyond records. */
+export type SystemRight = (typeof systemRights)[number];
+
+/** Who may do what. Several roles of one person add up. */
+export interface Role {
+  /** x-id: never changes. */
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Every entity of the model; what `*` and the parents of line items say is worked in. */
+  readonly entities: ReadonlyMap<string, RoleEntity>;
+  /** Names of system rights, or `*`. */
+  readonly system: readonly string[];
+}
+export interface RoleEntity {
+  /** True: every record; absent: none; else those for which the condition over record and actor is true. */
+  readonly grants: Readonly<Partial<Record<Right, true | CheckedExpression>>>;
+  /** Fields that are not read or written just as the record is. */
+  readonly fields: ReadonlyMap<string, FieldRight>;
+  /** Line items follow their parent, to which this relation leads. */
+  readonly through?: NonNullable<Entity['parent']>;
+}
+export interface FieldRight {
+  readonly read?: boolean;
+  readonly write?: boolean;
+  /** Read in this form only. */
+  readonly mask?: Mask;
+}
+/** `****1234`, `张**`, `z***@example.com`, `138****1234`, `****`. */
+export type Mask = 'last4' | 'first1' | 'email' | 'phone' | 'all';
+
 /** Texts of one language over the documents' own (English) ones. Same shape as schemas/meta/locale.json. */
 export interface Locale {
   readonly language: string;
   readonly entities: Readonly<Record<string, LocaleEntity>>;
   readonly forms: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly views: Readonly<Record<string, { title?: string }>>;
+  readonly roles: Readonly<Record<string, { title?: string; description?: string }>>;
   readonly groups: Readonly<Record<string, string>>;
   /** Titles of system fields by name. */
   readonly system: Readonly<Record<string, string>>;

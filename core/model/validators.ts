@@ -1,24 +1,28 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { didYouMean } from '../definitions/didYouMean.ts';
+import { nearNames } from '../definitions/didYouMean.ts';
 import { toPointer } from '../definitions/pointer.ts';
+import { fault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { createAjv } from './createAjv.ts';
-import { explainValues } from './explainValues.ts';
+import { explainValues, type FieldPlace } from './explainValues.ts';
 import { patternEngine, patternsIn } from './patterns.ts';
 import type { Entity, Field, Model } from './types.ts';
 import { isStorable, unstorable } from './unstorable.ts';
 import { valuesSchema } from './valuesSchema.ts';
 
-/** Checks values of one entity as clients send them. Faults point into the values; all are reported. */
+/** Whether whoever sends values knows of a field or inverse of that name. What they do not know is refused as what does not exist. */
+export type IsKnown = (entity: Entity, name: string) => boolean;
+
+/** Checks values of one entity as clients send them. Faults point into the values; all are reported. `isKnown`: default, all is. */
 export interface EntityValidator {
   /** A whole record. Absent and null are the same; what has a default may be absent. */
-  readonly create: (values: unknown) => Fault[];
+  readonly create: (values: unknown, isKnown?: IsKnown) => Fault[];
   /**
    * Changes to a record: only what they name is looked at, and null empties a field. Line items with an `id` are changes
    * as well, those without are new.
    */
-  readonly update: (values: unknown) => Fault[];
+  readonly update: (values: unknown, isKnown?: IsKnown) => Fault[];
 }
 
 /** Validators of a model's entities, each compiled when it is first asked for. Lives as long as its model. */
@@ -36,10 +40,9 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
   const of = (entity: Entity): EntityValidator => {
     const known = validators.get(entity.name);
     if (known) return known;
-    const check = (values: unknown, mode: Mode): Fault[] => examine(values, entity, mode);
     const validator: EntityValidator = {
-      create: (values) => check(values, 'create'),
-      update: (values) => check(values, 'update'),
+      create: (values, isKnown = everything) => examine(values, entity, { mode: 'create', isKnown }),
+      update: (values, isKnown = everything) => examine(values, entity, { mode: 'update', isKnown }),
     };
     validators.set(entity.name, validator);
     return validator;
@@ -53,19 +56,28 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
     return validate;
   };
 
-  /** `parentField`: the relation to the parent of line items, which the server fills in. */
-  const examine = (values: unknown, entity: Entity, mode: Mode, parentField?: string): Fault[] => {
-    if (!isObject(values)) return [{ pointer: '', message: 'Must be an object with the values of the fields.' }];
+  const examine = (values: unknown, entity: Entity, how: Examination): Fault[] => {
+    if (!isObject(values)) return [fault('', 'notRecord', {})];
+    const { mode, isKnown, parentField } = how;
     const faults: Fault[] = [];
     const names = Object.keys(values);
     for (const name of names) {
-      const fault = refusal(name, entity.fields.get(name), values[name] ?? null, mode, entity);
-      if (fault !== undefined) faults.push({ pointer: toPointer([name]), message: fault });
+      const field = entity.fields.get(name);
+      const inverse = entity.inverses.get(name);
+      if ((field ?? inverse) === undefined || !isKnown(entity, name)) {
+        const near = faults.length < suggested ? nearNames(name, writableNames(entity, isKnown)) : {};
+        faults.push(fault(toPointer([name]), 'unknownField', { name, ...near }));
+      } else if (field) {
+        const refused = refusal(field, values[name] ?? null, mode);
+        if (refused) faults.push(refused);
+      } else if (inverse) {
+        faults.push(fault(toPointer([name]), 'changedElsewhere', { name, entity: inverse.entity }));
+      }
     }
     if (mode === 'create') {
       for (const field of entity.fields.values()) {
         if (!mustBeGiven(field) || field.name === parentField || (values[field.name] ?? null) !== null) continue;
-        faults.push({ pointer: toPointer([field.name]), message: `"${field.title}" is required.` });
+        faults.push(fault(toPointer([field.name]), 'required', { title: field.title }));
       }
     }
     const refused = new Set(faults.map(({ pointer }) => pointer));
@@ -73,7 +85,7 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
       const value = values[name] ?? null;
       if (value === null || isStorable(value) || refused.has(toPointer([name]))) continue;
       const found = unstorable(value, [name]);
-      for (const { path, message } of found) faults.push({ pointer: toPointer(path), message });
+      faults.push(...found);
       // Ajv calls `valueOf` of objects that it compares.
       if (found.length > 0) refused.add(toPointer([name]));
     }
@@ -81,30 +93,24 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
     // Nearly always all of them; a copy costs as much as the validation.
     const present = names.every(isIn) ? values : pick(values, names.filter(isIn));
     const validate = validateOf(entity);
-    if (!validate(present)) faults.push(...explainValues(validate.errors ?? [], entity));
+    if (!validate(present)) faults.push(...explainValues(validate.errors ?? [], (path) => fieldAt(entity, path)));
     for (const name of names) {
       const value = values[name];
       if (!Array.isArray(value) || !isIn(name)) continue;
       const children = entity.fields.get(name)?.children;
       const child = children && model.entities.get(children.entity);
-      if (child) faults.push(...examineItems(name, value, child, children.field, mode));
+      if (child) faults.push(...examineItems(name, value, child, { ...how, parentField: children.field }));
     }
     return faults;
   };
 
-  const examineItems = (
-    name: string,
-    items: readonly Json[],
-    child: Entity,
-    parentField: string,
-    mode: Mode,
-  ): Fault[] =>
+  const examineItems = (name: string, items: readonly Json[], child: Entity, how: Examination): Fault[] =>
     items.flatMap((item, index) => {
       // Ajv has told already that an item is not an object.
       if (!isObject(item)) return [];
-      const isOld = mode !== 'create' && typeof item.id === 'string';
-      const faults = examine(item, child, isOld ? 'item' : 'create', parentField);
-      return faults.map((fault) => ({ ...fault, pointer: toPointer([name, index]) + fault.pointer }));
+      const isOld = how.mode !== 'create' && typeof item.id === 'string';
+      const faults = examine(item, child, { ...how, mode: isOld ? 'item' : 'create' });
+      return faults.map((each) => ({ ...each, pointer: toPointer([name, index]) + each.pointer }));
     });
 
   return { of };
@@ -117,22 +123,33 @@ function pick(values: JsonObject, names: readonly string[]): JsonObject {
 /** `item`: changes to a line item, which says by its id which one it is. */
 type Mode = 'create' | 'update' | 'item';
 
-function refusal(name: string, field: Field | undefined, value: Json, mode: Mode, entity: Entity): string | undefined {
-  if (field === undefined) {
-    const inverse = entity.inverses.get(name);
-    if (inverse) return `"${name}" are records of "${inverse.entity}"; they are changed there.`;
-    return `There is no field "${name}".${didYouMean(name, writableNames(entity))}`;
-  }
-  if (name === 'id' && mode !== 'update') return undefined;
-  if (name === 'id') return 'An id never changes.';
-  if (field.computed) return `"${field.title}" is computed by the server.`;
-  if (value === null && mode !== 'create' && field.required)
-    return `"${field.title}" is required and cannot be emptied.`;
+interface Examination {
+  readonly mode: Mode;
+  readonly isKnown: IsKnown;
+  /** The relation to the parent of line items, which the server fills in. */
+  readonly parentField?: string;
+}
+
+const everything: IsKnown = () => true;
+
+/** Only so many unknown names are compared with known ones: it takes time, and nobody reads more. */
+const suggested = 10;
+
+function fieldAt({ fields }: Entity, [name = '', ...inside]: readonly string[]): FieldPlace | undefined {
+  const field = fields.get(name);
+  return field && { type: field.type.name, title: field.title, inside };
+}
+
+function refusal({ name, title, computed, required }: Field, value: Json, mode: Mode): Fault | undefined {
+  if (name === 'id') return mode === 'update' ? fault(toPointer([name]), 'idFixed', {}) : undefined;
+  if (computed) return fault(toPointer([name]), 'computed', { title });
+  if (value === null && mode !== 'create' && required) return fault(toPointer([name]), 'emptied', { title });
   return undefined;
 }
 
-function writableNames(entity: Entity): string[] {
-  return [...entity.fields.values()].filter((field) => !field.computed).map((field) => field.name);
+function writableNames(entity: Entity, isKnown: IsKnown): string[] {
+  const names = [...entity.fields.values()].filter((field) => !field.computed).map((field) => field.name);
+  return names.filter((name) => isKnown(entity, name));
 }
 
 function mustBeGiven(field: Field): boolean {

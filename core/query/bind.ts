@@ -1,9 +1,11 @@
-import type { Actor } from '../context/types.ts';
+import type { Actor, Ctx } from '../context/types.ts';
 import type { Plan, Source } from '../db/Plan.ts';
 
+/** Who asks, and how. */
+export type Requester = Pick<Ctx, 'actor' | 'requestId' | 'via'>;
+
 /** What one request brings to a plan. */
-export interface Bindings {
-  readonly actor: Actor;
+export interface Bindings extends Requester {
   readonly literals?: readonly unknown[];
   readonly search?: readonly string[];
   readonly cursor?: readonly unknown[];
@@ -27,7 +29,9 @@ function sourceValue(source: Source, bindings: Bindings): unknown {
     case 'literal':
       return literalValue(bindings.literals?.[source.index], source.type);
     case 'actor':
-      return source.property === 'id' ? bindings.actor.id : bindings.actor.name;
+      return actorValue(bindings.actor, source.property) ?? (source.list ? [] : null);
+    case 'request':
+      return source.property === 'id' ? bindings.requestId : bindings.via;
     case 'search':
       return bindings.search?.[source.index];
     case 'cursor':
@@ -35,6 +39,12 @@ function sourceValue(source: Source, bindings: Bindings): unknown {
     case 'argument':
       return bindings.arguments?.[source.index];
   }
+}
+
+function actorValue({ id, kind, name, facts }: Actor, property: string): unknown {
+  if (property === 'id') return id;
+  if (property === 'kind') return kind;
+  return property === 'name' ? name : facts[property];
 }
 
 /** No record has an id that is not an id: comparing with one finds nothing, where Postgres would raise an error. */

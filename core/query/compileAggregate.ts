@@ -1,22 +1,24 @@
 import type { Plan } from '../db/Plan.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { quoteLiteral } from '../lib/quoteIdent.ts';
-import type { Field, Model } from '../model/types.ts';
+import type { Field } from '../model/types.ts';
 import type { AggregateItem, AggregateQuery } from './AggregateQuery.ts';
+import { boundAnswer, isLong } from './boundAnswer.ts';
+import { createSqlBuilder, type Reader } from './createSqlBuilder.ts';
 import { bucketFormats, isBucket } from './dateBuckets.ts';
 import { tableOf } from './entitySql.ts';
 import { followPath } from './followPath.ts';
 import { matching } from './matching.ts';
 import { fieldSql } from './recordScope.ts';
-import { SqlBuilder } from './SqlBuilder.ts';
+import type { SqlBuilder } from './SqlBuilder.ts';
 import { sqlTypeOf } from './sqlType.ts';
 
 /**
  * One statement; each row is one JSON object whose keys are the items as the request wrote them. They are no names of
  * columns, because Postgres cuts those after 63 bytes.
  */
-export function compileAggregate(model: Model, query: AggregateQuery): Plan {
-  const builder = new SqlBuilder(model);
+export function compileAggregate(reader: Reader, query: AggregateQuery): Plan {
+  const builder = createSqlBuilder(reader);
   const where = matching(builder, query);
   const items = [...query.groups, ...query.measures];
   const columns = items.map((item, index) => `${itemSql(builder, query, item)} as c${index}`);
@@ -26,8 +28,11 @@ export function compileAggregate(model: Model, query: AggregateQuery): Plan {
   const order = query.sort.map(({ index, descending }) => `${index + 1}${descending ? ' desc nulls last' : ''}`);
   const orderBy = order.length > 0 ? ` order by ${order.join(', ')}` : '';
   const grouped = `select ${columns.join(', ')} from ${tableOf(query.entity)} t${joins} where ${where}${groupBy}${orderBy} limit ${query.limit}`;
+  const statement = `select json_build_object(${members.join(', ')})::text from (${grouped}) g`;
+  // Groups of short values cannot get large, whatever their number.
+  const large = items.some(({ field }) => field && isLong(field));
   return {
-    text: `select json_build_object(${members.join(', ')})::text from (${grouped}) g`,
+    text: large ? boundAnswer(statement, 1) : statement,
     sources: builder.params.sources,
     readOnly: true,
   };

@@ -1,13 +1,12 @@
 import type { Plan } from '../db/Plan.ts';
-import type { Model } from '../model/types.ts';
+import { createSqlBuilder, type Reader } from './createSqlBuilder.ts';
 import { tableOf } from './entitySql.ts';
 import type { ListQuery } from './ListQuery.ts';
 import { matching } from './matching.ts';
-import { SqlBuilder } from './SqlBuilder.ts';
 
 /** The number of all records that a list would page through. */
-export function compileCount(model: Model, query: Pick<ListQuery, 'entity' | 'where' | 'search' | 'deleted'>): Plan {
-  const builder = new SqlBuilder(model);
+export function compileCount(reader: Reader, query: Pick<ListQuery, 'entity' | 'where' | 'search' | 'deleted'>): Plan {
+  const builder = createSqlBuilder(reader);
   const where = matching(builder, query);
   const joins = [...builder.joins.values()].map((join) => ` ${join.sql}`).join('');
   return {

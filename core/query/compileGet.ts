@@ -1,10 +1,11 @@
 import type { Plan } from '../db/Plan.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
-import type { Model } from '../model/types.ts';
 import { boundAnswer, mayBeLarge } from './boundAnswer.ts';
+import { createSqlBuilder, type Reader } from './createSqlBuilder.ts';
 import { tableOf, visible } from './entitySql.ts';
 import type { Selection } from './parseSelect.ts';
-import { SqlBuilder } from './SqlBuilder.ts';
+import { andReadable } from './readable.ts';
+
 import { selectColumns } from './selectSql.ts';
 
 export interface GetOptions {
@@ -15,10 +16,11 @@ export interface GetOptions {
 }
 
 /** One record by its id (argument 0) as JSON text. */
-export function compileGet(model: Model, selection: Selection, options: GetOptions = {}): Plan {
-  const builder = new SqlBuilder(model);
+export function compileGet(reader: Reader, selection: Selection, options: GetOptions = {}): Plan {
+  const builder = createSqlBuilder(reader);
   const id = builder.params.add({ from: 'argument', index: 0 }, 'uuid');
-  const where = options.deleted ? `t.id = ${id}` : `t.id = ${id} and ${visible('t')}`;
+  const live = options.deleted ? '' : ` and ${visible('t')}`;
+  const where = `t.id = ${id}${live}${andReadable(builder, selection.entity, 't')}`;
   const lock = options.lock ? ' for update of t' : '';
   const columns = selectColumns(builder, selection, 't').map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);
   const row = `select ${columns.join(', ')} from ${tableOf(selection.entity)} t where ${where}${lock}`;

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context/types.ts';
 import type { ErrorCode } from '../errors/codes.ts';
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { type CheckedExpression, check } from '../expressions/check.ts';
 import { expressionShape } from '../expressions/expressionShape.ts';
@@ -23,11 +24,16 @@ export interface Condition {
 }
 
 /** Throws KILN_BAD_EXPRESSION with every problem and its place. `parameter` names it in the answer. */
-export function parseCondition({ model, vault }: Ctx, entity: Entity, source: string, parameter = 'where'): Condition {
+export function parseCondition(
+  { model, access, vault }: Ctx,
+  entity: Entity,
+  source: string,
+  parameter = 'where',
+): Condition {
   if (source.length > requestLimits.where) {
     throw refused(parameter, [`A condition has at most ${requestLimits.where} characters.`]);
   }
-  const checked = check(source, entityScope(model.entities, entity.name), 'bool');
+  const checked = check(source, entityScope(access.model.entities, entity.name), 'bool');
   const result = checked.ok ? sealLiterals(model, entity, checked.expression, vault) : checked;
   if (!result.ok) {
     throw refused(
@@ -64,6 +70,6 @@ function inSql<T>(parameter: string, f: () => T): T {
 }
 
 function refused(parameter: string, messages: readonly string[], code: ErrorCode = 'KILN_BAD_EXPRESSION'): KilnError {
-  const errors = messages.map((message) => ({ pointer: parameter, message }));
+  const errors = messages.map((message) => wordedFault(parameter, 'other', message));
   return new KilnError(code, { detail: `${parameter}: ${messages[0] ?? ''}`, errors });
 }

@@ -1,3 +1,4 @@
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { isUuid } from './bind.ts';
 import type { SortKey } from './parseSort.ts';
@@ -24,7 +25,7 @@ export function decodeCursor(fingerprint: string, keys: readonly SortKey[], curs
   if (order !== fingerprint || seen.length !== keys.length || !isUuid(seen.at(-1))) {
     throw new KilnError('KILN_BAD_CURSOR', {
       detail: 'This cursor was not given out for this list and order. Start again without `after`.',
-      errors: [{ pointer: 'after', message: 'is not a cursor of this list and order' }],
+      errors: [wordedFault('after', 'other', 'Is not a cursor of this list and order.')],
     });
   }
   return seen;

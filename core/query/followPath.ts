@@ -1,6 +1,7 @@
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Entity } from '../model/types.ts';
 import { tableOf, visible } from './entitySql.ts';
+import { andReadable, inClear } from './readable.ts';
 import type { SqlBuilder } from './SqlBuilder.ts';
 
 /** The row that a path of to-one relations leads to; its joins are collected in the builder, one per path. */
@@ -20,7 +21,8 @@ export function followPath(
     let join = builder.joins.get(key);
     if (!join) {
       const joined = builder.alias();
-      const on = `${joined}.id = ${at.alias}.${quoteIdent(field.column)} and ${visible(joined)}`;
+      const id = inClear(builder, at.entity, field, at.alias, `${at.alias}.${quoteIdent(field.column)}`);
+      const on = `${joined}.id = ${id} and ${visible(joined)}${andReadable(builder, target, joined)}`;
       join = { alias: joined, sql: `left join ${tableOf(target)} ${joined} on ${on}` };
       builder.joins.set(key, join);
     }

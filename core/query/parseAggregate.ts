@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/types.ts';
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Entity, Field } from '../model/types.ts';
 import type { AggregateItem, AggregateQuery } from './AggregateQuery.ts';
@@ -110,7 +111,8 @@ function resolve(ctx: Ctx, entity: Entity, text: string, parameter: string): { p
     const field = at.fields.get(name);
     if (!field || field.children) return fail(parameter, `${at.name} has no field '${name}'.`);
     if (index === names.length - 1) return { path, field };
-    const target = field.relation?.kind === 'one' ? ctx.model.entities.get(field.relation.targets[0] ?? '') : undefined;
+    const target =
+      field.relation?.kind === 'one' ? ctx.access.model.entities.get(field.relation.targets[0] ?? '') : undefined;
     if (!target || path.length >= 3) return fail(parameter, `'${text}' does not lead to one field.`);
     path.push(field);
     at = target;
@@ -137,6 +139,6 @@ function parseTimeZone(text: string | undefined): string {
 function fail(parameter: string, message: string): never {
   throw new KilnError('KILN_BAD_QUERY', {
     detail: `${parameter}: ${message}`,
-    errors: [{ pointer: parameter, message }],
+    errors: [wordedFault(parameter, 'other', message)],
   });
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/types.ts';
+import { fault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Entity } from '../model/types.ts';
 import { type Condition, parseCondition } from './condition.ts';
@@ -46,8 +47,8 @@ export function parseList(ctx: Ctx, entity: Entity, params: ListParams): ListReq
   ]);
   return {
     entity,
-    selection: params.select ? parseSelect(ctx.model, entity, params.select) : defaultSelection(entity),
-    sort: parseSort(ctx.model, entity, params.sort),
+    selection: params.select ? parseSelect(ctx.access.model, entity, params.select) : defaultSelection(entity),
+    sort: parseSort(ctx.access.model, entity, params.sort),
     limit,
     count,
     deleted,
@@ -62,8 +63,8 @@ export function parseLimit(text: string | undefined, most: number, otherwise: nu
   if (text === undefined || text === '') return otherwise;
   const limit = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (!(limit >= 1 && limit <= most)) {
-    const message = `must be a whole number from 1 to ${most}`;
-    throw new KilnError('KILN_BAD_QUERY', { detail: `limit ${message}.`, errors: [{ pointer: 'limit', message }] });
+    const detail = `limit must be a whole number from 1 to ${most}.`;
+    throw new KilnError('KILN_BAD_QUERY', { detail, errors: [fault('limit', 'range', { minimum: 1, maximum: most })] });
   }
   return limit;
 }
@@ -71,6 +72,8 @@ export function parseLimit(text: string | undefined, most: number, otherwise: nu
 export function parseFlag(name: string, text: string | undefined): boolean {
   if (text === undefined || text === '' || text === 'false') return false;
   if (text === 'true') return true;
-  const message = 'must be true or false';
-  throw new KilnError('KILN_BAD_QUERY', { detail: `${name} ${message}.`, errors: [{ pointer: name, message }] });
+  throw new KilnError('KILN_BAD_QUERY', {
+    detail: `${name} must be true or false.`,
+    errors: [fault(name, 'type', { types: ['boolean'] })],
+  });
 }

@@ -1,4 +1,6 @@
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { userEntity } from '../model/actorFields.ts';
 import type { Entity, Field, Inverse, Model } from '../model/types.ts';
 
 /** What a read returns of one entity. Items keep the order in which they were asked for. */
@@ -92,14 +94,21 @@ class SelectParser {
       };
     }
     if (!nested) return { kind: 'field', field };
-    if (!field.relation) fail(`'${field.name}' is not a relation, so nothing can be selected inside it.`);
+    const ends = this.#endsOf(field);
+    if (ends.length === 0) fail(`'${field.name}' is not a relation, so nothing can be selected inside it.`);
     const start = this.#at;
     const targets = new Map<string, Selection>();
-    for (const target of field.relation.targets) {
+    for (const target of ends) {
       this.#at = start;
-      targets.set(target, this.#polymorphicList(this.#entity(target), depth + 1, field.relation.targets.length > 1));
+      targets.set(target, this.#polymorphicList(this.#entity(target), depth + 1, ends.length > 1));
     }
     return { kind: 'relation', field, targets };
+  }
+
+  /** Entities that the field leads to: a user is a record, too. */
+  #endsOf({ relation, type }: Field): readonly string[] {
+    if (type.name === 'user' && this.#model.entities.has(userEntity)) return [userEntity];
+    return relation?.targets ?? [];
   }
 
   /** Of several possible targets each takes the fields that it has; a name that none has is the caller's mistake. */
@@ -152,5 +161,5 @@ export function itemName(item: SelectItem): string {
 }
 
 function fail(message: string): never {
-  throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [{ pointer: 'select', message }] });
+  throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [wordedFault('select', 'other', message)] });
 }

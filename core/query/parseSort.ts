@@ -1,3 +1,4 @@
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Entity, Field, Model } from '../model/types.ts';
 
@@ -49,5 +50,5 @@ function parseKey(model: Model, entity: Entity, key: string): SortKey {
 }
 
 function fail(message: string): never {
-  throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [{ pointer: 'sort', message }] });
+  throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [wordedFault('sort', 'other', message)] });
 }

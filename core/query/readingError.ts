@@ -12,5 +12,9 @@ export function readingError(error: unknown): never {
       cause: error,
     });
   }
+  // A text of more than a gigabyte on the way to the answer.
+  if (error instanceof DbError && error.sqlState === '54000') {
+    throw new KilnError('KILN_TOO_EXPENSIVE', { detail: 'The answer would be too large. Select less.', cause: error });
+  }
   throw error;
 }

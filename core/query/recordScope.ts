@@ -1,14 +1,16 @@
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { SqlParam, SqlRows, SqlScope, SqlValue } from '../expressions/SqlScope.ts';
 import { toSql } from '../expressions/toSql.ts';
 import type { CelType } from '../expressions/types.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import { sqlLiteral } from '../migrations/sqlLiteral.ts';
-import { fieldType } from '../model/scope.ts';
+import { actorFields } from '../model/actorFields.ts';
+import { actorType, fieldType } from '../model/scope.ts';
 import type { Entity, Field, Rollup } from '../model/types.ts';
-import { encryptedAt } from './encryptedAt.ts';
 import { tableOf, visible } from './entitySql.ts';
 import { followPath } from './followPath.ts';
+import { andReadable, asShown, fieldReadable, inClear } from './readable.ts';
 import { referringRows, relatedRows } from './relatedRows.ts';
 import type { SqlBuilder } from './SqlBuilder.ts';
 import { sqlTypeOf, sqlTypeOfCel } from './sqlType.ts';
@@ -41,14 +43,20 @@ export function recordScope(
   };
 }
 
-function actorValue(builder: SqlBuilder, path: readonly string[]): SqlValue | undefined {
+function actorValue({ model, params }: SqlBuilder, path: readonly string[]): SqlValue | undefined {
   const [root, property = 'id', ...rest] = path;
-  if (root !== 'actor' || rest.length > 0) return undefined;
-  const type = { kind: 'string' } as const;
-  if (property === 'id') {
-    return { sql: builder.params.add({ from: 'actor', property }, 'uuid'), type, stored: 'uuid', nullable: false };
-  }
-  return { sql: builder.params.add({ from: 'actor', property }, 'text'), type, nullable: false };
+  const known = root === 'actor' && rest.length === 0 ? actorType(model.entities) : undefined;
+  const type = known?.kind === 'object' ? known.fields(property) : undefined;
+  if (!type) return undefined;
+  if (property === 'id') return { sql: params.actor(property, 'uuid'), type, stored: 'uuid', nullable: false };
+  if (type.kind === 'list') return { sql: params.actor(property, 'uuid[]'), type, stored: 'uuid[]', nullable: false };
+  const field = actorFields(model.entities).get(property);
+  if (field?.columns[0]?.type === 'uuid') return { sql: params.actor(property, 'uuid'), type, stored: 'uuid' };
+  return {
+    sql: params.actor(property, sqlTypeOfCel(type)),
+    type,
+    nullable: property !== 'name' && property !== 'kind',
+  };
 }
 
 function recordValue(
@@ -62,8 +70,8 @@ function recordValue(
   const field = name === undefined ? undefined : entity.fields.get(name);
   if (!field) return undefined;
   if (rest.length === 0) return ownValue(builder, entity, field, alias, joins);
-  if (field.relation?.kind === 'polymorphic') return referenceValue(builder, field, alias, rest);
-  if (!field.relation) return rest.length === 1 ? memberValue(builder, field, alias, rest[0] ?? '') : undefined;
+  if (field.relation?.kind === 'polymorphic') return referenceValue(builder, entity, field, alias, rest);
+  if (!field.relation) return rest.length === 1 ? memberValue(builder, entity, field, alias, rest[0] ?? '') : undefined;
   const target =
     field.relation?.kind === 'one' ? builder.model.entities.get(field.relation.targets[0] ?? '') : undefined;
   if (!target) return undefined;
@@ -75,7 +83,8 @@ function recordValue(
   const inner = builder.alias();
   const value = recordValue(builder, target, inner, rest, false);
   if (!value) return undefined;
-  const from = `${tableOf(target)} ${inner} where ${inner}.id = ${alias}.${quoteIdent(field.column)} and ${visible(inner)}`;
+  const id = columnSql(builder, entity, field, alias);
+  const from = `${tableOf(target)} ${inner} where ${inner}.id = ${id} and ${visible(inner)}${andReadable(builder, target, inner)}`;
   return { ...value, sql: `(select ${value.sql} from ${from})`, nullable: true };
 }
 
@@ -88,21 +97,28 @@ function ownValue(
 ): SqlValue | undefined {
   if (field.children || field.relation?.kind === 'many') return undefined;
   const type = fieldType(builder.model.entities, field);
-  const nullable = !field.required;
+  const nullable = !field.required || fieldReadable(builder, entity, field, alias) !== undefined;
   // Conditions compare its blind index, see sealLiterals; a formula, whose value is shown, sees the mask like everybody.
   const index = inCondition && field.type.name === 'encrypted' ? field.columns[1] : undefined;
-  if (index) return { sql: `${alias}.${quoteIdent(index.name)}`, type, nullable };
-  if (field.relation) return { sql: `${alias}.${quoteIdent(field.column)}`, type, stored: 'uuid', nullable };
+  if (index) return { sql: columnSql(builder, entity, field, alias, index.name), type, nullable };
+  if (field.relation) return { sql: columnSql(builder, entity, field, alias), type, stored: 'uuid', nullable };
   // A file stands for its id.
-  const id = memberValue(builder, field, alias, 'id');
+  const id = memberValue(builder, entity, field, alias, 'id');
   if (id) return id;
   const sql = fieldSql(builder, entity, field, alias);
   return field.columns[0]?.type === 'uuid' ? { sql, type, stored: 'uuid', nullable } : { sql, type, nullable };
 }
 
 /** A member of an address, a name, a place or a file. */
-function memberValue({ model }: SqlBuilder, field: Field, alias: string, name: string): SqlValue | undefined {
-  return jsonMember(fieldType(model.entities, field), `${alias}.${quoteIdent(field.column)}`, name);
+function memberValue(
+  builder: SqlBuilder,
+  entity: Entity,
+  field: Field,
+  alias: string,
+  name: string,
+): SqlValue | undefined {
+  const type = fieldType(builder.model.entities, field);
+  return type.kind === 'object' ? jsonMember(type, columnSql(builder, entity, field, alias), name) : undefined;
 }
 
 function jsonMember(type: CelType, json: string, name: string): SqlValue | undefined {
@@ -116,14 +132,28 @@ function jsonMember(type: CelType, json: string, name: string): SqlValue | undef
 /** `about.id` and `about.entity` of a polymorphic relation. The column keeps the entity's x-id, people know its name. */
 function referenceValue(
   builder: SqlBuilder,
+  entity: Entity,
   field: Field,
   alias: string,
   rest: readonly string[],
 ): SqlValue | undefined {
   const type = { kind: 'string' } as const;
   if (rest.length !== 1) return undefined;
-  if (rest[0] === 'id') return { sql: `${alias}.${quoteIdent(field.column)}`, type, stored: 'uuid' };
-  return rest[0] === 'entity' ? { sql: entityNameSql(builder, field, alias), type } : undefined;
+  if (rest[0] === 'id') return { sql: columnSql(builder, entity, field, alias), type, stored: 'uuid' };
+  if (rest[0] !== 'entity') return undefined;
+  return { sql: inClear(builder, entity, field, alias, entityNameSql(builder, field, alias)), type };
+}
+
+/** A column of a field in its own form, where it is read in clear; else null. */
+function columnSql(
+  builder: SqlBuilder,
+  entity: Entity,
+  field: Field,
+  alias: string,
+  column: string = field.column,
+): string {
+  const sql = inClear(builder, entity, field, alias, `${alias}.${quoteIdent(column)}`);
+  return sql.startsWith('case ') ? `(${sql})` : sql;
 }
 
 /** SQL of the name of the entity that a polymorphic relation points at. */
@@ -152,10 +182,10 @@ function rowsBehind(
   if (options.param && level > mostLevels) throw tooDeep(path);
   const [name = '', ...rest] = path;
   const field = entity.fields.get(name);
-  if (rest.length > 0) return field && rowsBehindOne(builder, field, alias, rest, options);
+  if (rest.length > 0) return field && rowsBehindOne(builder, entity, field, alias, rest, options);
   const rows = builder.alias();
   const found = relatedRows(builder, entity, alias, name, rows);
-  if (!found) return field && itemsOf(builder, field, alias);
+  if (!found) return field && itemsOf(builder, entity, field, alias);
   return {
     from: found.from,
     scope: (variable) => {
@@ -164,7 +194,6 @@ function rowsBehind(
         ...inside,
         path: (each) => {
           if (each[0] !== variable) return undefined;
-          if (encryptedAt(builder.model, found.entity, each.slice(1))) return undefined;
           if (each.length > 1) return inside.path(each.slice(1));
           return { sql: `${rows}.id`, type: { kind: 'string' }, stored: 'uuid', nullable: false };
         },
@@ -176,34 +205,37 @@ function rowsBehind(
 
 function tooDeep(path: readonly string[]): KilnError {
   const message = `'${path.join('.')}' are records inside more than ${mostLevels} other lists of records.`;
-  return new KilnError('KILN_TOO_EXPENSIVE', { errors: [{ pointer: '', message }] });
+  return new KilnError('KILN_TOO_EXPENSIVE', { errors: [wordedFault('', 'other', message)] });
 }
 
 /** The rows behind the record that a relation to one leads to, which stands before them in the FROM. */
 function rowsBehindOne(
   builder: SqlBuilder,
-  { relation, column }: Field,
+  entity: Entity,
+  field: Field,
   alias: string,
   rest: readonly string[],
   options: RecordScopeOptions,
 ): SqlRows | undefined {
+  const { relation } = field;
   const target = relation?.kind === 'one' ? builder.model.entities.get(relation.targets[0] ?? '') : undefined;
   if (!target) return undefined;
   const one = builder.alias();
   const found = rowsBehind(builder, target, one, rest, options);
-  const points = `${one}.id = ${alias}.${quoteIdent(column)} and ${visible(one)}`;
+  const id = columnSql(builder, entity, field, alias);
+  const points = `${one}.id = ${id} and ${visible(one)}${andReadable(builder, target, one)}`;
   return found && { ...found, from: `${tableOf(target)} ${one} cross join ${found.from} and ${points}` };
 }
 
 /** The items of a field that holds several objects, such as files. */
-function itemsOf(builder: SqlBuilder, field: Field, alias: string): SqlRows | undefined {
+function itemsOf(builder: SqlBuilder, entity: Entity, field: Field, alias: string): SqlRows | undefined {
   const type = fieldType(builder.model.entities, field);
   if (type.kind !== 'list' || type.of.kind !== 'object') return undefined;
   const { of } = type;
   const rows = builder.alias();
   const member = (name = 'id') => jsonMember(of, `${rows}.item`, name);
   return {
-    from: `jsonb_array_elements(${alias}.${quoteIdent(field.column)}) ${rows} (item) where true`,
+    from: `jsonb_array_elements(${columnSql(builder, entity, field, alias)}) ${rows} (item) where true`,
     scope: (variable) => ({
       path: ([first, ...names]) => (first === variable && names.length < 2 ? member(names[0]) : undefined),
       param: (value, type) => sqlLiteral(value, type),
@@ -212,22 +244,38 @@ function itemsOf(builder: SqlBuilder, field: Field, alias: string): SqlRows | un
   };
 }
 
-/** SQL of a field's value, as the API shows it, in the row that `alias` names. */
+/** SQL of a field's value, as the API shows it to the actor, in the row that `alias` names. */
 export function fieldSql(builder: SqlBuilder, entity: Entity, field: Field, alias: string): string {
+  return asShown(builder, entity, field, alias, (whole) =>
+    valueSql(whole ? builder.everything() : builder, entity, field, alias),
+  );
+}
+
+function valueSql(builder: SqlBuilder, entity: Entity, field: Field, alias: string): string {
   if (field.rollup) return rollupSql(builder, entity, field.rollup, alias);
   if (field.formula && !field.formula.stored) {
+    const complete = builder.model.entities.get(entity.name) ?? entity;
     // As its column would be, if it had one: a uuid is a text, an amount has its digits.
-    return `(${toSql(field.formula.expression, recordScope(builder, entity, alias), 'value')})::${sqlTypeOf(field)}`;
+    return `(${toSql(field.formula.expression, recordScope(builder, complete, alias), 'value')})::${sqlTypeOf(field)}`;
   }
   if (field.relation?.kind === 'many') return linkedIds(field, alias);
   if (field.relation?.kind === 'polymorphic') {
     const id = `${alias}.${quoteIdent(field.column)}`;
     const name = entityNameSql(builder, field, alias);
-    return `case when ${id} is not null then json_build_object('entity', ${name}, 'id', ${id}) end`;
+    return `case when ${pointsSql(builder, field, alias)} then json_build_object('entity', ${name}, 'id', ${id}) end`;
   }
   const read = field.type.read;
   const column = (name: string) => `${alias}.${quoteIdent(name)}`;
   return read ? read((spec) => column(spec.name), field.schema, field.column) : column(field.column);
+}
+
+/** True where a polymorphic relation points at a record of an entity that the actor sees. */
+function pointsSql({ model, access }: SqlBuilder, { column, relation }: Field, alias: string): string {
+  if (!access) return `${alias}.${quoteIdent(column)} is not null`;
+  const ids = (relation?.targets ?? [])
+    .filter((name) => access.model.entities.has(name))
+    .map((name) => quoteLiteral(model.entities.get(name)?.id ?? ''));
+  return ids.length === 0 ? 'false' : `${alias}.${quoteIdent(`${column}_entity`)} in (${ids.join(', ')})`;
 }
 
 function linkedIds(field: Field, alias: string): string {
@@ -240,7 +288,8 @@ function rollupSql(builder: SqlBuilder, entity: Entity, rollup: Rollup, alias: s
   const child = builder.model.entities.get(rollup.entity);
   const found = referringRows(builder, entity, alias, rollup, rows);
   if (!child || !found) throw new Error(`${entity.name} has a rollup over nothing`);
-  const where = rollup.where ? ` and ${toSql(rollup.where, recordScope(builder, child, rows), 'condition')}` : '';
+  const scope = recordScope(builder.everything(), child, rows);
+  const where = rollup.where ? ` and ${toSql(rollup.where, scope, 'condition')}` : '';
   return `(select ${measureSql(builder, child, rollup, rows)} from ${found.from}${where})`;
 }
 

@@ -1,11 +1,11 @@
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
 import type { TextRow } from '../db/types.ts';
-import { type Bindings, bindValues } from './bind.ts';
+import { type Bindings, bindValues, type Requester } from './bind.ts';
 
 /** Runs a plan on the request's connection or transaction. */
-export function run(ctx: Ctx, plan: Plan, bindings: Omit<Bindings, 'actor'>): Promise<TextRow[]> {
-  const values = bindValues(plan, { ...bindings, actor: ctx.actor });
+export function run(ctx: Ctx, plan: Plan, bindings: Omit<Bindings, keyof Requester>): Promise<TextRow[]> {
+  const values = bindValues(plan, { ...bindings, actor: ctx.actor, requestId: ctx.requestId, via: ctx.via });
   return ctx.run.query({
     text: plan.text,
     values,

@@ -14,10 +14,11 @@ const comparisons = new Set(['==', '!=', 'in']);
 
 /**
  * Readies a condition that compares encrypted fields: the database knows only blind indexes, so a text beside such a
- * field becomes its blind index, and nothing but equality is possible. Expressions without such fields pass as they are.
+ * field becomes its blind index, and nothing but equality is possible. Inside of lists there are only masks, so has() alone is.
+ * Expressions without such fields pass as they are.
  */
 export function sealLiterals(model: Model, entity: Entity, expression: CheckedExpression, vault: Vault): SealResult {
-  if (!expression.uses.some((path) => encryptedAt(model, entity, path.split('.')))) return { ok: true, expression };
+  if (!hasSealed(expression.root)) return { ok: true, expression };
   const problems: ExpressionProblem[] = [];
   const root = seal(expression.root);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, expression: { ...expression, root } };
@@ -25,10 +26,15 @@ export function sealLiterals(model: Model, entity: Entity, expression: CheckedEx
   function seal(expr: Expr): Expr {
     if (expr.op === 'path') return refused(expr);
     if (expr.op === 'list') return { ...expr, items: expr.items.map(seal) };
-    if (expr.op === 'member') return { ...expr, of: seal(expr.of) };
+    if (expr.op === 'member') return isSealed(expr) ? refused(expr) : { ...expr, of: seal(expr.of) };
     if (expr.op === 'macro') {
-      for (const child of children(expr)) seal(child);
-      return expr;
+      const { list, condition, value } = expr;
+      return {
+        ...expr,
+        list: seal(list),
+        ...(condition ? { condition: seal(condition) } : {}),
+        ...(value ? { value: seal(value) } : {}),
+      };
     }
     if (expr.op !== 'call') return expr;
     if (expr.operation.name === 'has') return expr;
@@ -40,8 +46,11 @@ export function sealLiterals(model: Model, entity: Entity, expression: CheckedEx
   }
 
   function refused<E extends Expr>(expr: E): E {
-    if (expr.op === 'path' && !encryptedPath(expr)) return expr;
-    const message = 'An encrypted field can only be compared with a text by ==, != or in.';
+    if (expr.op === 'path' && !isSealed(expr)) return expr;
+    const isOwn = expr.op !== 'member' && !(expr.op === 'path' && expr.local !== undefined);
+    const message = isOwn
+      ? 'An encrypted field can only be compared with a text by ==, != or in.'
+      : 'Of an encrypted field of records in a list only has() can be asked.';
     problems.push({ message, start: expr.start, end: expr.end });
     return expr;
   }
@@ -58,4 +67,12 @@ export function sealLiterals(model: Model, entity: Entity, expression: CheckedEx
     };
     return { ...literal, value: hashed(literal.value) };
   }
+}
+
+function isSealed(expr: Expr): boolean {
+  return 'sealed' in expr.type;
+}
+
+function hasSealed(expr: Expr): boolean {
+  return isSealed(expr) || children(expr).some(hasSealed);
 }

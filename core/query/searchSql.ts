@@ -1,5 +1,9 @@
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import type { Entity } from '../model/types.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
+import { searchedText } from '../migrations/generated.ts';
+import type { Entity, Field } from '../model/types.ts';
+import { fieldReadable, inClear } from './readable.ts';
 import type { SqlBuilder } from './SqlBuilder.ts';
 
 const maxLength = 200;
@@ -24,7 +28,7 @@ const runs = new RegExp(`${cjk.source}+|[^\\s${cjk.source.slice(1, -1)}]+`, 'gu'
 export function parseSearch(text: string): SearchTerms {
   if (text.length > maxLength) {
     const message = `search is longer than ${maxLength} characters.`;
-    throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [{ pointer: 'search', message }] });
+    throw new KilnError('KILN_BAD_QUERY', { detail: message, errors: [wordedFault('search', 'other', message)] });
   }
   const terms = (lower(text.normalize('NFKC')).match(runs) ?? []).slice(0, maxTerms);
   const patterns = terms.flatMap((term) => (cjk.test(term) ? cjkPatterns(term) : [`%${escapeLike(term)}%`]));
@@ -59,22 +63,40 @@ function escapeLike(term: string): string {
   return term.replace(/[\\%_]/g, (special) => `\\${special}`);
 }
 
-/** Condition for rows in which every term is found. The number of patterns is part of the plan's shape. */
+/**
+ * Condition for rows in which every term is found. The number of patterns is part of the plan's shape. The indexed column
+ * holds all searched fields; where the actor does not read each of them, what is found in it is looked at once more.
+ */
 export function searchSql(builder: SqlBuilder, entity: Entity, alias: string, terms: SearchTerms): string | undefined {
+  const { short, long } = entity.search;
   const ways: string[] = [];
-  if (entity.search.short.length > 0 && terms.patterns.length > 0) {
-    const likes = terms.patterns.map((_, index) => {
+  if (short.length > 0 && terms.patterns.length > 0) {
+    const own = ownText(builder, entity, short, alias);
+    const likes = terms.patterns.flatMap((_, index) => {
       const placeholder = builder.params.add({ from: 'search', index }, 'text');
-      return `${alias}.search_short like ${placeholder}`;
+      const found = `${alias}.search_short like ${placeholder}`;
+      return own === undefined ? [found] : [found, `kiln.search_text(${own}) like ${placeholder}`];
     });
     ways.push(`(${likes.join(' and ')})`);
   }
-  if (entity.search.long.length > 0 && terms.tsquery) {
+  if (long.length > 0 && terms.tsquery) {
     const placeholder = builder.params.add({ from: 'search', index: terms.patterns.length }, 'text');
-    ways.push(`${alias}.search_long @@ to_tsquery('simple', ${placeholder})`);
+    const own = ownText(builder, entity, long, alias);
+    const found = `${alias}.search_long @@ to_tsquery('simple', ${placeholder})`;
+    const again = `kiln.search_vector(${own}) @@ to_tsquery('simple', ${placeholder})`;
+    ways.push(own === undefined ? found : `(${found} and ${again})`);
   }
   if (ways.length > 0) return `(${ways.join(' or ')})`;
   return terms.patterns.length > 0 ? 'false' : undefined;
+}
+
+/** The text of the fields as far as the actor reads them in clear; undefined when that is all of it. */
+function ownText(builder: SqlBuilder, entity: Entity, fields: readonly Field[], alias: string): string | undefined {
+  if (fields.every((field) => fieldReadable(builder, entity, field, alias) === undefined)) return undefined;
+  return searchedText(
+    fields,
+    (field) => `(${inClear(builder, entity, field, alias, `${alias}.${quoteIdent(field.column)}`)})`,
+  );
 }
 
 /** Values of the `search` parameters, in the order of their index. */

@@ -1,7 +1,9 @@
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import type { Entity, Field } from '../model/types.ts';
+import { boundedJson } from './boundAnswer.ts';
 import { childOrder, tableOf, visible } from './entitySql.ts';
 import { itemName, type SelectItem, type Selection } from './parseSelect.ts';
+import { andReadable, inClear } from './readable.ts';
 import { fieldSql } from './recordScope.ts';
 import { relatedRows } from './relatedRows.ts';
 import type { SqlBuilder } from './SqlBuilder.ts';
@@ -49,14 +51,15 @@ function relationSql(
   targets: ReadonlyMap<string, Selection>,
   alias: string,
 ): string {
-  const id = `${alias}.${quoteIdent(field.column)}`;
+  const id = inClear(builder, entity, field, alias, `${alias}.${quoteIdent(field.column)}`);
   if (field.relation?.kind === 'polymorphic') {
     const cases = [...targets].map(([name, selection]) => {
       const record = oneSql(builder, selection, id);
       const json = `json_build_object('entity', ${quoteLiteral(name)}, 'id', ${id}, 'record', ${record})`;
       return `when ${quoteLiteral(selection.entity.id)} then ${json}`;
     });
-    return `case ${alias}.${quoteIdent(`${field.column}_entity`)} ${cases.join(' ')} end`;
+    const discriminator = inClear(builder, entity, field, alias, `${alias}.${quoteIdent(`${field.column}_entity`)}`);
+    return `case ${discriminator} ${cases.join(' ')} end`;
   }
   const [selection] = targets.values();
   if (!selection) throw new Error(`relation ${field.name} has no target`);
@@ -67,7 +70,7 @@ function relationSql(
 
 function oneSql(builder: SqlBuilder, selection: Selection, id: string): string {
   const target = builder.alias();
-  const from = `${tableOf(selection.entity)} ${target} where ${target}.id = ${id} and ${visible(target)}`;
+  const from = `${tableOf(selection.entity)} ${target} where ${target}.id = ${id} and ${visible(target)}${andReadable(builder, selection.entity, target)}`;
   return `(select ${rowJson(builder, selection, target)} from ${from})`;
 }
 
@@ -78,5 +81,5 @@ function manySql(builder: SqlBuilder, entity: Entity, name: string, selection: S
   if (!related) throw new Error(`${entity.name}.${name} leads to no records`);
   const order = related.link ? `${related.link}.position, ${rows}.id` : childOrder(selection.entity, rows);
   const page = `select ${rowJson(builder, selection, rows)} as j from ${related.from} order by ${order} limit ${nestedLimit}`;
-  return `(select coalesce(json_agg(s.j), '[]') from (${page}) s)`;
+  return `(select coalesce(json_agg(b.j), '[]') from (select ${boundedJson('s.j')} as j from (${page}) s) b)`;
 }

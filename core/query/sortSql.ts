@@ -2,6 +2,7 @@ import type { Entity } from '../model/types.ts';
 import { followPath } from './followPath.ts';
 import type { CompiledKey } from './keyset.ts';
 import type { SortKey } from './parseSort.ts';
+import { fieldReadable } from './readable.ts';
 import { fieldSql } from './recordScope.ts';
 import type { SqlBuilder } from './SqlBuilder.ts';
 
@@ -19,6 +20,7 @@ export function sortSql(builder: SqlBuilder, entity: Entity, alias: string, keys
       descending: key.descending,
       nullable:
         key.path.length > 0 ||
+        fieldReadable(builder, end.entity, key.field, end.alias) !== undefined ||
         !(key.field.required || ['id', 'createdAt', 'updatedAt', 'version'].includes(key.field.name)),
     };
   });

@@ -7,6 +7,7 @@ import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEvents, type Events } from '../events/createEvents.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { testActor } from '../testing/testRecords.ts';
 import { createLive } from './createLive.ts';
 import type { ClientToServer, RecordChanged, ServerToClient } from './protocol.ts';
 
@@ -41,7 +42,13 @@ async function startNode(accepts = true): Promise<Node> {
     databaseUrl: database.url,
     events,
     log,
-    accepts: () => accepts,
+    admit: async () => (accepts ? testActor : undefined),
+    onDoubt: () => () => undefined,
+    audience: {
+      seesEverything: () => true,
+      seesEntity: () => true,
+      readable: async (_actor, _entity, ids) => new Set(ids),
+    },
   });
   const close = async () => {
     undo = undo.filter((each) => each !== close);

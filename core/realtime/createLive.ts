@@ -2,16 +2,26 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/postgres-adapter';
 import type { Logger } from 'pino';
-import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
-import type { Events } from '../events/createEvents.ts';
+import { type ExtendedError, Server, type Socket } from 'socket.io';
+import type { Actor } from '../context/types.ts';
+import type { Events, ModelChange } from '../events/createEvents.ts';
+import type { Audience } from './Audience.ts';
 import { createBatcher } from './createBatcher.ts';
 import { createLivePool, type LivePool } from './createLivePool.ts';
+import { createScreening, type Listener } from './createScreening.ts';
 import type { ClientToServer, RecordChanged, ServerToClient, ServerToServer } from './protocol.ts';
 
-type LiveServer = Server<ClientToServer, ServerToClient, ServerToServer, DefaultEventsMap>;
-type LiveSocket = Socket<ClientToServer, ServerToClient, ServerToServer, DefaultEventsMap>;
+type LiveServer = Server<ClientToServer, ServerToClient, ServerToServer, SocketData>;
+type LiveSocket = Socket<ClientToServer, ServerToClient, ServerToServer, SocketData>;
 
-/** Room of those who watch every entity. */
+interface SocketData {
+  /** Who listens, with the rights of now. */
+  actor: Actor;
+  /** Entities; undefined: all. */
+  watched: ReadonlySet<string> | undefined;
+}
+
+/** Room of those who watch every entity. In this room and those of entities are only listeners who see every record. */
 const EVERYTHING = 'everything';
 const BATCH_MS = 20;
 /** Changes in one message between processes; a larger batch goes in several. */
@@ -27,8 +37,11 @@ export interface LiveOptions {
   readonly databaseUrl: string;
   readonly events: Events;
   readonly log: Logger;
-  /** Whether a connection may be opened, by the headers of its handshake. */
-  readonly accepts: (req: IncomingMessage) => boolean;
+  /** Who opens a connection, by the headers of its handshake. Undefined: nobody who may. Asked again when that may have changed. */
+  readonly admit: (req: IncomingMessage) => Promise<Actor | undefined>;
+  /** Calls back with the id of a user, or `*` for everybody, when what `admit` said of them may be wrong. Returns the undo. */
+  readonly onDoubt: (listener: (who: string) => void) => () => void;
+  readonly audience: Audience;
 }
 
 export interface Live {
@@ -42,8 +55,25 @@ export interface Live {
  * Changes of the model are told to own clients only: every process learns of them by itself.
  */
 export async function createLive(options: LiveOptions): Promise<Live> {
-  const { httpServer, events, log } = options;
+  const { httpServer, events, log, audience } = options;
   const live = createLivePool(options.databaseUrl, log);
+  const admitted = new WeakMap<IncomingMessage, Actor>();
+  async function admit(req: IncomingMessage): Promise<Actor | undefined> {
+    const actor = await options.admit(req);
+    if (actor) admitted.set(req, actor);
+    return actor;
+  }
+  /** Ends the connections of those who may not have them any more; the others go on with the rights of now. */
+  async function review(who: string): Promise<void> {
+    for (const socket of io.of('/').sockets.values()) {
+      if (who !== '*' && socket.data.actor.id !== who) continue;
+      const actor = await options.admit(socket.request).catch(() => undefined);
+      if (actor) {
+        socket.data.actor = actor;
+        place(socket);
+      } else socket.disconnect(true);
+    }
+  }
   const io: LiveServer = new Server({
     path: '/live',
     serveClient: false,
@@ -51,7 +81,12 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     // A text message of a few hundred bytes gains nothing, and each connection would hold compression memory.
     perMessageDeflate: false,
     httpCompression: false,
-    allowRequest: (req, decide) => decide(null, options.accepts(req)),
+    allowRequest: (req, decide) => {
+      admit(req).then(
+        (actor) => decide(null, actor !== undefined),
+        () => decide(null, false),
+      );
+    },
     adapter: createAdapter(live.pool, {
       channelPrefix: CHANNEL,
       tableName: 'kiln.live_payload',
@@ -64,18 +99,53 @@ export async function createLive(options: LiveOptions): Promise<Live> {
   const others = async (): Promise<boolean> =>
     Date.now() - started < ACQUAINTANCE_MS || (await io.of('/').adapter.serverCount()) > 1;
 
+  const limited = (): Listener[] =>
+    [...io.of('/').sockets.values()]
+      .filter(({ data }) => !audience.seesEverything(data.actor))
+      .map((socket) => ({
+        actor: socket.data.actor,
+        watches: (entity) => socket.data.watched?.has(entity) ?? true,
+        tell: (change) => socket.emit('record:changed', change),
+      }));
+  const screening = createScreening(audience, limited, log);
+  const tell = (changes: readonly RecordChanged[]): void => {
+    tellRooms(io, changes);
+    screening.add(changes);
+  };
+  /** Puts a socket into the rooms of what it watches; those whose rights are limited hear through the screening. */
+  function place(socket: LiveSocket): void {
+    const { actor, watched } = socket.data;
+    for (const room of socket.rooms) if (room !== socket.id) socket.leave(room);
+    if (!audience.seesEverything(actor)) return;
+    socket.join(watched ? [...watched].map(roomOf) : EVERYTHING);
+  }
+  function tellModel({ version, entities }: ModelChange): void {
+    for (const socket of io.of('/').sockets.values()) {
+      place(socket);
+      const seen = entities.filter((name) => audience.seesEntity(socket.data.actor, name));
+      socket.emit('model:changed', { version, entities: seen });
+    }
+  }
+
   const batcher = createBatcher(BATCH_MS, (changes) => {
-    tell(io, changes);
+    tell(changes);
     others().then(
       (any) => any && announce(io, changes),
       (error: unknown) => log.warn({ err: error }, 'live events did not reach other server processes'),
     );
   });
-  io.on('connection', welcome);
-  io.on('records', (changes) => tell(io, changes));
+  io.use((socket, next: (error?: ExtendedError) => void) => {
+    const actor = admitted.get(socket.request);
+    if (actor) socket.data.actor = actor;
+    socket.data.watched = undefined;
+    next(actor ? undefined : new Error('not admitted'));
+  });
+  io.on('connection', (socket) => welcome(socket, place));
+  io.on('records', tell);
   const undo = [
     events.onChanged(({ entity, id, version }) => batcher.add({ entity, id, version })),
-    events.onModelChanged((change) => io.local.emit('model:changed', change)),
+    events.onModelChanged(tellModel),
+    options.onDoubt((who) => void review(who)),
   ];
   io.attach(httpServer);
   await listening(live);
@@ -84,6 +154,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     async close() {
       for (const each of undo) each();
       batcher.flush();
+      await screening.close();
       // Transports are cut and sockets not told to disconnect: a client that was told would not come back by itself.
       io.engine.close();
       await turn();
@@ -110,7 +181,7 @@ function announce(io: LiveServer, changes: readonly RecordChanged[]): void {
   }
 }
 
-function tell(io: LiveServer, changes: readonly RecordChanged[]): void {
+function tellRooms(io: LiveServer, changes: readonly RecordChanged[]): void {
   const { rooms } = io.of('/').adapter;
   if (rooms.size === 0) return;
   for (const change of changes) {
@@ -119,32 +190,31 @@ function tell(io: LiveServer, changes: readonly RecordChanged[]): void {
   }
 }
 
-function welcome(socket: LiveSocket): void {
-  socket.join(EVERYTHING);
+function welcome(socket: LiveSocket, place: (socket: LiveSocket) => void): void {
+  place(socket);
   socket.on('watch', (names, done) => {
-    const rooms = roomsOf(names, socket);
-    if (rooms) {
-      socket.leave(EVERYTHING);
-      socket.join(rooms);
+    const added = namesOf(names, socket);
+    if (added) {
+      socket.data.watched = new Set([...(socket.data.watched ?? []), ...added]);
+      place(socket);
     }
-    answer(done, rooms !== undefined);
+    answer(done, added !== undefined);
   });
   socket.on('unwatch', (names, done) => {
-    const rooms = roomsOf(names, socket);
-    for (const room of rooms ?? []) socket.leave(room);
-    answer(done, rooms !== undefined);
+    const removed = namesOf(names, socket);
+    if (removed && socket.data.watched) {
+      socket.data.watched = new Set([...socket.data.watched].filter((name) => !removed.includes(name)));
+      place(socket);
+    }
+    answer(done, removed !== undefined);
   });
 }
 
 /** The client's arguments are anything at all. Undefined: not a list of names, or more than one socket may watch. */
-function roomsOf(names: unknown, socket: LiveSocket): string[] | undefined {
-  if (!Array.isArray(names) || names.length + socket.rooms.size > MAX_NAMES) return undefined;
-  const rooms: string[] = [];
-  for (const name of names) {
-    if (typeof name !== 'string' || !/^[a-z][a-zA-Z0-9]{0,39}$/.test(name)) return undefined;
-    rooms.push(roomOf(name));
-  }
-  return rooms;
+function namesOf(names: unknown, { data }: LiveSocket): string[] | undefined {
+  if (!Array.isArray(names) || names.length + (data.watched?.size ?? 0) > MAX_NAMES) return undefined;
+  const isName = (name: unknown): name is string => typeof name === 'string' && /^[a-z][a-zA-Z0-9]{0,39}$/.test(name);
+  return names.every(isName) ? names : undefined;
 }
 
 function answer(done: unknown, ok: boolean): void {

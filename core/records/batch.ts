@@ -1,4 +1,6 @@
 import type { Ctx } from '../context/types.ts';
+import { toPointer } from '../definitions/pointer.ts';
+import { fault, wordedFault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { isUuid } from '../query/bind.ts';
@@ -75,8 +77,8 @@ async function runOperation(ctx: Ctx, operation: BatchOperation): Promise<string
 /** Faults of one operation point into its place in the batch. */
 function rethrowAt(pointer: string, error: unknown): never {
   if (!(error instanceof KilnError)) throw error;
-  const own = [{ pointer, message: error.message }];
-  const inValues = error.errors.map((fault) => ({ ...fault, pointer: `${pointer}/values${fault.pointer}` }));
+  const own = [wordedFault(pointer, 'other', error.message)];
+  const inValues = error.errors.map((each) => ({ ...each, pointer: `${pointer}/values${each.pointer}` }));
   throw new KilnError(error.code, {
     detail: `${pointer}: ${error.message}`,
     errors: inValues.length > 0 ? inValues : own,
@@ -87,7 +89,7 @@ function rethrowAt(pointer: string, error: unknown): never {
 
 function parseBatch(body: Json): BatchOperation[] {
   const list = isObject(body) ? body.operations : undefined;
-  if (!Array.isArray(list)) throw invalid([{ pointer: '/operations', message: 'must be an array of operations' }]);
+  if (!Array.isArray(list)) throw invalid([fault('/operations', 'type', { types: ['array'] })]);
   if (list.length > limit)
     throw new KilnError('KILN_TOO_LARGE', { detail: `A batch has at most ${limit} operations.` });
   const faults: Fault[] = [];
@@ -97,17 +99,20 @@ function parseBatch(body: Json): BatchOperation[] {
 }
 
 function parseOperation(item: Json, pointer: string, faults: Fault[]): BatchOperation {
-  const fault = (at: string, message: string) => void faults.push({ pointer: `${pointer}${at}`, message });
   const { op, entity, id, values, ifMatch, ...rest } = isObject(item) ? item : {};
-  if (!isObject(item)) fault('', 'must be an object');
-  for (const name of Object.keys(rest)) fault(`/${name}`, 'is not part of an operation');
+  if (!isObject(item)) faults.push(fault(pointer, 'type', { types: ['object'] }));
+  for (const name of Object.keys(rest)) faults.push(fault(`${pointer}${toPointer([name])}`, 'unknownMember', { name }));
   if (op !== 'create' && op !== 'update' && op !== 'delete' && op !== 'restore') {
-    fault('/op', 'must be create, update, delete or restore');
+    faults.push(fault(`${pointer}/op`, 'option', { options: ['create', 'update', 'delete', 'restore'] }));
   }
-  if (typeof entity !== 'string') fault('/entity', 'must name an entity');
-  if (op !== 'create' && typeof id !== 'string') fault('/id', 'must be the id of a record');
-  if ((op === 'create' || op === 'update') && !isObject(values)) fault('/values', 'must be an object');
-  if (ifMatch !== undefined && !isVersion(ifMatch)) fault('/ifMatch', 'must be a version number');
+  if (typeof entity !== 'string') faults.push(fault(`${pointer}/entity`, 'format', { form: 'entity' }));
+  if (op !== 'create' && typeof id !== 'string') faults.push(fault(`${pointer}/id`, 'format', { form: 'record' }));
+  if ((op === 'create' || op === 'update') && !isObject(values)) {
+    faults.push(fault(`${pointer}/values`, 'notRecord', {}));
+  }
+  if (ifMatch !== undefined && !isVersion(ifMatch)) {
+    faults.push(fault(`${pointer}/ifMatch`, 'format', { form: 'version' }));
+  }
   return {
     op: op === 'update' || op === 'delete' || op === 'restore' ? op : 'create',
     entity: typeof entity === 'string' ? entity : '',

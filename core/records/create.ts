@@ -3,9 +3,11 @@ import { KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import type { Entity } from '../model/types.ts';
 import { entityOf, linkFields, needsTransaction } from './entityOf.ts';
-import { get } from './get.ts';
+import { getWritten } from './getWritten.ts';
 import { insertRecords } from './insertRecords.ts';
 import { prepareNew } from './prepareNew.ts';
+import { refuseManaged } from './refuseManaged.ts';
+import { requireGrant } from './requireGrant.ts';
 import { saveLinked } from './saveLinked.ts';
 
 /** Most records that one request may create. */
@@ -23,6 +25,8 @@ export interface CreateOptions {
  */
 export async function create(ctx: Ctx, entityName: string, body: Json, options: CreateOptions = {}): Promise<string> {
   const entity = entityOf(ctx, entityName);
+  refuseManaged(ctx, entity);
+  requireGrant(ctx, entity, 'create');
   if (!Array.isArray(body)) {
     const [created] = await createAll(ctx, entity, [body], () => '', options);
     return created ?? 'null';
@@ -43,17 +47,18 @@ async function createAll(
   { numberedAt }: CreateOptions,
 ): Promise<string[]> {
   const records = prepareNew(ctx, entity, bodies, pointerOf);
-  if (!records.some(({ values }) => needsTransaction(entity, values))) {
-    return (await insertRecords(ctx, entity, records, pointerOf, numberedAt)).map(({ json }) => json);
+  const given = records.map(({ values }) => values);
+  if (!needsTransaction(entity, given)) {
+    return (await insertRecords(ctx, entity, records, pointerOf, { numberedAt })).map(({ json }) => json);
   }
   return ctx.inTx(async (tx) => {
-    const created = await insertRecords(tx, entity, records, pointerOf, numberedAt);
+    const created = await insertRecords(tx, entity, records, pointerOf, { numberedAt });
     const texts: string[] = [];
     for (const [index, { id, json }] of created.entries()) {
       const values = records[index]?.values ?? {};
       const linked = linkFields(entity).some((field) => values[field.name] !== undefined);
-      if (linked) await saveLinked(tx, entity, id, values, pointerOf(index));
-      texts.push(linked ? await get(tx, entity.name, id) : json);
+      if (linked) await saveLinked(tx, entity, id, values, pointerOf(index), { isNew: true });
+      texts.push(linked ? await getWritten(tx, entity.name, id) : json);
     }
     return texts;
   });

@@ -3,11 +3,22 @@ import { KilnError } from '../errors/KilnError.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { Entity, Field } from '../model/types.ts';
 
-/** The entity of that name in the request's model. Throws KILN_NOT_FOUND. */
+/** The entity of that name in the request's model. Throws KILN_NOT_FOUND, also where the actor sees nothing of it. */
 export function entityOf(ctx: Ctx, name: string): Entity {
-  const entity = ctx.model.entities.get(name);
-  if (!entity) throw new KilnError('KILN_NOT_FOUND', { detail: `There is no entity '${name.slice(0, 60)}'.` });
+  const entity = ctx.access.model.entities.has(name) ? ctx.model.entities.get(name) : undefined;
+  if (!entity) throw noEntity(name);
   return entity;
+}
+
+/** The same with nothing but what the actor sees of it. */
+export function seenEntityOf(ctx: Ctx, name: string): Entity {
+  const entity = ctx.access.model.entities.get(name);
+  if (!entity) throw noEntity(name);
+  return entity;
+}
+
+function noEntity(name: string): KilnError {
+  return new KilnError('KILN_NOT_FOUND', { detail: `There is no entity '${name.slice(0, 60)}'.` });
 }
 
 /** Fields that link records outside the entity's table, saved by statements of their own. */
@@ -22,14 +33,13 @@ export function fileFields(entity: Entity): Field[] {
   return [...entity.fields.values()].filter((field) => fileTypes.has(field.type.name));
 }
 
-/** Whether a write of these values takes more than one statement, and with that a transaction. */
-export function needsTransaction(entity: Entity, values: JsonObject): boolean {
-  return Object.entries(values).some(([name, value]) => {
-    const field = entity.fields.get(name);
-    if (!field || value === undefined) return false;
-    if (field.children || field.relation?.kind === 'many') return true;
-    return value !== null && (field.relation?.kind === 'polymorphic' || fileTypes.has(field.type.name));
-  });
+/** Whether a write of records with these values takes more than one statement, and with that a transaction. */
+export function needsTransaction(entity: Entity, records: readonly JsonObject[]): boolean {
+  const looked = [...referenceFields(entity), ...fileFields(entity)];
+  return (
+    linkFields(entity).some(({ name }) => records.some((values) => values[name] !== undefined)) ||
+    looked.some(({ name }) => records.some((values) => (values[name] ?? null) !== null))
+  );
 }
 
 /** Polymorphic relations: a write has to look up what they point at. */

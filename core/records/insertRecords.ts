@@ -1,14 +1,14 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Ctx } from '../context/types.ts';
 import type { TextRow } from '../db/types.ts';
-import type { JsonObject } from '../lib/json.ts';
+import type { Json, JsonObject } from '../lib/json.ts';
 import type { Entity } from '../model/types.ts';
 import { run } from '../query/run.ts';
 import { autoNumberFields, numberFrames } from './autoNumbers.ts';
 import { columnArray, columnParam } from './columnParam.ts';
 import { columnValues } from './columnValues.ts';
-import { columnTypes, insertOnePlan } from './insertOnePlan.ts';
+import { type CreateRight, columnTypes, insertOnePlan } from './insertOnePlan.ts';
 import { insertPlan } from './insertPlan.ts';
+import { newIds } from './newIds.ts';
 import { resolveValues } from './resolveValues.ts';
 import { writingError } from './writingError.ts';
 
@@ -16,6 +16,15 @@ import { writingError } from './writingError.ts';
 export interface NewRecord {
   readonly id?: string;
   readonly values: JsonObject;
+  /** Names of the fields that the client gave, where rights limit it. */
+  readonly given?: readonly string[];
+}
+
+export interface InsertOptions {
+  /** Time in whose period autoNumbers count. Default: now. */
+  readonly numberedAt?: Date | undefined;
+  /** Part of a record that is created in the same request, by the right to create that. */
+  readonly ofParent?: boolean;
 }
 
 /**
@@ -27,40 +36,58 @@ export async function insertRecords(
   entity: Entity,
   records: readonly NewRecord[],
   pointerOf: (index: number) => string,
-  numberedAt = new Date(),
+  { numberedAt = new Date(), ofParent = false }: InsertOptions = {},
 ): Promise<{ id: string; json: string }[]> {
   const given = records.map(({ values }) => values);
   const resolved = await resolveValues(ctx, entity, given, pointerOf);
-  const rows = records.map(({ id = uuidv7() }, index): JsonObject & { id: string } => ({
-    ...columnValues(ctx, entity, resolved[index] ?? {}),
-    id,
-  }));
-  const written = await insertRows(ctx, entity, rows, numberedAt).catch((error: unknown) => {
-    const withIds = rows.map(({ id }, index) => ({ ...given[index], id }));
+  const fresh = newIds(records.length);
+  const ids = records.map(({ id }, index) => id ?? fresh[index] ?? '');
+  const rows = ids.map((id, index) => Object.assign(columnValues(ctx, entity, resolved[index] ?? {}), { id }));
+  const right = ctx.access.unlimited || ofParent ? undefined : { fields: givenFields(records) };
+  const written = await insertRows(ctx, entity, rows, { numberedAt, right }).catch((error: unknown) => {
+    const withIds = ids.map((id, index) => ({ ...given[index], id }));
     throw writingError(ctx, entity, error, { records: withIds, pointerOf });
   });
-  return rows.map(({ id }, index) => {
+  return ids.map((id, index) => {
     ctx.changed({ entity: entity.name, id, version: 1, action: 'created' });
     return { id, json: written[index]?.[0] ?? 'null' };
   });
 }
 
-function insertRows(ctx: Ctx, entity: Entity, rows: readonly JsonObject[], numberedAt: Date): Promise<TextRow[]> {
+/** The rows' values by column, in order. */
+function byColumn(rows: readonly JsonObject[]): Map<string, (Json | undefined)[]> {
+  const columns = new Map<string, (Json | undefined)[]>();
+  for (const [index, row] of rows.entries()) {
+    for (const name in row) {
+      const values = columns.get(name) ?? new Array<Json | undefined>(rows.length).fill(undefined);
+      values[index] = row[name];
+      columns.set(name, values);
+    }
+  }
+  return columns;
+}
+
+function givenFields(records: readonly NewRecord[]): string[] {
+  return [...new Set(records.flatMap(({ given = [] }) => given))].sort();
+}
+
+function insertRows(
+  ctx: Ctx,
+  entity: Entity,
+  rows: readonly JsonObject[],
+  { numberedAt, right }: { readonly numberedAt: Date; readonly right: CreateRight | undefined },
+): Promise<TextRow[]> {
   const [only] = rows;
   const numbered = autoNumberFields(entity).length > 0;
   const types = columnTypes(entity);
   const typeOf = (name: string) => types.get(name) ?? 'text';
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort();
+  const lists = byColumn(rows);
+  const columns = [...lists.keys()].sort();
   if (only && rows.length === 1 && !numbered) {
     const values = columns.map((name) => columnParam(only[name], typeOf(name)));
-    return run(ctx, insertOnePlan(ctx, entity, columns), { arguments: values });
+    return run(ctx, insertOnePlan(ctx, entity, columns, right), { arguments: values });
   }
-  const values: unknown[] = columns.map((name) =>
-    columnArray(
-      rows.map((row) => row[name]),
-      typeOf(name),
-    ),
-  );
+  const values = columns.map((name) => columnArray(lists.get(name) ?? [], typeOf(name)));
   if (numbered) values.push(JSON.stringify(numberFrames(entity, numberedAt)));
-  return run(ctx, insertPlan(ctx, entity, columns), { arguments: values });
+  return run(ctx, insertPlan(ctx, entity, columns, right), { arguments: values });
 }

@@ -9,21 +9,21 @@ import { type ListParams, parseList } from '../query/parseList.ts';
 import { readingError } from '../query/readingError.ts';
 import { run } from '../query/run.ts';
 import { searchValues } from '../query/searchSql.ts';
-import { entityOf } from './entityOf.ts';
+import { seenEntityOf } from './entityOf.ts';
 
 /**
  * One page as JSON text: `{"data":[…],"next":"<cursor>"|null,"count"?:n}`.
  * Throws KILN_BAD_QUERY, KILN_BAD_EXPRESSION or KILN_BAD_CURSOR with the parameter that is wrong.
  */
 export async function list(ctx: Ctx, entityName: string, params: ListParams): Promise<string> {
-  const entity = entityOf(ctx, entityName);
+  const entity = seenEntityOf(ctx, entityName);
   const request = parseList(ctx, entity, params);
   const fingerprint = orderFingerprint(request.sort);
   const seen = params.after ? decodeCursor(fingerprint, request.sort, params.after) : undefined;
   const query: ListQuery = seen ? { ...request, seen } : request;
   const nulls = seen ? seen.map((value) => (value === null ? 'n' : 'v')).join('') : '-';
   const shape = `list ${entity.name} ${request.shape} ${nulls}`;
-  const plan = ctx.plans.get(shape, () => compileList(ctx.model, query));
+  const plan = ctx.plans.get(shape, () => compileList(ctx, query));
   const bindings = {
     literals: request.where?.literals ?? [],
     search: request.search ? searchValues(request.search) : [],
@@ -41,7 +41,7 @@ async function countAlone(
   shape: string,
   bindings: { literals: readonly unknown[]; search: readonly string[] },
 ): Promise<string> {
-  const plan: Plan = ctx.plans.get(`count ${shape}`, () => compileCount(ctx.model, query));
+  const plan: Plan = ctx.plans.get(`count ${shape}`, () => compileCount(ctx, query));
   const rows = await run(ctx, plan, bindings).catch(readingError);
   return rows[0]?.[0] ?? '0';
 }

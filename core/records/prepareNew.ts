@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/types.ts';
+import { fault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import { isObject, type Json } from '../lib/json.ts';
 import { applyDefaults } from '../model/applyDefaults.ts';
@@ -6,6 +7,7 @@ import { checkRules } from '../model/rules.ts';
 import type { Entity } from '../model/types.ts';
 import type { NewRecord } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
+import { knownFields } from './knownFields.ts';
 
 /**
  * Request bodies as checked records with their defaults. Throws KILN_INVALID with every fault of every body;
@@ -18,19 +20,21 @@ export function prepareNew(
   pointerOf: (index: number) => string,
 ): NewRecord[] {
   const faults: Fault[] = [];
-  const now = new Date();
-  const records = bodies.map((body, index) => {
-    const pointer = pointerOf(index);
+  const circumstances = { now: new Date(), actor: ctx.actor };
+  const validator = ctx.validators.of(entity);
+  const limited = !ctx.access.unlimited;
+  const isKnown = knownFields(ctx);
+  const records = bodies.map((body, index): NewRecord => {
     if (!isObject(body)) {
-      faults.push({ pointer, message: 'must be an object with the values of the record' });
+      faults.push(fault(pointerOf(index), 'notRecord', {}));
       return { values: {} };
     }
-    const found = ctx.validators.of(entity).create(body);
-    const { id, ...own } = body;
-    const values = applyDefaults(entity, own, { now, actor: ctx.actor });
-    const broken = found.length > 0 ? found : checkRules(entity, values, { now, actor: ctx.actor });
-    faults.push(...broken.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` })));
-    return typeof id === 'string' ? { id, values } : { values };
+    const found = validator.create(body, isKnown);
+    const values = applyDefaults(entity, body, circumstances);
+    const broken = found.length > 0 ? found : checkRules(entity, values, circumstances);
+    for (const each of broken) faults.push({ ...each, pointer: `${pointerOf(index)}${each.pointer}` });
+    const record = typeof body.id === 'string' ? { id: body.id, values } : { values };
+    return limited ? { ...record, given: Object.keys(body).filter((name) => name !== 'id') } : record;
   });
   if (faults.length > 0) throw invalid(faults);
   return records;

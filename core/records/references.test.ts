@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { type TestRecords, testRecords } from '../testing/testRecords.ts';
+import { batch } from './batch.ts';
 import { create } from './create.ts';
 import { get } from './get.ts';
 import { remove } from './remove.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
       ...references,
       parts: { 'x-children': { entity: 'part', field: 'line' } },
     }),
+    entity('wide', { a: text, b: text, c: text }, { 'x-unique': [['a', 'b', 'c']] }),
     entity('part', { name: text, line: { 'x-relation': { to: 'line', onDelete: 'cascade' } } }),
   ]);
 });
@@ -127,6 +129,48 @@ test('line items keep their relations and line items of their own, when they are
   ]);
 });
 
+describe('a restore brings back what went with the record, and not what had gone before', () => {
+  const three = {
+    lines: [{ name: 'first' }, { name: 'second', parts: [{ name: 'p' }, { name: 'q' }] }, { name: 'third' }],
+  };
+  const select = 'lines(id,name,parts(id,name))';
+  const read = async (id: string) => JSON.parse(await get(records.ctx, 'source', id, { select })).lines;
+  const left = [{ name: 'second', parts: [{ name: 'q' }] }, { name: 'third' }];
+
+  /** Takes away the first line and a part of the second. */
+  async function lessened(id: string): Promise<Json[]> {
+    const [first, second] = await read(id);
+    return [
+      { op: 'delete', entity: 'line', id: first.id },
+      { op: 'delete', entity: 'part', id: second.parts[0].id },
+      { op: 'delete', entity: 'source', id },
+    ];
+  }
+
+  test('in one batch', async () => {
+    const { id } = await made('source', three);
+    await batch(records.ctx, { operations: await lessened(id) });
+    await restore(records.ctx, 'source', id);
+    expect(await read(id)).toMatchObject(left);
+  });
+
+  test('within one millisecond, or by a clock that was set back', async () => {
+    const { id } = await made('source', three);
+    const [first] = await read(id);
+    await remove(records.ctx, 'line', first.id);
+    const soon = `now() + interval '1 hour'`;
+    await records.db.query({ text: `update data.line set deleted_at = ${soon} where id = $1`, values: [first.id] });
+    await remove(records.ctx, 'source', id);
+    const moments = await records.db.query({
+      text: `select distinct deleted_at - (select deleted_at from data.line where id = $2) from data.line where parent = $1 order by 1`,
+      values: [id, first.id],
+    });
+    expect(moments).toEqual([['PT0S'], ['PT0.001S']]);
+    await restore(records.ctx, 'source', id);
+    expect(await read(id)).toMatchObject([{ name: 'second' }, { name: 'third' }]);
+  });
+});
+
 test('of several records the one whose value is taken is pointed at', async () => {
   await made('target', { code: 'Taken' });
   const { ctx } = records;
@@ -135,4 +179,15 @@ test('of several records the one whose value is taken is pointed at', async () =
   ).toEqual(['/1/code']);
   const body: Json = [{ name: 'x' }, { id: (await made('target', {})).id }];
   expect(await pointers(create(ctx, 'target', body), 'KILN_NOT_UNIQUE')).toEqual(['/1/id']);
+});
+
+test('texts that are too long together for a unique index are pointed at', async () => {
+  // Without repetition, for what repeats itself is compressed until it fits.
+  const long = (start: number) =>
+    Array.from({ length: 500 }, (_, i) => String.fromCharCode(0x4e00 + ((start + i * 7_919) % 20_000))).join('');
+  const wide = { a: long(1), b: long(2), c: long(3) };
+  expect(await pointers(create(records.ctx, 'wide', wide))).toEqual(['/a', '/b', '/c']);
+  expect(await pointers(create(records.ctx, 'wide', [wide]))).toEqual(['/0/a', '/0/b', '/0/c']);
+  const { id } = await made('wide', { a: 'x', b: 'y', c: 'z' });
+  expect(await pointers(update(records.ctx, 'wide', id, wide))).toEqual(['/a', '/b', '/c']);
 });

@@ -1,10 +1,13 @@
 import type { Ctx } from '../context/types.ts';
+import { fault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { quoteLiteral } from '../lib/quoteIdent.ts';
 import type { Entity, Field } from '../model/types.ts';
-import { tableOf } from '../query/entitySql.ts';
-import { danglingMessage } from './danglingMessage.ts';
+import { createSqlBuilder } from '../query/createSqlBuilder.ts';
+import { tableOf, visible } from '../query/entitySql.ts';
+import { andReadable } from '../query/readable.ts';
+import { run } from '../query/run.ts';
 import { referenceFields } from './entityOf.ts';
 
 interface Use {
@@ -27,8 +30,9 @@ export async function resolveReferences(
   pointerOf: (index: number) => string,
   faults: Fault[],
 ): Promise<readonly JsonObject[]> {
+  const fields = referenceFields(entity);
   const uses = records.flatMap((values, index) =>
-    referenceFields(entity).flatMap((field) => useOf(ctx, index, field, values[field.name])),
+    fields.flatMap((field) => useOf(ctx, index, field, values[field.name])),
   );
   if (uses.length === 0) return records;
   const found = await findTargets(ctx, uses);
@@ -37,7 +41,7 @@ export async function resolveReferences(
     const target = targets.find((each) => found.has(keyOf(each, id)));
     const values = resolved[index];
     if (target && values) values[field.name] = { entity: target.id, id };
-    else faults.push({ pointer: `${pointerOf(index)}/${field.name}`, message: danglingMessage });
+    else faults.push(fault(`${pointerOf(index)}/${field.name}`, 'gone', {}));
   }
   return resolved;
 }
@@ -52,18 +56,18 @@ function useOf(ctx: Ctx, index: number, field: Field, value: Json | undefined): 
   return [{ index, field, id, targets }];
 }
 
-/** Keys of the live records among those that are pointed at. */
+/** Keys of the records among those that are pointed at that are live and that the actor may read. */
 async function findTargets(ctx: Ctx, uses: readonly Use[]): Promise<ReadonlySet<string>> {
   const targets = new Set(uses.flatMap((use) => use.targets));
   if (targets.size === 0) return new Set();
+  const builder = createSqlBuilder(ctx);
+  const ids = builder.params.add({ from: 'argument', index: 0 }, 'uuid[]');
   const lookUps = [...targets].map(
     (target) =>
-      `select ${quoteLiteral(target.id)}, id from ${tableOf(target)} where id = any($1::uuid[]) and deleted_at is null`,
+      `select ${quoteLiteral(target.id)}, t.id from ${tableOf(target)} as t where t.id = any(${ids}) and ${visible('t')}${andReadable(builder, target, 't')}`,
   );
-  const rows = await ctx.run.query({
-    text: lookUps.join(' union all '),
-    values: [[...new Set(uses.map(({ id }) => id))]],
-  });
+  const plan = { text: lookUps.join(' union all '), sources: builder.params.sources };
+  const rows = await run(ctx, plan, { arguments: [[...new Set(uses.map(({ id }) => id))]] });
   return new Set(rows.map(([target, id]) => `${target} ${id}`));
 }
 

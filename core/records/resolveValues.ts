@@ -8,7 +8,7 @@ import { resolveReferences } from './resolveReferences.ts';
 
 /**
  * The records with what only the database knows of their values: where polymorphic relations lead, what files are.
- * `faults`: what was found before. Throws KILN_INVALID with all of them.
+ * `faults`: what was found before. `before`: the only record, where it is changed. Throws KILN_INVALID with all of them.
  */
 export async function resolveValues(
   ctx: Ctx,
@@ -16,9 +16,10 @@ export async function resolveValues(
   records: readonly JsonObject[],
   pointerOf: (index: number) => string,
   faults: Fault[] = [],
+  before: JsonObject = {},
 ): Promise<readonly JsonObject[]> {
   const referring = await resolveReferences(ctx, entity, records, pointerOf, faults);
-  const resolved = await resolveFiles(ctx, entity, referring, pointerOf, faults);
+  const resolved = await resolveFiles(ctx, entity, referring, pointerOf, faults, before);
   if (faults.length > 0) throw invalid(faults);
   return resolved;
 }

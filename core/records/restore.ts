@@ -1,11 +1,14 @@
+import { entryColumns, entrySql, noChanges } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
+import type { Plan } from '../db/Plan.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Entity } from '../model/types.ts';
-import { isUuid } from '../query/bind.ts';
 import { tableOf } from '../query/entitySql.ts';
+import { run } from '../query/run.ts';
+import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { entityOf } from './entityOf.ts';
-import { get } from './get.ts';
-import { notFound } from './notFound.ts';
+import { getWritten } from './getWritten.ts';
+import { lockRow } from './lockRow.ts';
 import { writingError } from './writingError.ts';
 
 /**
@@ -14,34 +17,19 @@ import { writingError } from './writingError.ts';
  */
 export async function restore(ctx: Ctx, entityName: string, id: string): Promise<string> {
   const entity = entityOf(ctx, entityName);
-  if (!isUuid(id)) throw notFound(entity, id);
   return ctx.inTx(async (tx) => {
-    const rows = await tx.run.query({
-      text: `select deleted_at from ${tableOf(entity)} where id = $1::uuid and deleted_at is not null for update`,
-      values: [id],
-    });
-    const deletedAt = rows[0]?.[0];
-    if (!deletedAt) throw notFound(entity, id);
-    await restoreAll(tx, entity, `id = any($2::uuid[])`, deletedAt, [id]);
-    return get(tx, entity.name, id);
+    const { deletedAt } = await lockRow(tx, entity, id, { right: 'delete', place: 'bin' });
+    await restoreAll(tx.sudo(), entity, 'id', deletedAt, [id]);
+    return getWritten(tx, entity.name, id);
   });
 }
 
-async function restoreAll(
-  ctx: Ctx,
-  entity: Entity,
-  condition: string,
-  deletedAt: string,
-  ids: string[],
-): Promise<void> {
-  const rows = await ctx.run
-    .query({
-      text: `update ${tableOf(entity)} set deleted_at = null, version = version + 1, updated_at = now(), updated_by = $3::uuid where deleted_at = $1::timestamp(3) with time zone and ${condition} returning id, version`,
-      values: [deletedAt, ids, ctx.actor.id],
-    })
-    .catch((error: unknown) => {
+async function restoreAll(ctx: Ctx, entity: Entity, key: string, deletedAt: string, ids: string[]): Promise<void> {
+  const rows = await run(ctx, restorePlan(ctx, entity, key), { arguments: [deletedAt, ids] }).catch(
+    (error: unknown) => {
       throw writingError(ctx, entity, error);
-    });
+    },
+  );
   if (rows.length === 0) return;
   const restored = rows.map(([id]) => id ?? '');
   for (const [id, version] of rows) {
@@ -51,6 +39,23 @@ async function restoreAll(
     const from = ctx.model.entities.get(reference.entity);
     const field = from?.fields.get(reference.field);
     if (!from || field?.relation?.kind !== 'one' || field.relation.onDelete !== 'cascade') continue;
-    await restoreAll(ctx, from, `${quoteIdent(field.column)} = any($2::uuid[])`, deletedAt, restored);
+    await restoreAll(ctx, from, field.column, deletedAt, restored);
   }
+}
+
+/** Arguments: when the rows were deleted, and the ids of which one stands in the column `key`. */
+function restorePlan(ctx: Ctx, entity: Entity, key: string): Plan {
+  return ctx.plans.get(`restore ${entity.name} ${key}`, () => {
+    const builder = new SqlBuilder(ctx.model);
+    const deletedAt = builder.params.add({ from: 'argument', index: 0 }, 'timestamp(3) with time zone');
+    const ids = builder.params.add({ from: 'argument', index: 1 }, 'uuid[]');
+    const actor = builder.params.add({ from: 'actor', property: 'id' }, 'uuid');
+    const text = [
+      `with t as (update ${tableOf(entity)} as t set deleted_at = null, version = t.version + 1, updated_at = now(), updated_by = ${actor}`,
+      `where t.deleted_at = ${deletedAt} and t.${quoteIdent(key)} = any(${ids}) returning ${entryColumns(entity, 't')}),`,
+      `_entry as (${entrySql(builder, entity, { action: 'restored', from: 't', alias: 't', changes: noChanges })})`,
+      'select t.id, t.version from t',
+    ].join(' ');
+    return { text, sources: builder.params.sources };
+  });
 }

@@ -1,8 +1,13 @@
 import type { Ctx } from '../context/types.ts';
+import { fault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Entity, Field } from '../model/types.ts';
-import { tableOf } from '../query/entitySql.ts';
+import { createSqlBuilder } from '../query/createSqlBuilder.ts';
+import { tableOf, visible } from '../query/entitySql.ts';
+import { andReadable } from '../query/readable.ts';
+import { run } from '../query/run.ts';
 import { entityOf } from './entityOf.ts';
 import { insertRecords } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
@@ -10,6 +15,11 @@ import { prepareNew } from './prepareNew.ts';
 import { remove } from './remove.ts';
 import { saveLinks } from './saveLinks.ts';
 import { updateRecord } from './updateRecord.ts';
+
+export interface LinkedOptions {
+  /** The record is created in the same request: its line items come by the right to create it. */
+  readonly isNew?: boolean;
+}
 
 /**
  * Saves what of a record's values lies outside its table, in its transaction. Many-to-many relations point at exactly the
@@ -22,12 +32,13 @@ export async function saveLinked(
   id: string,
   values: JsonObject,
   pointer: string,
+  options: LinkedOptions = {},
 ): Promise<void> {
   await saveLinks(ctx, entity, id, values, pointer);
   for (const field of entity.fields.values()) {
     const items = values[field.name];
     if (!field.children || items === undefined) continue;
-    await saveItems(ctx, field, id, Array.isArray(items) ? items : [], `${pointer}/${field.name}`);
+    await saveItems(ctx, field, id, Array.isArray(items) ? items : [], `${pointer}/${field.name}`, options);
   }
 }
 
@@ -37,6 +48,7 @@ async function saveItems(
   parentId: string,
   items: readonly Json[],
   pointer: string,
+  { isNew = false }: LinkedOptions,
 ): Promise<void> {
   const child = entityOf(ctx, field.children?.entity ?? '');
   const back = child.fields.get(field.children?.field ?? '');
@@ -54,8 +66,9 @@ async function saveItems(
     fresh.map(({ row }) => row),
     pointerOf,
   );
-  const created = records.length > 0 ? await insertRecords(ctx, child, records, pointerOf) : [];
-  for (const [n, { id }] of created.entries()) await saveLinked(ctx, child, id, records[n]?.values ?? {}, pointerOf(n));
+  const created = records.length > 0 ? await insertRecords(ctx, child, records, pointerOf, { ofParent: isNew }) : [];
+  for (const [n, { id }] of created.entries())
+    await saveLinked(ctx, child, id, records[n]?.values ?? {}, pointerOf(n), { isNew });
   for (const [index, itemId] of kept.entries()) {
     const row = rows[index];
     if (itemId !== undefined && isObject(row)) await changeItem(ctx, child, itemId, row, `${pointer}/${index}`);
@@ -63,10 +76,11 @@ async function saveItems(
 }
 
 async function presentIds(ctx: Ctx, child: Entity, back: Field, parentId: string): Promise<string[]> {
-  const rows = await ctx.run.query({
-    text: `select id from ${tableOf(child)} where "${back.column}" = $1::uuid and deleted_at is null`,
-    values: [parentId],
-  });
+  const builder = createSqlBuilder(ctx);
+  const parent = builder.params.add({ from: 'argument', index: 0 }, 'uuid');
+  const where = `t.${quoteIdent(back.column)} = ${parent} and ${visible('t')}${andReadable(builder, child, 't')}`;
+  const text = `select t.id from ${tableOf(child)} as t where ${where}`;
+  const rows = await run(ctx, { text, sources: builder.params.sources }, { arguments: [parentId] });
   return rows.map(([id]) => id ?? '');
 }
 
@@ -74,9 +88,8 @@ function refuseForeign(kept: readonly (string | undefined)[], present: readonly 
   const faults: Fault[] = [];
   for (const [index, id] of kept.entries()) {
     if (id === undefined) continue;
-    if (!present.includes(id))
-      faults.push({ pointer: `${pointer}/${index}/id`, message: 'is not a line of this record' });
-    else if (kept.indexOf(id) < index) faults.push({ pointer: `${pointer}/${index}/id`, message: 'stands here twice' });
+    if (!present.includes(id)) faults.push(fault(`${pointer}/${index}/id`, 'foreignLine', {}));
+    else if (kept.indexOf(id) < index) faults.push(fault(`${pointer}/${index}/id`, 'lineTwice', {}));
   }
   if (faults.length > 0) throw invalid(faults);
 }
@@ -89,9 +102,9 @@ function withPlace(child: Entity, back: Field, item: Json, parentId: string, ind
 
 async function changeItem(ctx: Ctx, child: Entity, id: string, row: JsonObject, pointer: string): Promise<void> {
   const { id: _id, ...values } = row;
-  await updateRecord(ctx, child, id, values, {}).catch((error: unknown) => {
+  await updateRecord(ctx, child, id, values, { partial: true }).catch((error: unknown) => {
     if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
-    const errors = error.errors.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` }));
+    const errors = error.errors.map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` }));
     throw new KilnError(error.code, { detail: error.message, errors, cause: error });
   });
   await saveLinked(ctx, child, id, values, pointer);

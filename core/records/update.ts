@@ -1,11 +1,15 @@
 import type { Ctx } from '../context/types.ts';
+import { fault } from '../errors/fault.ts';
 import type { Json } from '../lib/json.ts';
 import { isObject } from '../lib/json.ts';
 import { entityOf, linkFields } from './entityOf.ts';
-import { get } from './get.ts';
+import { getWritten } from './getWritten.ts';
 import { invalid } from './invalid.ts';
+import { refuseManagedFields } from './refuseManaged.ts';
+import { requireGrant } from './requireGrant.ts';
 import { saveLinked } from './saveLinked.ts';
-import { type UpdateOptions, updateRecord } from './updateRecord.ts';
+import { updateRecord } from './updateRecord.ts';
+import type { UpdateOptions } from './writeRecord.ts';
 
 /**
  * Changes the fields that `body` names (null clears one) and returns the record as JSON text.
@@ -19,12 +23,14 @@ export async function update(
   options: UpdateOptions = {},
 ): Promise<string> {
   const entity = entityOf(ctx, entityName);
-  if (!isObject(body)) throw invalid([{ pointer: '', message: 'must be an object with the fields to change' }]);
+  requireGrant(ctx, entity, 'update');
+  if (!isObject(body)) throw invalid([fault('', 'notRecord', {})]);
+  refuseManagedFields(ctx, entity, body);
   const touched = linkFields(entity).some((field) => body[field.name] !== undefined);
   if (!touched) return updateRecord(ctx, entity, id, body, options);
   return ctx.inTx(async (tx) => {
-    await updateRecord(tx, entity, id, body, options);
+    await updateRecord(tx, entity, id, body, { ...options, partial: true });
     await saveLinked(tx, entity, id, body, '');
-    return get(tx, entity.name, id);
+    return getWritten(tx, entity.name, id);
   });
 }

@@ -1,11 +1,12 @@
 import type { Ctx } from '../context/types.ts';
 import { DbError } from '../db/DbError.ts';
-import { type Fault, KilnError } from '../errors/KilnError.ts';
+import { fault, wordedFault } from '../errors/fault.ts';
+import { KilnError } from '../errors/KilnError.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { describeTables } from '../migrations/describeTables.ts';
 import type { TableShape } from '../migrations/shape.ts';
 import type { Entity } from '../model/types.ts';
-import { danglingMessage } from './danglingMessage.ts';
+import { invalid } from './invalid.ts';
 
 /** The values that were written and where each record stands in the request. */
 interface Written {
@@ -31,6 +32,10 @@ export function writingError(
       return fields.length > 0 ? dangling(fields, written, error) : stillReferenced(entity, error);
     case '23001':
       return stillReferenced(entity, error);
+    case '54000':
+      return fields.length > 0 ? tooLongForIndex(fields, written, error) : error;
+    case '23502':
+      return fields.length > 0 ? missing(entity, fields, written, error) : error;
     default:
       return error;
   }
@@ -50,30 +55,58 @@ function constraintFields(entity: Entity, shape: TableShape, error: DbError): st
 function takenId(written: Written, cause: DbError): KilnError {
   return new KilnError('KILN_NOT_UNIQUE', {
     detail: 'A record with this id exists already.',
-    errors: at(['id'], written, cause, 'is the id of another record'),
+    errors: [fault(`${placeOf(['id'], written, cause)}/id`, 'idTaken', {})],
     cause,
   });
 }
 
 function notUnique(fields: readonly string[], written: Written, cause: DbError): KilnError {
-  const message = fields.length > 1 ? `another record has the same ${fields.join(' and ')}` : 'is already in use';
+  const place = placeOf(fields, written, cause);
   return new KilnError('KILN_NOT_UNIQUE', {
     detail: `${fields.join(', ')} ${fields.length > 1 ? 'are' : 'is'} already in use by another record.`,
-    errors: at(fields, written, cause, message),
+    errors: fields.map((name) =>
+      fields.length > 1
+        ? fault(`${place}/${name}`, 'takenTogether', { fields: [...fields] })
+        : fault(`${place}/${name}`, 'taken', {}),
+    ),
     cause,
   });
 }
 
 function dangling(fields: readonly string[], written: Written, cause: DbError): KilnError {
-  return new KilnError('KILN_INVALID', {
-    detail: `${fields.join(', ')} ${danglingMessage}.`,
-    errors: at(fields, written, cause, danglingMessage),
+  const place = placeOf(fields, written, cause);
+  return invalid(
+    fields.map((name) => fault(`${place}/${name}`, 'gone', {})),
     cause,
-  });
+  );
 }
 
-/** Postgres names the values of the row that it refused; they tell which of several records it was. */
-function at(fields: readonly string[], { records, pointerOf }: Written, cause: DbError, message: string): Fault[] {
+/** An entry of an index holds 2,704 bytes: one text always fits, several of them or what a formula makes of them may not. */
+function tooLongForIndex(fields: readonly string[], written: Written, cause: DbError): KilnError {
+  const place = placeOf(fields, written, cause);
+  const message = `${fields.length > 1 ? `${fields.join(' and ')} are indexed together, and` : 'Is indexed, and'} too long for that.`;
+  return invalid(
+    fields.map((name) => wordedFault(`${place}/${name}`, 'other', message)),
+    cause,
+  );
+}
+
+/** A field that another process has made required meanwhile, or that a rule of the database empties. */
+function missing(
+  entity: Entity,
+  fields: readonly string[],
+  { records, pointerOf }: Written,
+  cause: DbError,
+): KilnError {
+  const place = records.length === 1 ? pointerOf(0) : '';
+  return invalid(
+    fields.map((name) => fault(`${place}/${name}`, 'required', { title: entity.fields.get(name)?.title ?? name })),
+    cause,
+  );
+}
+
+/** JSON pointer of the record that was refused: Postgres names the values of its row. */
+function placeOf(fields: readonly string[], { records, pointerOf }: Written, cause: DbError): string {
   const refused = /=\((.*)\)/s.exec(cause.detail ?? '')?.[1]?.toLowerCase();
   const valuesOf = (record: JsonObject): string => fields.map((name) => String(record[name])).join(', ');
   const setting = [...records.keys()].filter((index) =>
@@ -81,8 +114,7 @@ function at(fields: readonly string[], { records, pointerOf }: Written, cause: D
   );
   const named = setting.filter((index) => valuesOf(records[index] ?? {}).toLowerCase() === refused);
   const index = named.at(-1) ?? (setting.length === 1 ? setting[0] : undefined);
-  const pointer = index === undefined ? '' : pointerOf(index);
-  return fields.map((name) => ({ pointer: `${pointer}/${name}`, message }));
+  return index === undefined ? '' : pointerOf(index);
 }
 
 function stillReferenced(entity: Entity, cause: DbError): KilnError {

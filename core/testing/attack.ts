@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { fetchAsAdmin, rawAsAdmin } from './asAdmin.ts';
 import { startTestServer, type TestServer } from './startTestServer.ts';
 
 export interface Reply {
@@ -48,7 +49,7 @@ export async function startTarget({ crm = true } = {}): Promise<Target> {
     headers: Record<string, string> = {},
   ): Promise<Reply> {
     const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(`${url}${path}`, {
+    const response = await fetchAsAdmin(`${url}${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: isRaw ? Uint8Array.from(Buffer.from(body)) : JSON.stringify(body) }),
@@ -92,7 +93,7 @@ export async function startTarget({ crm = true } = {}): Promise<Target> {
       socket.on('data', (chunk) => {
         answer += chunk.toString('latin1');
       });
-      socket.write(text, 'latin1');
+      socket.write(rawAsAdmin(text), 'latin1');
       await Promise.race([once(socket, 'close'), sleep(ms)]);
       socket.destroy();
       return answer;
@@ -119,7 +120,12 @@ export function expectRefused(reply: Reply, ...statuses: readonly number[]): voi
   expect(body.requestId, context).toMatch(/^[\w.:-]{8,64}$/);
   const errors: unknown[] = body.errors ?? [];
   for (const error of errors) {
-    expect(error, context).toEqual({ pointer: expect.any(String), message: expect.stringMatching(/./) });
+    expect(error, context).toEqual({
+      pointer: expect.any(String),
+      code: expect.stringMatching(/^[a-z][a-zA-Z]+$/),
+      params: expect.any(Object),
+      message: expect.stringMatching(/./),
+    });
   }
   expect(errors.length > 0 || typeof body.detail === 'string', context).toBe(true);
   expect(reply.text.isWellFormed(), context).toBe(true);

@@ -2,11 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LoggerOptions, pino } from 'pino';
+import type { Config } from '../config/readConfig.ts';
 import { createServer, type ServerOptions } from '../http/createServer.ts';
+import type { IdentitySettings } from '../identity/Identity.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { createWorkspace } from '../workspace/createWorkspace.ts';
 import type { Workspace } from '../workspace/types.ts';
+import { adminToken } from './asAdmin.ts';
 import { testDatabase } from './database.ts';
+
+export const testSecret = 'the secret of a test, which is long enough';
 
 export interface TestServerOptions {
   /** Folders of definition packages. */
@@ -18,6 +23,13 @@ export interface TestServerOptions {
   /** Default: an empty folder, so that there is no browser application. */
   readonly studio?: string;
   readonly limits?: Partial<ServerOptions['limits']>;
+  /** Default: the token of every test server, see asAdmin. */
+  readonly admin?: Partial<Config['admin']>;
+  readonly identity?: Partial<IdentitySettings>;
+  readonly alert?: Config['alert'];
+  readonly trustProxy?: boolean;
+  /** In milliseconds. */
+  readonly timeouts?: Config['timeouts'];
   /** Default: nothing is logged. */
   readonly logLevel?: LoggerOptions['level'];
   /** Lines of the log. */
@@ -46,7 +58,11 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
       databaseUrl: options.databaseUrl ?? database?.url,
       definitions: [...(options.definitions ?? []), ...own],
       poolSize: 10,
-      secret: 'the secret of a test, which is long enough',
+      secret: testSecret,
+      ...(options.timeouts ? { timeouts: options.timeouts } : {}),
+      ...(options.alert ? { alert: options.alert } : {}),
+      ...options.identity,
+      admin: { email: undefined, password: undefined, token: adminToken, mayBeWeak: true, ...options.admin },
     },
     { log },
   );
@@ -55,6 +71,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     limits: { jsonBytes: 1024 * 1024, fileBytes: 1024 * 1024, ...options.limits },
     studio: options.studio ?? join(data, 'studio'),
     drainMs: 2000,
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   await server.ready;

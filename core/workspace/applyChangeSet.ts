@@ -1,4 +1,5 @@
 import type { Actor } from '../context/types.ts';
+import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { type ChangeSetResult, changeLayers } from './changeLayers.ts';
 import type { ChangeSetInput } from './changeSetInput.ts';
@@ -23,7 +24,9 @@ export function applyChangeSet(workspace: Workspace, input: ChangeSetInput, acto
 function impossible(problems: EditedLayers['problems']): KilnError {
   return new KilnError('KILN_BAD_DEFINITION', {
     detail: problems.map((problem) => problem.message).join(' '),
-    errors: problems.map(({ kind, name, pointer, message }) => ({ pointer: `${kind}/${name}#${pointer}`, message })),
+    errors: problems.map(({ kind, name, pointer, message }) =>
+      wordedFault(`${kind}/${name}#${pointer}`, 'definition', message),
+    ),
     extra: { problems },
   });
 }

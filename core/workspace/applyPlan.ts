@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import type { Actor } from '../context/types.ts';
+import { writeEntries } from '../audit/writeEntries.ts';
+import type { Actor, AuditEntry } from '../context/types.ts';
+import { viaOf } from '../context/viaOf.ts';
 import { DbError } from '../db/DbError.ts';
 import type { Db, Tx } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
+import { duplicatesSql } from '../migrations/duplicates.ts';
 import type { Operation } from '../migrations/operations.ts';
 import { render } from '../migrations/render.ts';
-import { changedDocuments } from './changedDocuments.ts';
+import { changedDocuments, type DocumentChange } from './changedDocuments.ts';
 import { readSeq, writeDefinitions } from './definitionStore.ts';
+import { type AddIndex, findDuplicates, notUnique } from './duplicates.ts';
 import type { PlannedChange } from './planChange.ts';
 
 export interface Applied {
@@ -35,6 +40,11 @@ const patience = [1_000, 2_000, 4_000, 8_000, 15_000];
  * came first: plan again. Throws KILN_CONFLICT when the data does not fit, KILN_UNAVAILABLE when the tables stay locked.
  */
 export async function applyPlan(db: Db, change: PlannedChange, options: ApplyOptions): Promise<Applied | undefined> {
+  for (const operation of change.plan.operations) {
+    if (operation.op === 'addIndex' && operation.examples) {
+      throw notUnique(operation, { records: operation.rows ?? 0, examples: operation.examples });
+    }
+  }
   for (const [turn, lockTimeout] of patience.entries()) {
     try {
       return await db.withTx((tx) => apply(tx, change, options, lockTimeout));
@@ -73,15 +83,37 @@ async function apply(
       JSON.stringify(changes),
     ],
   });
+  await writeEntries(tx, entriesOf(id, changes, message, actor));
   await tx.query({ text: 'select pg_notify($1, $2)', values: [modelChannel, String(seq)] });
   return { id, seq };
 }
+
+/** One for the change-set, and one for the roles in it, for whoever asks what became of rights. */
+function entriesOf(id: string, changes: readonly DocumentChange[], message: string, actor: Actor): AuditEntry[] {
+  const entry = (action: AuditEntry['action'], documents: readonly DocumentChange[]): AuditEntry => ({
+    action,
+    actor,
+    via: viaOf(actor),
+    requestId: id,
+    details: {
+      changeSet: id,
+      message,
+      documents: documents.slice(0, mostNamed).map(({ kind, name }) => `${kind}/${name}`),
+    },
+  });
+  const roles = changes.filter(({ kind }) => kind === 'role');
+  return [entry('definitionsChanged', changes), ...(roles.length > 0 ? [entry('rolesChanged', roles)] : [])];
+}
+
+/** Documents that an entry names; the change-set has them all. */
+const mostNamed = 100;
 
 const historySql = `
 insert into kiln.changeset (id, version, message, actor, plan, changes)
 values ($1, $2, $3, $4::json, $5::json, $6::json)`;
 
 async function execute(tx: Tx, operation: Operation): Promise<void> {
+  if (operation.op === 'addIndex' && operation.index.unique) await refuseDuplicates(tx, operation);
   for (const statement of render(operation)) {
     try {
       await run(tx, statement);
@@ -89,6 +121,13 @@ async function execute(tx: Tx, operation: Operation): Promise<void> {
       throw error instanceof DbError ? explain(operation, error) : error;
     }
   }
+}
+
+/** Once more: values may only now have become what they are, by another type or a default. Postgres would name one of them. */
+async function refuseDuplicates(tx: Tx, operation: AddIndex): Promise<void> {
+  const { table, index } = operation;
+  const found = await findDuplicates(tx, duplicatesSql(`data.${quoteIdent(table)}`, index.keys));
+  if (found.records > 0) throw notUnique(operation, found);
 }
 
 /** What Postgres holds against an operation, by the class of its SQLSTATE. */

@@ -1,4 +1,5 @@
 import type { Definition, DefinitionProblem } from '../definitions/types.ts';
+import { wordedFault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import { buildModel } from './buildModel.ts';
 
@@ -6,10 +7,9 @@ import { buildModel } from './buildModel.ts';
 export function badDefinitions(problems: readonly DefinitionProblem[], readable: readonly Definition[]): KilnError {
   const unread = problems.filter(({ kind }) => kind === '').map(({ file }) => `${file}#`);
   const errors = [
-    ...problems.map(({ kind, name, file, pointer, message }) => ({
-      pointer: `${file ?? `${kind}/${name}`}#${pointer}`,
-      message,
-    })),
+    ...problems.map(({ kind, name, file, pointer, message }) =>
+      wordedFault(`${file ?? `${kind}/${name}`}#${pointer}`, 'definition', message),
+    ),
     ...faultsOf(readable).filter(({ pointer }) => !unread.some((file) => pointer.startsWith(file))),
   ];
   const detail = errors.length === 1 ? 'There is 1 problem' : `There are ${errors.length} problems`;

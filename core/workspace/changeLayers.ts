@@ -13,6 +13,8 @@ export interface ChangeOptions {
   /** Says what would happen and changes nothing. */
   readonly dryRun?: boolean;
   readonly acceptDataLoss?: boolean;
+  /** Version of the model that the change was made for; absent: whichever there is. */
+  readonly base?: string;
 }
 
 export interface ChangeSetResult {
@@ -29,7 +31,7 @@ const maxRounds = 20;
 /**
  * Changes the stored documents, the database with them, in one transaction, and takes over the new model. `edit` sees the
  * documents as they are and may run several times. Throws what it throws, KILN_BAD_DEFINITION with every problem,
- * KILN_DATA_LOSS with the plan, KILN_CONFLICT when the data does not fit.
+ * KILN_DATA_LOSS with the plan, KILN_CONFLICT when the data does not fit, KILN_STALE when the model is no longer `base`.
  */
 export async function changeLayers(
   workspace: Workspace,
@@ -40,6 +42,7 @@ export async function changeLayers(
   const { db, models } = workspace;
   for (let round = 0; round < maxRounds; round++) {
     const stored = await readDefinitions(db);
+    if (options.base !== undefined && options.base !== stored.version) throw stale(stored.version);
     const change = await planChange(db, stored, edit(stored.layers));
     if (options.dryRun) return describe(null, change);
     if (worstRisk(change.plan.operations) === 'loses data' && !options.acceptDataLoss) throw dataLoss(change);
@@ -55,6 +58,13 @@ export async function changeLayers(
 function describe(id: string | null, { next, plan }: PlannedChange): ChangeSetResult {
   const operations = plan.operations.map((operation) => ({ ...operation, sql: render(operation) }));
   return { id, version: next.model.version, plan: { operations } };
+}
+
+function stale(version: string | null): KilnError {
+  return new KilnError('KILN_STALE', {
+    detail: 'The definitions have changed since they were read. Nothing was changed.',
+    extra: { version },
+  });
 }
 
 function dataLoss(change: PlannedChange): KilnError {

@@ -1,3 +1,4 @@
+import { wordedFault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { isObject, type JsonObject } from '../lib/json.ts';
@@ -20,7 +21,7 @@ const maxMessage = 2_000;
 /** A change-set as it came from outside. Throws KILN_INVALID with every fault. */
 export function parseChangeSet(body: unknown): ChangeSetInput {
   const faults: Fault[] = [];
-  const fault: Report = (pointer, message) => void faults.push({ pointer, message });
+  const fault: Report = (pointer, message) => void faults.push(wordedFault(pointer, 'other', message));
   const example = '{"changes": [{"kind", "name", "document"}], "message"}';
   const { changes, ...rest } = parseObject(body, `A change-set is an object: ${example}.`);
   const options = parseOptions(rest, fault);
@@ -36,7 +37,7 @@ export function parseChangeSet(body: unknown): ChangeSetInput {
 export function parseRevert(body: unknown): ChangeOptions {
   const faults: Fault[] = [];
   const given = parseObject(body, 'Say {"message", "dryRun", "acceptDataLoss"}, or nothing.');
-  const options = parseOptions(given, (pointer, message) => void faults.push({ pointer, message }));
+  const options = parseOptions(given, (pointer, message) => void faults.push(wordedFault(pointer, 'other', message)));
   if (faults.length > 0) throw new KilnError('KILN_INVALID', { errors: faults });
   return { ...options, acceptDataLoss: given.acceptDataLoss !== false };
 }
@@ -45,7 +46,7 @@ type Report = (pointer: string, message: string) => void;
 
 function parseObject(body: unknown, otherwise: string): JsonObject {
   if (isObject(body)) return body;
-  throw new KilnError('KILN_INVALID', { errors: [{ pointer: '', message: otherwise }] });
+  throw new KilnError('KILN_INVALID', { errors: [wordedFault('', 'other', otherwise)] });
 }
 
 function parseOptions(given: JsonObject, fault: Report): ChangeOptions {

@@ -103,7 +103,9 @@ describe('start', () => {
     const lines: string[] = [];
     await expectFit(await start({ lines }));
     expect(lines[0]).toMatch(/^Postgres \d+\.\d+ ready \(\d+\.\d s\)$/);
-    expect(lines[1]).toMatch(/^1 definition checked \(1 entity\), database brought up to date: 1 table \(\d+\.\d s\)$/);
+    expect(lines[1]).toMatch(
+      /^\d+ definitions checked \(3 entities\), database brought up to date: 4 tables \(\d+\.\d s\)$/,
+    );
     await start();
     expect(await history()).toEqual(['Definitions from files']);
   });
@@ -275,18 +277,71 @@ describe('change-sets', () => {
     );
   });
 
-  test('leave everything as it was when the data does not fit', async () => {
-    const workspace = await start();
-    await database.db.script(`
-      insert into data.contact (id, created_at, updated_at, name)
-      select gen_random_uuid(), now(), now(), 'same' from generate_series(1, 2)`);
-    const { version } = workspace.model();
-    const changes = [put(entity('contact', { name: { type: 'string', 'x-unique': true }, fax: text, phone }))];
-    const error = await failure(applyChangeSet(workspace, { changes, message: '' }, actor));
-    expect(error.code).toBe('KILN_CONFLICT');
-    expect(error.message).toContain('Several records have the same value');
-    expect(workspace.model().version).toBe(version);
-    await expectFit(workspace);
+  describe('that make values unique which are not', () => {
+    const unique = { type: 'string', 'x-unique': true };
+    const doc = (properties: JsonObject, rest: JsonObject = {}) =>
+      entity('contact', { fax: text, phone, ...properties }, rest);
+    const cases: [string, JsonObject, string[]][] = [
+      ['a field', doc({ name: unique }), ['"b" (3 records)', '"a" (2 records)']],
+      [
+        'a field, whatever its case',
+        doc({ name: { type: 'string', 'x-unique': 'ignoreCase' } }),
+        ['"A" (3 records)', '"b" (3 records)'],
+      ],
+      [
+        'a field under a new name',
+        doc({ called: { ...unique, 'x-id': 'name' } }),
+        ['"b" (3 records)', '"a" (2 records)'],
+      ],
+      [
+        'two fields',
+        doc({ name: text, size: { type: 'integer' } }, { 'x-unique': [['name', 'size']] }),
+        ['name "b", size "1" (2 records)'],
+      ],
+      ['a field of another type', doc({ name: text, size: { ...unique } }), ['"1" (4 records)']],
+      ['a new field', doc({ name: text, code: { ...unique, default: 'new' } }), ['"new" (6 records)']],
+    ];
+
+    test.each(cases)('%s: are refused with examples', async (_, document, shared) => {
+      const workspace = await start();
+      const changed = (to: JsonObject, more: JsonObject = {}) =>
+        applyChangeSet(workspace, { changes: [put(to)], message: '', acceptDataLoss: true, ...more }, actor);
+      await changed(doc({ name: text, size: { type: 'integer' } }));
+      await database.db.script(`
+        insert into data.contact (id, created_at, updated_at, name, size, deleted_at)
+        select gen_random_uuid(), now(), now(), name, size, gone
+        from (values
+          ('a', 1, null), ('a', 2, null), ('A', 1, null), ('b', 1, null), ('b', 1, null), ('b', null, null),
+          ('only in the bin', 1, now()), ('only in the bin', 1, now())) as v (name, size, gone)`);
+      const { version } = workspace.model();
+      const error = await failure(changed(document));
+      expect(error.code).toBe('KILN_CONFLICT');
+      for (const each of shared) expect(error.message).toContain(each);
+      expect(error.errors).toHaveLength(shared.length);
+      expect(error.errors[0]?.message).toContain(shared[0]);
+      expect(error.errors[0]?.pointer).toContain('entity/contact#/');
+      expect(workspace.model().version).toBe(version);
+      await expectFit(workspace);
+    });
+
+    test('are shown in the plan, of many the most frequent', async () => {
+      const workspace = await start();
+      await database.db.script(`
+        insert into data.contact (id, created_at, updated_at, name)
+        select gen_random_uuid(), now(), now(), 'name ' || n from generate_series(1, 20) as n, generate_series(1, n)`);
+      const changes = [put(doc({ name: unique }))];
+      const { plan } = await applyChangeSet(workspace, { changes, message: '', dryRun: true }, actor);
+      const examples = [20, 19, 18, 17, 16].map((n) => ({ values: [`name ${n}`], records: n }));
+      expect(plan.operations.find(({ op }) => op === 'addIndex')).toMatchObject({ field: 'name', rows: 209, examples });
+      expect((await failure(applyChangeSet(workspace, { changes, message: '' }, actor))).message).toBe(
+        'Values of name become unique in contact. 209 records share theirs with another: "name 20" (20 records), ' +
+          '"name 19" (19 records), "name 18" (18 records), "name 17" (17 records), "name 16" (16 records) and others. ' +
+          'Nothing was changed.',
+      );
+      await database.db.script('delete from data.contact');
+      await applyChangeSet(workspace, { changes, message: '' }, actor);
+      await expectFit(workspace);
+    });
   });
 
   test('reach other processes', async () => {

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { type Alert, createAlarm } from '../audit/createAlarm.ts';
+import { createTrail } from '../audit/createTrail.ts';
+import { postAlert } from '../audit/postAlert.ts';
 import { loadSecret } from '../config/loadSecret.ts';
-import type { Config } from '../config/readConfig.ts';
+import { type Config, defaultAlert } from '../config/readConfig.ts';
 import { createCtx } from '../context/createCtx.ts';
+import { systemActor } from '../context/systemActor.ts';
+import type { Actor } from '../context/types.ts';
 import { createVault } from '../context/vault.ts';
 import { createEvents } from '../events/createEvents.ts';
 import { createLocalStorage } from '../files/createLocalStorage.ts';
+import { createIdentity } from '../identity/createIdentity.ts';
+import { defaultSettings, type IdentitySettings } from '../identity/Identity.ts';
+import { mailAlert } from '../identity/mailAlert.ts';
 import { createReleasers } from '../lib/releasers.ts';
 import { modelChannel } from './applyPlan.ts';
 import { createModelHolder } from './createModelHolder.ts';
@@ -23,7 +31,9 @@ export interface WorkspaceOptions {
 }
 
 /** What of the configuration a workspace needs. */
-export type WorkspaceConfig = Pick<Config, 'data' | 'databaseUrl' | 'definitions' | 'poolSize' | 'secret'>;
+export type WorkspaceConfig = Pick<Config, 'data' | 'databaseUrl' | 'definitions' | 'poolSize' | 'secret'> &
+  Partial<Pick<Config, 'timeouts' | 'alert'>> &
+  Partial<IdentitySettings>;
 
 /**
  * Builds the parts in order, each with its undo: database, system tables, definitions, model.
@@ -45,7 +55,8 @@ async function build(
   { log, progress = () => undefined, consent = 'safe' }: WorkspaceOptions,
   releasers: ReturnType<typeof createReleasers>,
 ): Promise<Workspace> {
-  const vault = createVault(await loadSecret(config));
+  const secret = await loadSecret(config);
+  const vault = createVault(secret);
   const { db, url, close } = await openDatabase(config, progress);
   releasers.add(close);
   const synced = await step(progress, says, () => syncDefinitions(db, config.definitions, consent));
@@ -58,7 +69,23 @@ async function build(
   releasers.add(await db.listen(modelChannel, follow, follow));
   // What was changed between reading the definitions and listening.
   await models.refresh();
+  const { webhook, mail, denials, minutes } = config.alert ?? defaultAlert;
+  const senders = webhook === undefined ? [] : [(alert: Alert) => postAlert(webhook, alert)];
+  const trail = createTrail(db, log, createAlarm(db, log, { denials, minutes, senders }));
+  releasers.add(trail.close);
   const files = createLocalStorage(join(config.data, 'files'));
+  const ctx = (actor: Actor, requestId: string) =>
+    createCtx({ live: models.current(), db, vault, actor, log, requestId, trail, onChange: events.changed });
+  const identity = await createIdentity({
+    db,
+    databaseUrl: url,
+    secret,
+    settings: settingsOf(config),
+    log,
+    ctx: () => ctx(systemActor, 'identity'),
+  });
+  releasers.add(identity.close);
+  if (mail !== undefined) senders.push((alert) => mailAlert(db, identity.mailer, mail, alert));
   return {
     db,
     databaseUrl: url,
@@ -68,10 +95,16 @@ async function build(
     events,
     models,
     model: () => models.current().model,
-    ctx: (actor, requestId) =>
-      createCtx({ live: models.current(), db, vault, actor, log, requestId, onChange: events.changed }),
+    trail,
+    identity,
+    ctx,
     close: () => releasers.release(),
   };
+}
+
+function settingsOf(config: Partial<IdentitySettings>): IdentitySettings {
+  const { url, minPassword, admin, mail, oidc } = { ...defaultSettings, ...config };
+  return { url, minPassword, admin, mail, oidc };
 }
 
 function says({ built, operations }: Synced): string {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../definitions/didYouMean.ts';
 import type { Kind } from '../definitions/kind.ts';
 import { parseDefinition } from '../definitions/parseDefinition.ts';
@@ -12,12 +13,15 @@ export interface LoadedDefinitions {
   readonly problems: readonly DefinitionProblem[];
 }
 
+/** Package `kiln`: users, teams and whatever else no installation can do without. */
+const ownPackage = fileURLToPath(new URL('../../schemas/kiln', import.meta.url));
+
 /**
- * Reads the packages that lie in these folders: `<folder>/<kind>/<name>.json`, a package has the name of its folder.
- * Problems are those of the files themselves; whether the definitions make sense together is for compile.
+ * Reads package `kiln` and the packages that lie in these folders: `<folder>/<kind>/<name>.json`, a package has the name
+ * of its folder. Problems are those of the files themselves; whether the definitions make sense together is for compile.
  */
 export async function loadDefinitions(folders: readonly string[]): Promise<LoadedDefinitions> {
-  return merge(await Promise.all(folders.map((folder) => loadPackage(folder, basename(folder)))));
+  return merge(await Promise.all([ownPackage, ...folders].map((folder) => loadPackage(folder, basename(folder)))));
 }
 
 async function loadPackage(folder: string, packageName: string): Promise<LoadedDefinitions> {

@@ -1,5 +1,8 @@
+import type { Config } from '../config/readConfig.ts';
+import { defaultTimeouts } from '../db/connectionOptions.ts';
 import { createDb } from '../db/createDb.ts';
 import { startEmbedded } from '../db/embedded/startEmbedded.ts';
+import { makeAppRole, protectAudit } from '../db/separateRoles.ts';
 import { applySystemTables } from '../db/systemTables/applySystemTables.ts';
 import type { Db } from '../db/types.ts';
 import { type Progress, step } from './progress.ts';
@@ -10,11 +13,14 @@ export interface DatabaseConfig {
   readonly data: string;
   /** Connections for transactions. */
   readonly poolSize: number;
+  readonly timeouts?: Config['timeouts'];
 }
 
 export interface OpenDatabase {
   readonly db: Db;
   readonly url: string;
+  /** That of whoever owns the audit, where Kiln runs Postgres itself; else the same. */
+  readonly ownerUrl: string;
   close(): Promise<void>;
 }
 
@@ -25,18 +31,27 @@ export async function openDatabase(config: DatabaseConfig, progress: Progress): 
     ({ version }) => `Postgres ${version} ready`,
     async () => {
       const server = await startServer(config, progress);
-      const db = createDb({ url: server.url, poolSize: config.poolSize });
+      const { poolSize, timeouts = defaultTimeouts } = config;
+      const db = createDb({
+        url: server.url,
+        poolSize,
+        statementTimeoutMs: timeouts.statementMs,
+        readTimeoutMs: timeouts.readMs,
+      });
       const close = async () => {
         await db.close();
         await server.close();
       };
       try {
         await applySystemTables(db);
+        if (server.ownerUrl !== server.url) await protectAudit(server.ownerUrl);
+        // Before anything is written: what comes while its month is not made stays in the default partition.
+        await db.query({ text: 'select audit.make_partitions()', values: [] });
         const [row] = await db.query({
           text: "select split_part(current_setting('server_version'), ' ', 1)",
           values: [],
         });
-        return { db, url: server.url, close, version: row?.[0] ?? '' };
+        return { db, url: server.url, ownerUrl: server.ownerUrl, close, version: row?.[0] ?? '' };
       } catch (error) {
         await close();
         throw error;
@@ -46,6 +61,12 @@ export async function openDatabase(config: DatabaseConfig, progress: Progress): 
 }
 
 async function startServer({ databaseUrl, data }: DatabaseConfig, progress: Progress) {
-  if (databaseUrl !== undefined) return { url: databaseUrl, close: async () => undefined };
-  return startEmbedded({ data, progress: (line) => progress(line, 'begun') });
+  if (databaseUrl !== undefined) return { url: databaseUrl, ownerUrl: databaseUrl, close: async () => undefined };
+  const { url: ownerUrl, close } = await startEmbedded({ data, progress: (line) => progress(line, 'begun') });
+  try {
+    return { url: await makeAppRole(ownerUrl), ownerUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

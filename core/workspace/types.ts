@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
+import type { Trail } from '../audit/createTrail.ts';
 import type { Actor, Ctx, LiveModel, Vault } from '../context/types.ts';
 import type { Db } from '../db/types.ts';
 import type { Definition } from '../definitions/types.ts';
 import type { Events } from '../events/createEvents.ts';
 import type { FileStorage } from '../files/FileStorage.ts';
+import type { Identity } from '../identity/Identity.ts';
 import type { Model } from '../model/types.ts';
 
 /** Definitions of all packages as they were written, and the model that they make together. */
@@ -31,6 +33,10 @@ export interface Workspace {
   readonly files: FileStorage;
   readonly events: Events;
   readonly models: ModelHolder;
+  /** Who may enter. */
+  readonly identity: Identity;
+  /** Entries of the audit that are written after the answer. */
+  readonly trail: Trail;
   /** The current model. Take it once a request. */
   model(): Model;
   /** A context on the current model. */

@@ -1,4 +1,4 @@
--- What a careful engineer would write by hand for the same two tables: the same columns, keys and indexes.
+-- What a careful engineer would write by hand for the same tables: the same columns, keys and indexes.
 create schema if not exists floor;
 create extension if not exists pg_trgm;
 create table if not exists floor.account (
@@ -39,3 +39,26 @@ create index if not exists contact_stage_name on floor.contact (stage, name);
 create index if not exists contact_created on floor.contact (created_at, id);
 create index if not exists contact_account on floor.contact (account);
 create index if not exists contact_search on floor.contact using gin (lower(name) gin_trgm_ops);
+
+-- The same contacts with an owner, who sees them with the rest of the team.
+create table if not exists floor.owned_contact (
+  like floor.contact including defaults,
+  owner_id uuid not null,
+  primary key (id),
+  foreign key (account) references floor.account (id) on delete set null
+);
+create index if not exists owned_contact_owner on floor.owned_contact (owner_id, created_at, id) where deleted_at is null;
+create index if not exists owned_contact_name on floor.owned_contact (name, id) where deleted_at is null;
+create index if not exists owned_contact_email on floor.owned_contact (email, id) where deleted_at is null;
+create index if not exists owned_contact_created on floor.owned_contact (created_at, id);
+create index if not exists owned_contact_account on floor.owned_contact (account);
+create table if not exists floor.audit (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default now(),
+  actor uuid not null,
+  action text not null,
+  entity text not null,
+  record uuid not null,
+  changes jsonb not null
+);
+create index if not exists audit_record on floor.audit (record, id);

@@ -1,6 +1,7 @@
 import express from 'express';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { ownedRoutes } from './ownedRoutes.ts';
 
 /**
  * The floor: the same work by hand, with express 5, pg and prepared statements, and nothing else: no validation,
@@ -115,6 +116,8 @@ app.patch('/contact/:id', async (req, res) => {
   if (rows.length === 0) res.status(404).end();
   else res.json(rows[0]);
 });
+
+ownedRoutes(app, pool, fields, columns);
 
 app.listen(Number(process.argv[3]), '127.0.0.1', () => process.send?.('ready'));
 process.on('disconnect', () => process.exit(0));

@@ -38,10 +38,16 @@ export async function attend(url: string): Promise<Presence | undefined> {
   return {
     async leave() {
       if (lost) return leaveAgain(url);
-      await client.query(`select pg_advisory_unlock_shared(${lockKey})`);
-      const last = await take(client, 'pg_try_advisory_lock');
-      if (!last) await client.end();
-      return last;
+      try {
+        await client.query(`select pg_advisory_unlock_shared(${lockKey})`);
+        const last = await take(client, 'pg_try_advisory_lock');
+        if (!last) await client.end();
+        return last;
+      } catch (error) {
+        // Another one leaves at the same time, was the last, and stops Postgres already.
+        if (isTransient(error)) return leaveAgain(url);
+        throw error;
+      }
     },
   };
 }

@@ -377,3 +377,22 @@ $$;
 create or replace function kiln.json_to_boolean(input jsonb) returns boolean
 language sql immutable strict parallel safe
 return kiln.to_boolean(kiln.json_to_text(input));
+
+-- Masks: what is seen of a text by whom it is not for (core/access/maskText.ts does the same).
+
+create or replace function kiln.mask_text(input text, mask text) returns text
+language plpgsql immutable strict parallel safe
+as $$
+declare
+  length int := char_length(input);
+  at int := position('@' in input);
+begin
+  return case
+    when mask = 'last4' and length > 4 then '****' || right(input, 4)
+    when mask = 'phone' and length > 7 then left(input, 3) || '****' || right(input, 4)
+    when mask = 'first1' and length > 1 then left(input, 1) || '**'
+    when mask = 'email' and at > 2 then left(input, 1) || '***' || substr(input, at)
+    else '****'
+  end;
+end
+$$;

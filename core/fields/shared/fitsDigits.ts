@@ -6,9 +6,10 @@
  */
 export function fitsDigits(value: number, total: number, scale: number): boolean {
   if (!Number.isFinite(value)) return false;
-  const [mantissa = '', exponent = '0'] = String(Math.abs(value)).split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const shift = Number(exponent);
-  const wholeDigits = whole === '0' ? 0 : whole.length + shift;
-  return fraction.length - shift <= scale && wholeDigits <= total - scale;
+  const text = String(Math.abs(value));
+  const end = text.includes('e') ? text.indexOf('e') : text.length;
+  const shift = Number(text.slice(end + 1));
+  const point = text.includes('.') ? text.indexOf('.') : end;
+  const wholeDigits = text.startsWith('0') ? 0 : point + shift;
+  return Math.max(end - point - 1, 0) - shift <= scale && wholeDigits <= total - scale;
 }

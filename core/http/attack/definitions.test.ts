@@ -267,14 +267,13 @@ describe('formulas', () => {
   });
 });
 
-test('a formula shows nothing of a secret', async () => {
-  const properties = {
-    open: { type: 'string', 'x-formula': 'secret + name' },
-    has: { type: 'boolean', 'x-formula': 'has(secret)' },
-  };
-  const applied = await apply({ probe1: properties.open, probe2: properties.has });
+test('a formula asks whether there is a secret, and nothing else', async () => {
+  const refused = await apply({ probe1: { type: 'string', 'x-formula': 'secret + name' } });
+  expect(refused.status, refused.text).toBe(422);
+  expect(refused.text).toContain('only has(secret) can be asked');
+  const applied = await apply({ probe2: { type: 'boolean', 'x-formula': 'has(secret)' } });
   expect(applied.status, applied.text).toBe(201);
-  expect(await target.create('probe', values)).toMatchObject({ probe1: '••••••••probe', probe2: true });
+  expect(await target.create('probe', values)).toMatchObject({ probe2: true });
 });
 
 describe('rollups', () => {

@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rawAsAdmin } from '../../testing/asAdmin.ts';
 import { expectAnswered, expectRefused, type Reply, startTarget, type Target } from '../../testing/attack.ts';
 
 let target: Target;
@@ -292,7 +293,7 @@ describe('forms', () => {
         [...cuts, ...cuts].map(async (cut, index) => {
           const socket = connect(Number(port), hostname);
           socket.on('error', () => undefined);
-          socket.write(head);
+          socket.write(rawAsAdmin(head));
           socket.write(whole.subarray(0, cut));
           await sleep(100);
           if (index % 2) socket.resetAndDestroy();
@@ -379,7 +380,7 @@ describe('in a record', () => {
     expect((await target.call('POST', '/api/batch', { operations: [operation] })).status).toBe(200);
     expectRefused(await target.call('POST', path, { name: 'x', files: [refused], stars: 99 }), 422);
     const linked = await target.server.workspace.db.query({
-      text: 'select id from kiln.file where linked and id = any($1::uuid[])',
+      text: 'select id from kiln.file where unlinked_at is null and id = any($1::uuid[])',
       values: [[held.id, batched.id, refused.id]],
     });
     expect(linked.map(([id]) => id).sort()).toEqual([held.id, batched.id].sort());

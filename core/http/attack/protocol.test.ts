@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rawAsAdmin } from '../../testing/asAdmin.ts';
 import { expectAnswered, expectRefused, startTarget, type Target } from '../../testing/attack.ts';
 
 let target: Target;
@@ -353,7 +354,7 @@ describe('raw connections', () => {
     const { hostname, port } = new URL(target.url);
     const socket = connect(Number(port), hostname);
     socket.on('error', () => undefined);
-    if (text !== '') socket.write(text, 'latin1');
+    if (text !== '') socket.write(rawAsAdmin(text), 'latin1');
     return socket;
   }
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compile } from '../../model/compile.ts';
+import { buildModel } from '../../workspace/buildModel.ts';
 import { loadDefinitions } from '../../workspace/loadDefinitions.ts';
 import { buildOpenApi } from './buildOpenApi.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   file = join(folder, 'openapi.json');
   const { definitions, problems } = await loadDefinitions([join(root, 'schemas', 'crm')]);
   expect(problems).toEqual([]);
-  await writeFile(file, JSON.stringify(buildOpenApi(compile(definitions)), null, 2));
+  await writeFile(file, JSON.stringify(buildOpenApi(buildModel(definitions).model), null, 2));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

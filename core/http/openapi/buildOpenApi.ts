@@ -1,13 +1,17 @@
-import type { JsonObject } from '../../lib/json.ts';
+import { unlimitedAccess } from '../../access/createAccess.ts';
+import type { Access } from '../../access/types.ts';
+import { sessionCookie } from '../../identity/sessionCookie.ts';
+import { isObject, type JsonObject } from '../../lib/json.ts';
 import { toJsonSchema } from '../../model/toJsonSchema.ts';
 import type { Entity, Model } from '../../model/types.ts';
-import { problemResponses } from './parts.ts';
+import { identityPaths } from './identityPaths.ts';
+import { problemResponses, problems } from './parts.ts';
 import { recordPaths } from './recordPaths.ts';
 import { sharedParameters, sharedSchemas } from './shared.ts';
 import { systemPaths } from './systemPaths.ts';
 
-/** OpenAPI 3.1 of the whole API with this model. */
-export function buildOpenApi(model: Model): JsonObject {
+/** OpenAPI 3.1 of the API with this model, as far as the access sees it: what it may do with no record is not offered. */
+export function buildOpenApi(model: Model, access: Pick<Access, 'entity'> = unlimitedAccess(model)): JsonObject {
   const entities = [...model.entities.values()];
   return {
     openapi: '3.1.0',
@@ -20,15 +24,49 @@ export function buildOpenApi(model: Model): JsonObject {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The server that gave this document.' }],
-    security: [],
+    security: [{ session: [] }, { token: [] }],
     tags: [...entities.map(tagOf), ...SYSTEM_TAGS],
-    paths: { ...Object.fromEntries(entities.flatMap((entity) => Object.entries(recordPaths(entity)))), ...systemPaths },
+    paths: withSignIn({
+      ...Object.fromEntries(
+        entities.flatMap((entity) => Object.entries(recordPaths(entity, access.entity(entity.name)))),
+      ),
+      ...identityPaths,
+      ...systemPaths,
+    }),
     components: {
       schemas: { ...sharedSchemas, ...Object.fromEntries(entities.flatMap((entity) => schemasOf(model, entity))) },
       parameters: sharedParameters,
       responses: problemResponses(),
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+        token: { type: 'http', scheme: 'bearer', description: 'An API token.' },
+      },
     },
   };
+}
+
+/** Paths that anybody may ask. */
+const open: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+const methods: ReadonlySet<string> = new Set(['get', 'post', 'patch', 'delete']);
+
+/** The same paths, each operation with the answer to those who have not signed in. */
+function withSignIn(paths: Readonly<Record<string, JsonObject>>): JsonObject {
+  const signedIn = (item: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(item).map(([method, operation]) => {
+        if (!methods.has(method) || !isObject(operation) || !isObject(operation.responses)) return [method, operation];
+        return [method, { ...operation, responses: { ...operation.responses, ...problems(401) } }];
+      }),
+    );
+  const anybody = (item: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(item).map(([method, operation]) =>
+        methods.has(method) && isObject(operation) ? [method, { ...operation, security: [] }] : [method, operation],
+      ),
+    );
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [path, open.has(path) ? anybody(item) : signedIn(item)]),
+  );
 }
 
 /** Entities' names begin with a small letter and hold no dot, so they clash with no other component. */
@@ -49,5 +87,6 @@ const SYSTEM_TAGS: readonly JsonObject[] = [
   { name: 'records', description: 'Records of several entities at once.' },
   { name: 'files', description: 'Contents of file and image fields.' },
   { name: 'definitions', description: 'What the installation is made of, and how that changes.' },
+  { name: 'identity', description: 'Who asks, API tokens, and people who sign in.' },
   { name: 'health', description: 'For whoever runs the server.' },
 ];

@@ -35,6 +35,7 @@ export function queryParameter(name: string, schema: JsonObject, description: st
 
 export const PROBLEMS = {
   400: { name: 'BadRequest', description: 'The request cannot be understood; `errors` says which part.' },
+  401: { name: 'Unauthenticated', description: 'Nobody has signed in, or the session or token is not valid any more.' },
   403: { name: 'Forbidden', description: 'The actor may not do this.' },
   404: { name: 'NotFound', description: 'There is nothing under this address.' },
   409: { name: 'Conflict', description: 'The change conflicts with other data or definitions.' },

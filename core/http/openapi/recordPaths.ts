@@ -1,6 +1,8 @@
+import type { EntityAccess } from '../../access/types.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import type { Entity } from '../../model/types.ts';
+import type { Entity, Right } from '../../model/types.ts';
 import { body, parameter, problems, queryParameter, ref, response } from './parts.ts';
+import { auditPage } from './systemPaths.ts';
 
 const TEXT: JsonObject = { type: 'string' };
 const ETAG: JsonObject = { ETag: { description: 'The version, for If-Match.', schema: TEXT } };
@@ -10,16 +12,76 @@ const REPLAYED: JsonObject = {
 };
 
 /** Paths of one entity's records. Components of an entity are named after it: `contact`, `contact.create`, `contact.update`. */
-export function recordPaths(entity: Entity): Record<string, JsonObject> {
+export function recordPaths(entity: Entity, access: EntityAccess): Record<string, JsonObject> {
   const base = `/api/records/${entity.name}`;
   const item = { parameters: [parameter('id')] };
+  const may = (right: Right) => access.grants(right).length > 0;
   const isSealed = [...entity.fields.values()].some((field) => field.type.name === 'encrypted');
   return {
-    [base]: { get: list(entity), post: create(entity) },
+    [base]: { get: list(entity), ...(may('create') ? { post: create(entity) } : {}) },
     [`${base}/aggregate`]: { get: aggregate(entity) },
-    [`${base}/{id}`]: { ...item, get: get(entity), patch: update(entity), delete: remove(entity) },
-    [`${base}/{id}/restore`]: { ...item, post: restore(entity) },
+    [`${base}/{id}`]: {
+      ...item,
+      get: get(entity),
+      ...(may('update') ? { patch: update(entity) } : {}),
+      ...(may('delete') ? { delete: remove(entity) } : {}),
+    },
+    [`${base}/{id}/history`]: { ...item, get: history(entity) },
+    [`${base}/{id}/rights`]: { ...item, get: recordRights(entity) },
+    ...(may('delete') ? { [`${base}/{id}/restore`]: { ...item, post: restore(entity) } } : {}),
     ...(isSealed ? { [`${base}/{id}/reveal`]: { ...item, post: reveal(entity) } } : {}),
+    ...(may('share') && !entity.parent ? sharePaths(entity, base) : {}),
+  };
+}
+
+function recordRights(entity: Entity): JsonObject {
+  const flags = ['update', 'delete', 'share', 'transfer'].map((name) => [name, { type: 'boolean' }]);
+  const answer = {
+    type: 'object',
+    required: ['update', 'delete', 'share', 'transfer', 'readOnly'],
+    properties: { ...Object.fromEntries(flags), readOnly: { type: 'array', items: TEXT } },
+  };
+  return operation(entity, 'rights', `What one may do: ${entity.title}`, {
+    description: '`readOnly`: fields that one may not change in this record, though others may.',
+    responses: { '200': response('Rights over this record.', answer), ...problems(404, 503) },
+  });
+}
+
+function sharePaths(entity: Entity, base: string): Record<string, JsonObject> {
+  const id = { type: 'string', format: 'uuid' };
+  const level = { type: 'string', enum: ['read', 'write'] };
+  const holder = { type: 'object', required: ['entity', 'id'], properties: { entity: { enum: ['user', 'team'] }, id } };
+  const share = {
+    type: 'object',
+    required: ['grantee', 'name', 'level', 'createdAt', 'createdBy'],
+    properties: {
+      grantee: holder,
+      name: { type: ['string', 'null'] },
+      level,
+      createdAt: { type: 'string', format: 'date-time' },
+      createdBy: id,
+    },
+  };
+  const shares = { type: 'object', required: ['data'], properties: { data: { type: 'array', items: share } } };
+  const input = { type: 'object', required: ['grantee', 'level'], properties: { grantee: holder, level } };
+  return {
+    [`${base}/{id}/shares`]: {
+      parameters: [parameter('id')],
+      get: operation(entity, 'listShares', `Who it is shared with: ${entity.title}`, {
+        responses: { '200': response('Users and teams.', shares), ...problems(403, 404, 503) },
+      }),
+      post: operation(entity, 'share', `Share with a user or team: ${entity.title}`, {
+        description: 'Once more with another level changes the level.',
+        requestBody: body(input),
+        responses: { '201': response('The share.', share), ...problems(400, 403, 404, 415, 422, 503) },
+      }),
+    },
+    [`${base}/{id}/shares/{grantee}`]: {
+      parameters: [parameter('id'), { name: 'grantee', in: 'path', required: true, schema: id }],
+      delete: operation(entity, 'unshare', `Take a share back: ${entity.title}`, {
+        responses: { '204': response('It is shared no more.'), ...problems(403, 404, 503) },
+      }),
+    },
   };
 }
 
@@ -94,6 +156,14 @@ function remove(entity: Entity): JsonObject {
     description: 'The record goes into the recycle bin, together with what belongs to it.',
     parameters: [parameter('ifMatch'), purge],
     responses: { '204': response('It is gone.'), ...problems(400, 403, 404, 409, 412, 503) },
+  });
+}
+
+function history(entity: Entity): JsonObject {
+  return operation(entity, 'history', `What became of it: ${entity.title}`, {
+    description: 'Entries of the audit about the record and its line items, the latest first.',
+    parameters: [parameter('limit'), parameter('after')],
+    responses: { '200': response('One page.', auditPage), ...problems(400, 404, 503) },
   });
 }
 

@@ -1,4 +1,5 @@
 import { errorCodes } from '../../errors/codes.ts';
+import { faultCodes, wordedCodes } from '../../errors/faultCodes.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { queryParameter } from './parts.ts';
 
@@ -19,13 +20,16 @@ export const sharedSchemas: JsonObject = {
         type: 'array',
         items: {
           type: 'object',
-          required: ['pointer', 'message'],
+          required: ['pointer', 'code', 'params', 'message'],
           properties: {
             pointer: { type: 'string', description: 'JSON pointer into the body, or the name of a parameter.' },
-            message: TEXT,
+            code: { type: 'string', enum: [...Object.keys(faultCodes), ...wordedCodes] },
+            params: { type: 'object', description: 'What the message speaks of: limits, names, options.' },
+            message: { type: 'string', description: 'For people, in English.' },
           },
         },
       },
+      moreErrors: { type: 'integer', minimum: 1, description: 'How many errors there are besides those in `errors`.' },
       requestId: TEXT,
     },
   },

@@ -59,6 +59,24 @@ const fileSchema: JsonObject = {
   },
 };
 
+/** A page of entries of the audit. */
+export const auditPage: JsonObject = {
+  type: 'object',
+  required: ['data', 'next'],
+  properties: { data: { type: 'array', items: OBJECT }, next: { type: ['string', 'null'] } },
+};
+
+const auditFilter: JsonObject[] = [
+  queryParameter('actor', TEXT, 'Id of who did it.'),
+  queryParameter('entity', TEXT, 'Name of an entity.'),
+  queryParameter('record', TEXT, 'Id of a record.'),
+  queryParameter('action', TEXT, 'What was done; several between commas.'),
+  queryParameter('via', TEXT, 'Which way: ui, token, plugin, workflow, import, cli, system.'),
+  queryParameter('from', TEXT, 'ISO 8601: from then on.'),
+  queryParameter('to', TEXT, 'ISO 8601: before then.'),
+  queryParameter('search', TEXT, 'A text anywhere in it.'),
+];
+
 /** Paths that every model has. */
 export const systemPaths: Readonly<Record<string, JsonObject>> = {
   '/api/batch': {
@@ -157,7 +175,10 @@ export const systemPaths: Readonly<Record<string, JsonObject>> = {
       tags: ['definitions'],
       responses: {
         '200': response('The definition.', {
-          allOf: [ref('Definition'), { type: 'object', required: ['document'], properties: { document: OBJECT } }],
+          allOf: [
+            ref('Definition'),
+            { type: 'object', required: ['version', 'document'], properties: { version: TEXT, document: OBJECT } },
+          ],
         }),
         ...problems(404, 503),
       },
@@ -182,11 +203,48 @@ export const systemPaths: Readonly<Record<string, JsonObject>> = {
       operationId: 'applyChangeSet',
       summary: 'Change definitions, and the database with them',
       tags: ['definitions'],
+      parameters: [
+        {
+          name: 'If-Match',
+          in: 'header',
+          schema: TEXT,
+          description: 'The version of the model that it was made for, in quotes.',
+        },
+      ],
       requestBody: body(changeSetSchema),
       responses: {
         '200': response('What would be done, for a dry run.', planSchema),
         '201': response('What was done.', planSchema),
-        ...problems(400, 403, 409, 413, 415, 422, 503),
+        ...problems(400, 403, 409, 412, 413, 415, 422, 503),
+      },
+    },
+  },
+  '/api/audit': {
+    get: {
+      operationId: 'listAudit',
+      summary: 'What was done, by whom, the latest first',
+      description: 'Takes the system right `audit`.',
+      tags: ['audit'],
+      parameters: [...auditFilter, parameter('limit'), parameter('after')],
+      responses: { '200': response('One page.', auditPage), ...problems(400, 403, 503) },
+    },
+  },
+  '/api/audit/export': {
+    get: {
+      operationId: 'exportAudit',
+      summary: 'All entries of the audit, the oldest first',
+      description: 'Takes the system right `audit`.',
+      tags: ['audit'],
+      parameters: [
+        ...auditFilter,
+        queryParameter('format', { type: 'string', enum: ['ndjson', 'csv'] }, 'Default: ndjson.'),
+      ],
+      responses: {
+        '200': {
+          description: 'An entry a line.',
+          content: { 'application/x-ndjson': { schema: TEXT }, 'text/csv': { schema: TEXT } },
+        },
+        ...problems(400, 403, 503),
       },
     },
   },

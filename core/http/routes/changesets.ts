@@ -1,4 +1,7 @@
+import type { Ctx } from '../../context/types.ts';
+import { fault, wordedFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
+import { requireRight } from '../../identity/requireRight.ts';
 import { applyChangeSet } from '../../workspace/applyChangeSet.ts';
 import { parseChangeSet, parseRevert } from '../../workspace/changeSetInput.ts';
 import { revertChangeSet } from '../../workspace/revertChangeSet.ts';
@@ -13,13 +16,18 @@ const MAX_LIMIT = 1000;
 export const changesets: Routes = {
   '/api/changesets': {
     async GET(request) {
+      requireRight(request.ctx, 'studio');
       onlyParameters(request.query, LIST);
       return ok(await listChangeSets(request));
     },
     async POST(request) {
       onlyParameters(request.query, NONE);
-      const { ctx, workspace } = request;
-      const input = parseChangeSet((await request.json()).value);
+      const { ctx, workspace, req } = request;
+      // Before the body is looked at: whoever changes nothing here is not told what would be wrong with it.
+      if (!ctx.access.mayUse('roles')) requireRight(ctx, 'studio');
+      const base = modelVersion(req.headers['if-match']);
+      const input = { ...parseChangeSet((await request.json()).value), ...(base === undefined ? {} : { base }) };
+      requireKinds(ctx, new Set(input.changes.map(({ kind }) => kind)));
       const result = await applyChangeSet(workspace, input, ctx.actor);
       return { status: input.dryRun ? 200 : 201, body: JSON.stringify(result) };
     },
@@ -28,12 +36,37 @@ export const changesets: Routes = {
     async POST(request) {
       onlyParameters(request.query, NONE);
       const { ctx, workspace } = request;
+      requireKinds(ctx, await changedKinds(ctx, param(request, 'id')));
       const options = parseRevert(hasBody(request) ? (await request.json()).value : {});
       const result = await revertChangeSet(workspace, param(request, 'id'), options, ctx.actor);
       return { status: options.dryRun ? 200 : 201, body: JSON.stringify(result) };
     },
   },
 };
+
+/** Roles are changed by those who administer them, everything else by those who shape the model. */
+function requireKinds(ctx: Ctx, kinds: ReadonlySet<string>): void {
+  if (kinds.has('role')) requireRight(ctx, 'roles');
+  if (kinds.size === 0 || [...kinds].some((kind) => kind !== 'role')) requireRight(ctx, 'studio');
+}
+
+async function changedKinds({ run }: Ctx, id: string): Promise<ReadonlySet<string>> {
+  const rows = await run.query({
+    text: `select distinct change ->> 'kind' from kiln.changeset, json_array_elements(changes) change where id::text = $1`,
+    values: [id],
+    readOnly: true,
+  });
+  return new Set(rows.map(([kind]) => kind ?? ''));
+}
+
+/** `If-Match: "<version of the model>"`; undefined without it and for `*`. */
+function modelVersion(header: string | undefined): string | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const version = /^"([^"]{1,200})"$/.exec(header.trim())?.[1];
+  if (version !== undefined) return version;
+  const message = 'If-Match must be the version of the model in quotes, or *.';
+  throw new KilnError('KILN_BAD_REQUEST', { errors: [wordedFault('If-Match', 'other', message)] });
+}
 
 function hasBody({ req }: ApiRequest): boolean {
   return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
@@ -45,7 +78,7 @@ async function listChangeSets({ ctx, query }: ApiRequest): Promise<string> {
   const { after } = query;
   if (after !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)) {
     throw new KilnError('KILN_BAD_CURSOR', {
-      errors: [{ pointer: 'after', message: 'Must be a cursor from `next`.' }],
+      errors: [wordedFault('after', 'other', 'Must be a cursor from `next`.')],
     });
   }
   const [row] = await ctx.run.query({
@@ -73,5 +106,5 @@ function limitOf(query: Query): number {
   if (query.limit === undefined) return DEFAULT_LIMIT;
   const limit = /^\d{1,4}$/.test(query.limit) ? Number(query.limit) : 0;
   if (limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new KilnError('KILN_BAD_QUERY', { errors: [{ pointer: 'limit', message: `Must be 1 to ${MAX_LIMIT}.` }] });
+  throw new KilnError('KILN_BAD_QUERY', { errors: [fault('limit', 'range', { minimum: 1, maximum: MAX_LIMIT })] });
 }

@@ -1,11 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
+import { fault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { acceptedTypes } from '../../files/acceptedTypes.ts';
 import { discardFile } from '../../files/discardFile.ts';
-import { findFile } from '../../files/findFile.ts';
 import type { StoredFile } from '../../files/StoredFile.ts';
 import { uploadFile } from '../../files/uploadFile.ts';
+import { getFile } from '../../records/getFile.ts';
 import { type Answer, type ApiRequest, onlyParameters, param, type Routes } from '../answer.ts';
 import { parseRange } from '../parseRange.ts';
 
@@ -30,7 +31,7 @@ export const files: Routes = {
     async GET(request) {
       onlyParameters(request.query, NONE);
       const id = param(request, 'id').toLowerCase();
-      const file = UUID.test(id) ? await findFile(request.ctx.run, id) : undefined;
+      const file = UUID.test(id) ? await getFile(request.ctx, id) : undefined;
       if (!file) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such file.' });
       return serve(request, file);
     },
@@ -104,9 +105,9 @@ function parserFor({ req, limits }: ApiRequest): busboy.Busboy {
 function targetOf({ ctx, query, limits }: ApiRequest): { maxBytes: number; accept?: readonly string[] } {
   const { entity, field } = query;
   if (entity === undefined && field === undefined) return { maxBytes: limits.fileBytes };
-  const target = ctx.model.entities.get(entity ?? '')?.fields.get(field ?? '');
+  const target = ctx.access.model.entities.get(entity ?? '')?.fields.get(field ?? '');
   if (!target) {
-    throw new KilnError('KILN_BAD_QUERY', { errors: [{ pointer: 'field', message: 'There is no such field.' }] });
+    throw new KilnError('KILN_BAD_QUERY', { errors: [fault('field', 'unknownField', { name: field ?? '' })] });
   }
   const accept = acceptedTypes(target);
   const maxBytes = Math.min(target.schema['x-maxBytes'] ?? Infinity, limits.fileBytes);

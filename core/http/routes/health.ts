@@ -1,5 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import { KilnError } from '../../errors/KilnError.ts';
+import { adminRole } from '../../model/adminRole.ts';
+import type { Workspace } from '../../workspace/types.ts';
 import { ok, type Routes } from '../answer.ts';
+import { actorOf } from '../authenticate.ts';
+import { isLocal } from '../clientOf.ts';
 import type { Metrics } from '../createMetrics.ts';
 
 /** /healthz, which must answer even while there is no workspace, is the dispatcher's. */
@@ -14,10 +19,8 @@ export function health(metrics: Metrics): Routes {
       },
     },
     '/metrics': {
-      async GET({ ctx, req }) {
-        if (!isLoopback(req.socket.remoteAddress)) {
-          throw new KilnError('KILN_FORBIDDEN', { detail: 'Metrics are told to this machine only.' });
-        }
+      async GET({ ctx, workspace, req }) {
+        await admit(workspace, req);
         const load = ctx.db.load();
         const gauges = [
           { name: 'kiln_model_entities', help: 'Entities of the current model.', value: ctx.model.entities.size },
@@ -36,6 +39,9 @@ export function health(metrics: Metrics): Routes {
   };
 }
 
-function isLoopback(address: string | undefined): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./.test(address ?? '');
+/** This machine, and administrators from wherever. */
+async function admit(workspace: Workspace, req: IncomingMessage): Promise<void> {
+  const actor = await actorOf(workspace, req);
+  if (actor ? actor.roles.includes(adminRole) : isLocal(req)) return;
+  throw new KilnError('KILN_FORBIDDEN', { detail: 'Metrics are told to this machine and to administrators.' });
 }

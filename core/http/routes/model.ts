@@ -1,5 +1,6 @@
 import { KilnError } from '../../errors/KilnError.ts';
 import { toBrowserModel } from '../../model/browserModel.ts';
+import { systemRights } from '../../model/rights.ts';
 import { validatorSource } from '../../model/validatorSource.ts';
 import { onlyParameters, param, type Routes } from '../answer.ts';
 import { answerCached } from '../cachedContent.ts';
@@ -15,18 +16,21 @@ export function createModelRoutes(): Routes {
   const documentOf = createModelDocuments();
   return {
     '/api/model': {
-      async GET({ ctx: { model }, req, query }) {
+      async GET({ ctx: { access }, req, query }) {
         onlyParameters(query, MODEL);
+        const { model } = access;
         // An unknown locale has no texts of its own; all of them share one document, so they cannot fill the memory.
         const locale = query.locale !== undefined && model.locales.has(query.locale) ? query.locale : 'en';
-        const build = () => JSON.stringify(toBrowserModel(model, locale));
-        return answerCached(req, documentOf(model, { name: locale, type: JSON_TYPE, build }), 'no-cache');
+        const build = () => JSON.stringify(toBrowserModel(model, locale, access));
+        // Who may do everything with records shares one model, whatever else they may use.
+        const name = [locale, ...systemRights.filter((right) => access.mayUse(right))].join('-');
+        return answerCached(req, documentOf(model, { name, type: JSON_TYPE, build }), 'no-cache');
       },
     },
     '/api/model/validators/:file': {
       // Any query is fine: browsers and build tools add one to tell versions apart.
       async GET(request) {
-        const { model } = request.ctx;
+        const { model } = request.ctx.access;
         const name = /^([a-zA-Z0-9]+)\.js$/.exec(param(request, 'file'))?.[1];
         const entity = name === undefined ? undefined : model.entities.get(name);
         if (!entity) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such entity.' });
@@ -39,9 +43,10 @@ export function createModelRoutes(): Routes {
       },
     },
     '/api/openapi.json': {
-      async GET({ ctx: { model }, req, query }) {
+      async GET({ ctx: { access }, req, query }) {
         onlyParameters(query, NONE);
-        const build = () => JSON.stringify(buildOpenApi(model));
+        const { model } = access;
+        const build = () => JSON.stringify(buildOpenApi(model, access));
         return answerCached(req, documentOf(model, { name: 'openapi', type: JSON_TYPE, build }), 'no-cache');
       },
     },

@@ -1,13 +1,21 @@
+import { history } from '../../audit/listAudit.ts';
+import { fault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { isObject } from '../../lib/json.ts';
 import { aggregate } from '../../records/aggregate.ts';
 import { batch } from '../../records/batch.ts';
 import { create } from '../../records/create.ts';
+import { entityOf } from '../../records/entityOf.ts';
 import { get } from '../../records/get.ts';
 import { list } from '../../records/list.ts';
+import { listShares } from '../../records/listShares.ts';
+import { noteSensitive, noteSensitivePast } from '../../records/noteSensitive.ts';
+import { recordRights } from '../../records/recordRights.ts';
 import { remove } from '../../records/remove.ts';
 import { restore } from '../../records/restore.ts';
 import { reveal } from '../../records/reveal.ts';
+import { share } from '../../records/share.ts';
+import { unshare } from '../../records/unshare.ts';
 import { update } from '../../records/update.ts';
 import { type Answer, type ApiRequest, flag, type Methods, ok, onlyParameters, param } from '../answer.ts';
 import { idempotent } from '../idempotent.ts';
@@ -17,6 +25,7 @@ import { decode } from '../parseQuery.ts';
 const LIST = new Set(['where', 'select', 'sort', 'limit', 'after', 'search', 'count', 'deleted']);
 const GET = new Set(['select', 'deleted']);
 const AGGREGATE = new Set(['group', 'measure', 'where', 'search', 'sort', 'limit', 'deleted', 'timeZone']);
+const HISTORY = new Set(['limit', 'after']);
 const DELETE = new Set(['purge']);
 const NONE = new Set<string>();
 
@@ -39,7 +48,9 @@ const record: Methods = {
     onlyParameters(query, GET);
     const { select } = query;
     const options = { ...(select === undefined ? {} : { select }), deleted: flag(query, 'deleted') };
-    const text = await get(ctx, param(request, 'entity'), param(request, 'id'), options);
+    const [entity, id] = [param(request, 'entity'), param(request, 'id')];
+    const text = await get(ctx, entity, id, options);
+    noteSensitive(ctx, entity, id, select, text);
     return { status: 200, headers: select === undefined ? versionTag(text) : [], body: text };
   },
   async PATCH(request) {
@@ -47,7 +58,9 @@ const record: Methods = {
     const ifMatch = parseIfMatch(request.req.headers['if-match']);
     const body = await request.json();
     const options = ifMatch === undefined ? {} : { ifMatch };
-    const text = await update(request.ctx, param(request, 'entity'), param(request, 'id'), body.value, options);
+    const [entity, id] = [param(request, 'entity'), param(request, 'id')];
+    const text = await update(request.ctx, entity, id, body.value, options);
+    noteSensitive(request.ctx, entity, id, undefined, text);
     return { status: 200, headers: versionTag(text), body: text };
   },
   async DELETE(request) {
@@ -67,10 +80,26 @@ const groups: Methods = {
   },
 };
 
+const past: Methods = {
+  async GET(request) {
+    const { ctx, query } = request;
+    onlyParameters(query, HISTORY);
+    const entity = entityOf(ctx, param(request, 'entity'));
+    const id = param(request, 'id');
+    // Whoever may not read the record learns nothing of its past either, not even that there is one.
+    await get(ctx, entity.name, id, { select: 'id', deleted: true });
+    const page = await history(ctx, entity, id, query);
+    noteSensitivePast(ctx, entity, id, page.data);
+    return ok(JSON.stringify(page));
+  },
+};
+
 const restoring: Methods = {
   async POST(request) {
     onlyParameters(request.query, NONE);
-    const text = await restore(request.ctx, param(request, 'entity'), param(request, 'id'));
+    const [entity, id] = [param(request, 'entity'), param(request, 'id')];
+    const text = await restore(request.ctx, entity, id);
+    noteSensitive(request.ctx, entity, id, undefined, text);
     return { status: 200, headers: versionTag(text), body: text };
   },
 };
@@ -81,9 +110,37 @@ const revealing: Methods = {
     const { value } = await request.json();
     const field = isObject(value) ? value.field : undefined;
     if (typeof field !== 'string') {
-      throw new KilnError('KILN_INVALID', { errors: [{ pointer: '/field', message: 'Must be the name of a field.' }] });
+      throw new KilnError('KILN_INVALID', { errors: [fault('/field', 'format', { form: 'field' })] });
     }
     return ok(await reveal(request.ctx, param(request, 'entity'), param(request, 'id'), field));
+  },
+};
+
+const rights: Methods = {
+  async GET(request) {
+    onlyParameters(request.query, NONE);
+    return ok(await recordRights(request.ctx, param(request, 'entity'), param(request, 'id')));
+  },
+};
+
+const shares: Methods = {
+  async GET(request) {
+    onlyParameters(request.query, NONE);
+    return ok(await listShares(request.ctx, param(request, 'entity'), param(request, 'id')));
+  },
+  async POST(request) {
+    onlyParameters(request.query, NONE);
+    const { value } = await request.json();
+    const text = await share(request.ctx, param(request, 'entity'), param(request, 'id'), value);
+    return { status: 201, body: text };
+  },
+};
+
+const sharing: Methods = {
+  async DELETE(request) {
+    onlyParameters(request.query, NONE);
+    await unshare(request.ctx, param(request, 'entity'), param(request, 'id'), param(request, 'grantee'));
+    return { status: 204 };
   },
 };
 
@@ -108,7 +165,7 @@ export interface RecordRoute {
  */
 export function findRecordRoute(path: string): RecordRoute | undefined {
   if (path === '/api/batch') return { pattern: path, methods: batches, params: {} };
-  const [entity, id, action, ...rest] = path.slice('/api/records/'.length).split('/').map(decodeSegment);
+  const [entity, id, action, grantee, ...rest] = path.slice('/api/records/'.length).split('/').map(decodeSegment);
   if (!entity || rest.length > 0) return undefined;
   if (id === undefined) return { pattern: '/api/records/:entity', methods: collection, params: { entity } };
   if (id === '') return undefined;
@@ -116,14 +173,22 @@ export function findRecordRoute(path: string): RecordRoute | undefined {
     if (id === 'aggregate') return { pattern: '/api/records/:entity/aggregate', methods: groups, params: { entity } };
     return { pattern: '/api/records/:entity/:id', methods: record, params: { entity, id } };
   }
-  if (action === 'restore') {
-    return { pattern: '/api/records/:entity/:id/restore', methods: restoring, params: { entity, id } };
+  if (grantee !== undefined) {
+    const pattern = '/api/records/:entity/:id/shares/:grantee';
+    return action === 'shares' ? { pattern, methods: sharing, params: { entity, id, grantee } } : undefined;
   }
-  if (action === 'reveal') {
-    return { pattern: '/api/records/:entity/:id/reveal', methods: revealing, params: { entity, id } };
-  }
-  return undefined;
+  const methods = actions.get(action);
+  return methods && { pattern: `/api/records/:entity/:id/${action}`, methods, params: { entity, id } };
 }
+
+/** What can be done with one record, by the last segment of the path. */
+const actions: ReadonlyMap<string, Methods> = new Map([
+  ['history', past],
+  ['restore', restoring],
+  ['reveal', revealing],
+  ['rights', rights],
+  ['shares', shares],
+]);
 
 function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment;

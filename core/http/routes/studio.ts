@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { answerCached, type CachedContent } from '../cachedContent.ts';
-import { pageHeaders } from '../securityHeaders.ts';
+import { assetHeaders, pageHeaders } from '../securityHeaders.ts';
 import { send } from '../send.ts';
 
 interface Asset extends CachedContent {
@@ -41,7 +41,7 @@ export type StudioHandler = (req: IncomingMessage, res: ServerResponse, requestI
  * every other page that a person opens. A new build in the folder is noticed with the next page.
  */
 export function createStudio(folder: string): StudioHandler {
-  const security = pageHeaders();
+  const forPages = pageHeaders();
   let build: Promise<Build | undefined> | undefined;
 
   async function current(refresh: boolean): Promise<Build | undefined> {
@@ -59,6 +59,7 @@ export function createStudio(folder: string): StudioHandler {
     const isNavigation = req.headers.accept?.includes('text/html') ?? false;
     const assets = (await current(isNavigation))?.assets;
     const asset = assets?.get(path) ?? (isNavigation ? assets?.get('/index.html') : undefined);
+    const security = asset && isPart(path, asset) ? assetHeaders : forPages;
     const headers = [...security, 'X-Request-Id', requestId];
     if (asset) {
       await send(req, res, await answerCached(req, asset, asset.caching), headers);
@@ -69,6 +70,11 @@ export function createStudio(folder: string): StudioHandler {
     await send(req, res, { status: 404, headers: ['Content-Type', 'text/plain; charset=utf-8'], body: text }, headers);
     return true;
   };
+}
+
+/** A file that a page brings with it, and which is no page itself, as an SVG is. */
+function isPart(path: string, { type }: Asset): boolean {
+  return HASHED.test(path) && /^(text\/javascript|text\/css|font\/)/.test(type);
 }
 
 async function writtenAt(file: string): Promise<number | undefined> {

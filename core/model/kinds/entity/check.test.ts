@@ -433,3 +433,51 @@ function replaced(document: JsonObject, [key = '', ...rest]: readonly string[], 
   });
   return { ...document, [key]: items };
 }
+
+describe('encrypted fields', () => {
+  const code = { 'x-type': 'encrypted' };
+  const many = { 'x-relation': { to: 'one', many: true } };
+  const formula = (source: string): JsonObject => ({ code, many, f: { type: 'boolean', 'x-formula': source } });
+  const rule = (source: string): [JsonObject, JsonObject] => [{ code }, { 'x-rules': [{ check: source }] }];
+
+  test.each<[string, JsonObject, JsonObject, string]>([
+    ['a rule', ...rule("code != 'x'"), '/x-rules/0/check Column 1: "code" is encrypted'],
+    ['a rule against null', ...rule('code == null'), 'only has(code) can be asked'],
+    ['a rule by order', ...rule("has(code) && code > 'a'"), '/x-rules/0/check Column 14: "code" is encrypted'],
+    ['a rule by a function', ...rule("code.startsWith('a')"), '/x-rules/0/check Column 1: "code" is encrypted'],
+    ['a rule by its length', ...rule('size(code) > 3'), '"code" is encrypted'],
+    ['when', { code }, { 'x-rules': [{ when: "code in ['a']", require: ['code'] }] }, '/x-rules/0/when'],
+    ['a formula', formula("code == 'x'"), {}, '/properties/f/x-formula Column 1: "code" is encrypted'],
+    ['a formula of its text', { code, f: { ...text, 'x-formula': "code + '!'" } }, {}, '/properties/f/x-formula'],
+    ['a formula over others', formula("many.exists(m, m.code == 'x')"), {}, 'only has(m.code) can be asked'],
+    ['a formula that hands it on', formula('many.map(m, m.code).size() > 0'), {}, '"m.code" is encrypted'],
+    [
+      'a rollup',
+      {
+        code,
+        up: { 'x-relation': { to: 'one' } },
+        n: { type: 'integer', 'x-rollup': { from: 'one.up', value: 'count()', where: "code == 'x'" } },
+      },
+      {},
+      '/properties/n/x-rollup/where Column 1: "code" is encrypted',
+    ],
+  ])('cannot be looked into by %s', (_, properties, rest, problem) => {
+    expect(found(properties, rest).join()).toContain(problem);
+  });
+
+  test.each<[JsonObject, JsonObject]>([
+    rule('has(code)'),
+    [
+      { code, name: text },
+      {
+        'x-rules': [
+          { when: '!has(code)', require: ['name'] },
+          { when: 'has(name)', forbid: ['code'] },
+        ],
+      },
+    ],
+    [formula('has(code) || many.exists(m, has(m.code))'), {}],
+  ])('can be asked whether they hold something: %#', (properties, rest) => {
+    expect(found(properties, rest)).toEqual([]);
+  });
+});

@@ -29,7 +29,7 @@ export function checkExpressions(outline: EntityOutline, outlines: EntityOutline
       sql: true,
       wider: { scope: everything, why: readersWhy },
     });
-    cel(schema['x-default'], actorScope, [...path, 'x-default'], {
+    cel(schema['x-default'], actorScope(outlines), [...path, 'x-default'], {
       ...expected(writtenType(outlines, field)),
       wider: {
         scope: everything,

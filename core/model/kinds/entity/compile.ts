@@ -8,6 +8,7 @@ import { compileField } from './compileField.ts';
 import { compileFormulas } from './compileFormulas.ts';
 import { displayField } from './displayField.ts';
 import type { EntityDocument, RuleKeyword, UniqueKeyword } from './document.ts';
+import { findParents } from './findParents.ts';
 import { type EntityOutline, type EntityOutlines, outlineEntities } from './outline.ts';
 
 /** All entities of checked definitions, by name. */
@@ -23,12 +24,10 @@ export function compileEntities(set: DefinitionSet): ReadonlyMap<string, Entity>
   );
 }
 
-type Parent = NonNullable<Entity['parent']>;
-
 function compileEntity(
   outline: EntityOutline,
   outlines: EntityOutlines,
-  parent: Parent | undefined,
+  parent: Entity['parent'],
   referencedBy: readonly Reference[],
 ): Entity {
   const { name, definition, document } = outline;
@@ -60,6 +59,8 @@ function compileEntity(
       long: searched.filter((field) => field.type.search === 'long'),
     },
     owned: document['x-owned'] ?? false,
+    settings: document['x-settings'] ?? false,
+    managed: document['x-managed'] ?? false,
     ...(parent ? { parent } : {}),
     unique: uniqueRules(document, fields),
     indexes: indexes(document, fields),
@@ -94,20 +95,6 @@ function indexes(document: EntityDocument, fields: ReadonlyMap<string, Field>): 
 function ruleSource({ range, require, forbid, ...rule }: RuleKeyword): RuleSource {
   const ranges = Object.entries(range ?? {}).map(([field, bounds]) => ({ field, ...bounds }));
   return { ...rule, require: require ?? [], forbid: forbid ?? [], ranges };
-}
-
-/** Entities that are line items, with the relation that leads to their parent. */
-function findParents(outlines: EntityOutlines): Map<string, Parent> {
-  const parents = new Map<string, Parent>();
-  for (const entity of outlines.values()) {
-    const parent = entity.document['x-parent'];
-    if (parent) parents.set(entity.name, { entity: parent.entity, field: parent.field });
-    for (const { schema } of entity.fields.values()) {
-      const children = schema['x-children'];
-      if (children) parents.set(children.entity, { entity: entity.name, field: children.field });
-    }
-  }
-  return parents;
 }
 
 function findReferences(outlines: EntityOutlines): Map<string, Reference[]> {

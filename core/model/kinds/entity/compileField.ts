@@ -75,7 +75,7 @@ function defaults(field: FieldOutline, outlines: EntityOutlines): Defaults {
   const value: Json | undefined = field.schema.default;
   const source = field.schema['x-default'];
   if (source !== undefined) {
-    const expression = checkedExpression(source, actorScope, writtenType(outlines, field).kind);
+    const expression = checkedExpression(source, actorScope(outlines), writtenType(outlines, field).kind);
     return { defaultExpression: expression, evaluateDefault: compileExpression(expression) };
   }
   return value === undefined || value === null ? {} : { defaultValue: value };

@@ -16,6 +16,8 @@ export interface EntityDocument {
   readonly 'x-display'?: string;
   readonly 'x-search'?: readonly string[];
   readonly 'x-owned'?: boolean;
+  readonly 'x-settings'?: boolean;
+  readonly 'x-managed'?: boolean;
   readonly 'x-unique'?: readonly UniqueKeyword[];
   readonly 'x-index'?: readonly (readonly string[])[];
   readonly 'x-parent'?: { readonly entity: string; readonly field: string };

@@ -17,7 +17,14 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
   const groups = new Set([...outlines.values()].flatMap((outline) => outline.document['x-group'] ?? []));
   const texts = new Map(set.of('form').map((form) => [form.name, formTexts(formDocument(form))]));
   for (const definition of set.of('locale')) {
-    const { entities = {}, forms = {}, views = {}, groups: titles = {}, system = {} } = localeDocument(definition);
+    const {
+      entities = {},
+      forms = {},
+      views = {},
+      roles = {},
+      groups: titles = {},
+      system = {},
+    } = localeDocument(definition);
     const report = reporter(definition, problems);
     const known = knownIn(report);
     for (const [name, entity] of Object.entries(entities)) {
@@ -33,6 +40,7 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
       else for (const text of Object.keys(translations)) known('text', text, english, ['forms', name, text]);
     }
     for (const name of Object.keys(views)) known('view', name, set.names('view'), ['views', name]);
+    for (const name of Object.keys(roles)) known('role', name, set.names('role'), ['roles', name]);
     for (const name of Object.keys(titles)) known('group', name, groups, ['groups', name]);
     for (const name of Object.keys(system)) known('system field', name, systemNames, ['system', name]);
   }

@@ -11,10 +11,11 @@ export function compileLocales(set: DefinitionSet): ReadonlyMap<string, Locale> 
         entities = {},
         forms = {},
         views = {},
+        roles = {},
         groups = {},
         system = {},
       } = localeDocument(definition);
-      return [language, { language, entities, forms, views, groups, system }];
+      return [language, { language, entities, forms, views, roles, groups, system }];
     }),
   );
 }

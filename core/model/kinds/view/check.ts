@@ -34,7 +34,8 @@ function checkFields(view: ViewDocument, outlines: EntityOutlines, report: Repor
     seen.add(name);
   });
   if (view.where !== undefined) {
-    const { messages } = celProblems(view.where, entityScope(outlines, view.entity), { expects: 'bool', sql: true });
+    const demands = { expects: 'bool', sql: true, query: true } as const;
+    const { messages } = celProblems(view.where, entityScope(outlines, view.entity), demands);
     for (const message of messages) report(['where'], message);
   }
   for (const key of view.sort?.split(',') ?? []) {

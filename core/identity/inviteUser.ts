@@ -1,0 +1,29 @@
+import { auditLater } from '../audit/audit.ts';
+import type { Ctx } from '../context/types.ts';
+import { createPerson, type NewPerson } from './createPerson.ts';
+import type { Identity } from './Identity.ts';
+import { requireRight } from './requireRight.ts';
+import { type SentLink, sendInvitation } from './sendLink.ts';
+import { setRoles } from './setRoles.ts';
+
+export interface Invitation extends NewPerson {
+  readonly email: string;
+  readonly roles: readonly string[];
+}
+
+/** Makes a user who may choose a password. `origin`: of the link, without a slash. Throws KILN_NOT_UNIQUE and what setRoles throws. */
+export async function inviteUser(
+  ctx: Ctx,
+  identity: Identity,
+  { roles, ...person }: Invitation,
+  origin: string,
+): Promise<SentLink & { readonly id: string }> {
+  requireRight(ctx, 'users');
+  const id = await ctx.inTx(async (tx) => {
+    const created = await createPerson(tx, person);
+    await setRoles(tx, created, roles);
+    return created;
+  });
+  auditLater(ctx, { action: 'usersChanged', record: id, details: { invited: person.email } });
+  return { id, ...(await sendInvitation(ctx, identity, id, origin)) };
+}

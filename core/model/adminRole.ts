@@ -1,0 +1,2 @@
+/** Name of the role that may do everything, whatever the definitions say. */
+export const adminRole = 'admin';

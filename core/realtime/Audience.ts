@@ -1,0 +1,10 @@
+import type { Actor } from '../context/types.ts';
+
+/** What live events have to know of those who listen. */
+export interface Audience {
+  /** True for those who may read every record: they are told without asking. */
+  readonly seesEverything: (actor: Actor) => boolean;
+  readonly seesEntity: (actor: Actor, entity: string) => boolean;
+  /** Those of some records of an entity that the actor may read now. */
+  readonly readable: (actor: Actor, entity: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+}
