@@ -1,7 +1,6 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStudio, type Studio } from './openStudio.ts';
+import { seriousOn } from './seriousOn.ts';
 
 let studio: Studio;
 let account: string;
@@ -15,27 +14,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => studio?.close());
-
-interface Violation {
-  readonly id: string;
-  readonly impact?: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** What axe finds that keeps somebody from using the page. */
-async function seriousOn(page: Page): Promise<string[]> {
-  // Not half faded in: colours count when they are there.
-  await page.waitForTimeout(350);
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const violations: readonly Violation[] = await page.evaluate(
-    async () => (await Reflect.get(window, 'axe').run(document, { resultTypes: ['violations'] })).violations,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-    );
-}
 
 const looks = (['light', 'dark'] as const).flatMap((theme) =>
   (['en', 'zh-CN'] as const).flatMap((language) => [false, true].map((phone) => ({ theme, language, phone }))),
@@ -51,6 +29,7 @@ test.each(looks)('nothing serious on any page: $theme $language phone $phone', {
     `/account/${account}`,
     `/account/${account}/edit`,
     '/account/bin',
+    '/recycle-bin',
     '/no/such/page',
   ]) {
     await page.goto(studio.server.url + path);

@@ -155,3 +155,39 @@ test('what the server finds wrong is told at its field, with the cursor there', 
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field_sku');
   expect(await page.locator('#field_sku').getAttribute('aria-invalid')).toBe('true');
 });
+
+test('a save that nobody answers raises the notice and keeps what was typed; sent again it makes one record', async () => {
+  const page = await studio.open('/contact/new');
+  await page.locator('#field_name').fill('Grace Hopper');
+  await page.locator('#field_jobTitle').fill('Admiral');
+  let arrived = 0;
+  // The record is made, and then the answer is lost; after that the server is gone.
+  await page.route('**/api/records/contact', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    arrived += 1;
+    await route.abort('connectionfailed');
+  });
+  await page.route('**/healthz', (route) => route.abort('connectionfailed'));
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  const notice = page.getByRole('status').filter({ hasText: 'No connection to the server' });
+  await notice.waitFor();
+  await page.getByRole('alert').filter({ hasText: 'What you typed is still here' }).waitFor();
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await page.waitForTimeout(300);
+  expect(await notice.isVisible()).toBe(true);
+  expect(await page.locator('#field_jobTitle').inputValue()).toBe('Admiral');
+  expect(arrived).toBe(1);
+
+  await page.unroute('**/healthz');
+  await page.unroute('**/api/records/contact');
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(await page.locator('#field_name').inputValue()).toBe('Grace Hopper');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.waitForURL(/\/contact\/[0-9a-f-]{36}$/);
+  const { count } = await studio.api(
+    `/api/records/contact?count=true&where=${encodeURIComponent("name == 'Grace Hopper'")}`,
+  );
+  expect(count).toBe(1);
+});

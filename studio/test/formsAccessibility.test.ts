@@ -1,8 +1,7 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everything } from './everything.ts';
 import { openStudio, type Studio } from './openStudio.ts';
+import { seriousOn } from './seriousOn.ts';
 
 let studio: Studio;
 let record: string;
@@ -27,26 +26,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => studio?.close());
-
-interface Violation {
-  readonly id: string;
-  readonly impact?: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** What axe finds that keeps somebody from using the form. */
-async function seriousOn(page: Page): Promise<string[]> {
-  await page.waitForTimeout(350);
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const violations: readonly Violation[] = await page.evaluate(
-    async () => (await Reflect.get(window, 'axe').run(document, { resultTypes: ['violations'] })).violations,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-    );
-}
 
 test.each([
   { theme: 'light', language: 'en', phone: false },

@@ -99,7 +99,7 @@ test('Markdown has a toolbar and shortcuts, a list goes on, and undo takes back'
   // The toolbar is one stop, arrows go along it.
   await page.getByRole('button', { name: 'Heading' }).focus();
   await page.keyboard.press('ArrowRight');
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Bold');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Bold');
 });
 
 test('JSON says where it breaks off; a colour comes from a swatch', async () => {

@@ -103,7 +103,7 @@ test('Tab in the last cell adds a line, and leaves the grid behind one that is s
   await expect.poll(() => focused(page)).toBe('1 description');
   await page.keyboard.press('Tab');
   expect(await page.locator('tr[data-row]').count()).toBe(2);
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('field_lines');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field_lines');
 });
 
 test('rows of a spreadsheet are pasted: by their heads, with names of products; what means nothing is told', async () => {
@@ -167,4 +167,44 @@ test('on a phone a line is a card that opens', async () => {
   await page.getByRole('button', { name: '移除第 1 行' }).click();
   expect(await page.getByRole('button', { name: /运费/ }).count()).toBe(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+});
+
+test('of hundreds of lines only those in sight are in the page, and the keyboard still goes everywhere', async () => {
+  const lines = Array.from({ length: 300 }, (_, at) => ({ name: `Line ${at + 1}`, quantity: 1, unitPrice: 1 }));
+  const { id } = await studio.api('/api/records/quote', { method: 'POST', body: { name: 'Long', lines } });
+  const page = await studio.open(`/quote/${id}/edit`);
+  const rows = page.locator('tr[data-row]');
+  await cell(page, 0, 'name').waitFor();
+  expect(await rows.count()).toBeLessThan(60);
+  const height = () => page.locator('tbody').evaluate((body) => body.getBoundingClientRect().height);
+  const tall = await height();
+
+  await cell(page, 0, 'quantity').focus();
+  for (let line = 1; line <= 60; line += 1) await page.keyboard.press('ArrowDown');
+  await expect.poll(() => focused(page)).toBe('60 quantity');
+  await page.keyboard.type('5');
+  await page.getByRole('row', { name: 'Total' }).getByText('304').waitFor();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => focused(page)).toBe('59 quantity');
+  expect(await cell(page, 59, 'name').inputValue()).toBe('Line 61');
+
+  // Scrolled away, the cursor's line stays, and a key goes on from it.
+  await page.mouse.move(700, 500);
+  await page.mouse.wheel(0, 8000);
+  await cell(page, 250, 'name').waitFor();
+  expect(Math.abs((await height()) - tall)).toBeLessThan(40);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => focused(page)).toBe('60 quantity');
+
+  // What is wrong in a line far away is led to.
+  await cell(page, 60, 'quantity').fill('-1');
+  await page.mouse.wheel(0, 8000);
+  await cell(page, 299, 'name').click();
+  await expect.poll(() => cell(page, 150, 'name').count()).toBe(0);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('td[data-column="quantity"]').getByRole('alert').waitFor();
+  await expect.poll(() => focused(page)).toBe('60 quantity');
+  await page.keyboard.type('2');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL(new RegExp(`/quote/${id}$`));
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../core/lib/json.ts';
+import { fetchAsAdmin } from '../../core/testing/asAdmin.ts';
 import { openStudio, type Studio } from './openStudio.ts';
 
 const rows = 3000;
@@ -26,7 +27,7 @@ beforeAll(async () => {
       name: nameOf(start + index + 1),
       size: index,
     }));
-    const response = await fetch(`${studio.server.url}/api/records/brick`, {
+    const response = await fetchAsAdmin(`${studio.server.url}/api/records/brick`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(records),

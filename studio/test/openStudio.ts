@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import type { JsonObject } from '../../core/lib/json.ts';
-import { startTestServer, type TestServer } from '../../core/testing/startTestServer.ts';
+import { fetchAsAdmin } from '../../core/testing/asAdmin.ts';
+import { type SessionCookie, signInAs } from '../../core/testing/signInAs.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../../core/testing/startTestServer.ts';
 import { launchChromium } from './launchChromium.ts';
 
 interface PageOptions {
@@ -12,6 +14,10 @@ interface PageOptions {
   readonly phone?: boolean;
   /** What the system asks for. Default: light. */
   readonly theme?: 'light' | 'dark';
+  /** For a page that compiles code in the browser, which only one for development does. Default: false. */
+  readonly bypassCsp?: boolean;
+  /** Default: the administrator is signed in. */
+  readonly signedIn?: boolean;
 }
 
 export interface Studio {
@@ -24,14 +30,18 @@ export interface Studio {
 }
 
 /** A whole Kiln with the base CRM, the given further entities, and a real browser before it. */
-export async function openStudio(entities: readonly JsonObject[] = []): Promise<Studio> {
+export async function openStudio(
+  entities: readonly JsonObject[] = [],
+  options: Partial<TestServerOptions> = {},
+): Promise<Studio> {
   const definitions = [join(import.meta.dirname, '../../schemas/crm')];
-  const server = await startTestServer({ definitions, entities, studio: inject('studioBuild') });
+  const server = await startTestServer({ definitions, entities, studio: inject('studioBuild'), ...options });
+  let session: SessionCookie | undefined;
   const browser = await launchChromium(inject('chromium'));
   const complaints: string[] = [];
   return {
     server,
-    async open(path, { language = 'en', phone = false, theme = 'light' } = {}) {
+    async open(path, { language = 'en', phone = false, theme = 'light', bypassCsp = false, signedIn = true } = {}) {
       const viewport = phone ? { width: 375, height: 812 } : { width: 1440, height: 900 };
       const context = await browser.newContext({
         locale: language,
@@ -39,7 +49,12 @@ export async function openStudio(entities: readonly JsonObject[] = []): Promise<
         hasTouch: phone,
         isMobile: phone,
         colorScheme: theme,
+        bypassCSP: bypassCsp,
       });
+      if (signedIn) {
+        session ??= await signInAs(server);
+        await context.addCookies([{ ...session, url: server.url }]);
+      }
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       page.on('pageerror', (error) => complaints.push(`${error.stack}`));
@@ -53,7 +68,7 @@ export async function openStudio(entities: readonly JsonObject[] = []): Promise<
     },
     async api(path, { method = 'GET', body } = {}) {
       const headers = { 'content-type': 'application/json' };
-      const response = await fetch(server.url + path, {
+      const response = await fetchAsAdmin(server.url + path, {
         method,
         headers,
         ...(body ? { body: JSON.stringify(body) } : {}),

@@ -78,7 +78,7 @@ test('a field is edited in place: by click or Enter, saved by Enter or by leavin
   await page.keyboard.type('Tunnel kiln');
   await page.keyboard.press('Escape');
   await field(page, 'Name').getByText('Tunnel', { exact: true }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Edit Name');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Edit Name');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Tunnel kiln');
   await page.keyboard.press('Tab');

@@ -155,7 +155,7 @@ test('what is wrong is told at its field: missing, malformed, by rule, in a line
       .getByRole('alert')
       .textContent(),
   ).toBe('This is required.');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('field_name');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field_name');
 
   await page.getByLabel('Name').fill('Second');
   await expect.poll(() => about('name').count()).toBe(0);
@@ -168,6 +168,50 @@ test('what is wrong is told at its field: missing, malformed, by rule, in a line
   await page.getByLabel('Code').fill('A2');
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { level: 1, name: 'Second' }).waitFor();
+});
+
+test('what is wrong is told in Chinese: found here, by a rule, and by the server', async () => {
+  await studio.api('/api/records/kiln', { method: 'POST', body: { name: 'Third', code: 'B1' } });
+  const customer = await studio.api('/api/records/account', { method: 'POST', body: { name: 'Leaving Ltd' } });
+  const page = await studio.open('/kiln/new', { language: 'zh-CN' });
+  const told = (name: string) => page.locator(`#field_${name}-about`).getByRole('alert').first();
+  const create = page.getByRole('button', { name: '创建', exact: true });
+  await page.locator('#field_account').click();
+  await page.locator('.ant-select-item-option', { hasText: 'Leaving Ltd' }).last().click();
+  await page.locator('#field_mail').fill('nobody');
+  await page.locator('#field_heat').fill('2000');
+  // The control itself takes no more characters; what is pasted by a script still does.
+  await page.locator('#field_code').evaluate((control) => control.removeAttribute('maxlength'));
+  await page.locator('#field_code').fill('x'.repeat(600));
+  await page.getByRole('button', { name: '添加一行' }).click();
+  await create.click();
+  await expect.poll(() => told('name').textContent()).toBe('此项必填。');
+  expect(await told('mail').textContent()).toBe('邮箱地址的格式如 name@example.com。');
+  expect(await told('heat').textContent()).toBe('不能大于 1,400。');
+  expect(await told('code').textContent()).toMatch(/^最多 \d+ 个字符。$/);
+  const cell = page.locator('td', { has: page.getByLabel('Title') });
+  expect(await cell.getByRole('alert').textContent()).toBe('此项必填。');
+
+  await page.locator('#field_heat').fill('hot');
+  await page.locator('#field_name').click();
+  expect(await told('heat').textContent()).toBe('请填写数字，例如 1,200.50。');
+  await page.locator('#field_heat').fill('');
+  await page.getByLabel('Fired').click();
+  await create.click();
+  // Rules speak in the words of their definition.
+  await expect.poll(() => told('heat').textContent()).toBe('A fired oven was hot.');
+
+  await page.getByLabel('Fired').click();
+  await page.locator('#field_name').fill('Fourth');
+  await page.locator('#field_mail').fill('a@example.com');
+  await page.getByRole('button', { name: '移除第 1 行' }).click();
+  await page.locator('#field_code').fill('B1');
+  await create.click();
+  await expect.poll(() => told('code').textContent()).toBe('该值已被其他记录使用。');
+  await page.locator('#field_code').fill('B2');
+  await studio.api(`/api/records/account/${customer.id}`, { method: 'DELETE' });
+  await create.click();
+  await expect.poll(() => told('account').textContent()).toBe('所选记录不存在，或已移入回收站。');
 });
 
 test('a page with unsaved changes is not left unasked', async () => {

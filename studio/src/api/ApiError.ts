@@ -1,5 +1,11 @@
+import { type FaultCode, faultCodes, wordedCodes } from '../../../core/errors/faultCodes.ts';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type Json } from '../../../core/lib/json.ts';
+
+interface RefusalDetails {
+  readonly reason?: string | undefined;
+  readonly retryAfter?: number | undefined;
+}
 
 /** What the server answered instead of the thing asked for. `status` 0: the server could not be reached. */
 export class ApiError extends Error {
@@ -10,14 +16,27 @@ export class ApiError extends Error {
   readonly faults: readonly Fault[];
   /** Finds the request in the server's log. */
   readonly requestId: string | undefined;
+  /** Why a sign-in or a password was refused: a word that has a sentence, see reasonText. */
+  readonly reason: string | undefined;
+  /** Seconds until it may be tried again. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, code: string, message: string, faults: readonly Fault[] = [], requestId?: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    faults: readonly Fault[] = [],
+    requestId?: string,
+    { reason, retryAfter }: RefusalDetails = {},
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.faults = faults;
     this.requestId = requestId;
+    this.reason = reason;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -32,12 +51,27 @@ export function toApiError(status: number, body: Json | undefined): ApiError {
     text(body.detail) ?? title,
     faults,
     text(body.requestId),
+    { reason: text(body.reason), retryAfter: typeof body.retryAfter === 'number' ? body.retryAfter : undefined },
   );
 }
 
 function toFault(value: Json): Fault[] {
   if (!isObject(value)) return [];
-  return [{ pointer: text(value.pointer) ?? '', message: text(value.message) ?? '' }];
+  const { pointer, code, params, message } = value;
+  const known = text(code) ?? '';
+  return [
+    {
+      pointer: text(pointer) ?? '',
+      // A newer server may know codes that have no sentence here; its own words stand then.
+      code: isFaultCode(known) ? known : 'other',
+      params: isObject(params) ? params : {},
+      message: text(message) ?? '',
+    },
+  ];
+}
+
+function isFaultCode(code: string): code is FaultCode {
+  return Object.hasOwn(faultCodes, code) || wordedCodes.some((worded) => worded === code);
 }
 
 function text(value: Json | undefined): string | undefined {

@@ -1,5 +1,8 @@
 import { isObject, type Json } from '../../../core/lib/json.ts';
 import { ApiError, toApiError } from './ApiError.ts';
+import { tellSignedOut } from './signedOut.ts';
+import { unreachable } from './unreachable.ts';
+import { viewAsHeader, viewedAs } from './viewAs.ts';
 
 /** The value of a file field. `size` in bytes, `type` a media type. */
 export interface FileValue {
@@ -30,12 +33,18 @@ export function uploadFile(file: File, { target, signal, onProgress }: UploadOpt
     const exchange = new XMLHttpRequest();
     exchange.open('POST', target ? `/api/files?${new URLSearchParams({ ...target })}` : '/api/files');
     exchange.setRequestHeader('accept', 'application/json');
+    const viewed = viewedAs();
+    if (viewed) exchange.setRequestHeader(viewAsHeader, viewed.as);
     exchange.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
-    exchange.onerror = () => reject(new ApiError(0, 'OFFLINE', 'The server cannot be reached.'));
+    exchange.onerror = () => reject(unreachable());
     exchange.onabort = () => reject(new DOMException('The upload was given up.', 'AbortError'));
     exchange.onload = () => {
       const body = parse(exchange.responseText);
-      if (exchange.status >= 300) return reject(toApiError(exchange.status, body));
+      if (exchange.status >= 300) {
+        const error = toApiError(exchange.status, body);
+        tellSignedOut(error);
+        return reject(error);
+      }
       const value = toFileValue(body);
       if (value) resolve(value);
       else reject(new ApiError(exchange.status, 'BAD_ANSWER', 'The server did not describe the file.'));

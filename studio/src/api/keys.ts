@@ -1,3 +1,4 @@
+import type { AuditQuery } from './audit.ts';
 import type { ListQuery } from './records.ts';
 
 /** Query keys of the cache. A prefix names everything below it: `recordKeys.entity(e)` all that was read of entity e. */
@@ -17,6 +18,41 @@ export const recordKeys = {
   cursors: (entity: string, query: ListQuery) => ['cursors', entity, query],
   related: (entity: string, query: ListQuery) => ['records', entity, 'list', 'related', query],
   one: (entity: string, id: string) => ['records', entity, 'one', id],
+  rights: (entity: string, id: string) => ['records', entity, 'one', id, 'rights'],
   label: (entity: string, id: string) => ['records', entity, 'label', id],
+  /** Below the record: a change of it is a new entry. */
+  history: (entity: string, id: string) => ['records', entity, 'one', id, 'history'],
   options: (entity: string, search: string) => ['records', entity, 'options', search],
+};
+
+/** Below the model's: whoever changes the model changes them. */
+export const definitionKeys = {
+  all: ['model', 'definitions'],
+  kind: (kind: string) => ['model', 'definitions', kind],
+  one: (kind: string, name: string) => ['model', 'definitions', kind, name],
+};
+
+export const auditKeys = {
+  list: (query: AuditQuery) => ['audit', query],
+};
+
+export const accessKeys = {
+  explain: (entity: string, id: string, actor: string) => ['records', entity, 'one', id, 'access', actor],
+  shares: (entity: string, id: string) => ['records', entity, 'one', id, 'shares'],
+  holders: (role: string) => ['holders', role],
+};
+
+export const identityKeys = {
+  me: ['me'],
+  signIn: ['signIn'],
+  session: ['session'],
+  sessions: ['sessions'],
+  passkeys: ['passkeys'],
+  tokens: (whose: 'own' | 'all') => ['tokens', whose],
+  users: {
+    all: ['users'],
+    list: (search: string, role: string) => ['users', search, role],
+    one: (id: string) => ['users', 'one', id],
+  },
+  teams: ['teams'],
 };

@@ -50,8 +50,10 @@ export async function getRecord(
   return toRecord(await request(`${path(entity, id)}${query}`, signal ? { signal } : {}));
 }
 
-export async function createRecord(entity: string, values: RecordValues): Promise<RecordValues> {
-  return toRecord(await request(path(entity), { method: 'POST', body: values }));
+/** `key`: what is sent twice with the same key is created once. */
+export async function createRecord(entity: string, values: RecordValues, key?: string): Promise<RecordValues> {
+  const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+  return toRecord(await request(path(entity), { method: 'POST', body: values, headers }));
 }
 
 /** `version`: the version that was read; a newer one on the server gives 412. Without it the last write wins. */

@@ -1,5 +1,8 @@
 import type { Json } from '../../../core/lib/json.ts';
-import { ApiError, toApiError } from './ApiError.ts';
+import { toApiError } from './ApiError.ts';
+import { tellSignedOut } from './signedOut.ts';
+import { unreachable } from './unreachable.ts';
+import { viewAsHeader, viewedAs } from './viewAs.ts';
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -16,9 +19,11 @@ export interface RequestOptions {
 export async function request(path: string, options: RequestOptions = {}): Promise<Json> {
   const { method = 'GET', body, signal } = options;
   const isForm = body instanceof FormData;
+  const viewed = viewedAs();
   const headers = {
     accept: 'application/json',
     ...(body !== undefined && !isForm ? { 'content-type': 'application/json' } : {}),
+    ...(viewed ? { [viewAsHeader]: viewed.as } : {}),
     ...options.headers,
   };
   const response = await fetch(path, {
@@ -30,10 +35,14 @@ export async function request(path: string, options: RequestOptions = {}): Promi
     ...(signal ? { signal } : {}),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
-    throw new ApiError(0, 'OFFLINE', 'The server cannot be reached.');
+    throw unreachable();
   });
   const content = await readJson(response);
-  if (!response.ok) throw toApiError(response.status, content);
+  if (!response.ok) {
+    const error = toApiError(response.status, content);
+    tellSignedOut(error);
+    throw error;
+  }
   return content ?? null;
 }
 

@@ -1,12 +1,6 @@
+import type { Finding } from '../../../core/definitions/explainErrors.ts';
 import { isObject, type JsonObject } from '../../../core/lib/json.ts';
 import { ApiError } from './ApiError.ts';
-
-/** One thing that a compiled validator found: JSON pointer, JSON Schema keyword and its limits. */
-export interface Finding {
-  readonly pointer: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
 
 /** Checks values as the server does, nulls left out. `update`: only what is to change. */
 export interface Validators {
@@ -19,6 +13,10 @@ export async function loadValidators(entity: string, version: string): Promise<V
   // The fragment makes another version another module; the server does not see it.
   const url = `/api/model/validators/${encodeURIComponent(entity)}.js#${version}`;
   const module: unknown = await import(/* @vite-ignore */ url);
+  return readValidators(module);
+}
+
+export function readValidators(module: unknown): Validators {
   return { create: read(module, 'create'), update: read(module, 'update') };
 }
 
@@ -38,9 +36,9 @@ function isCompiled(value: unknown): value is Compiled {
 }
 
 function toFinding(error: unknown): Finding[] {
-  if (!isObject(error) || typeof error.keyword !== 'string' || typeof error.instancePath !== 'string') return [];
-  const params = isObject(error.params) ? error.params : {};
-  const missing = error.keyword === 'required' && typeof params.missingProperty === 'string';
-  const pointer = missing ? `${error.instancePath}/${params.missingProperty}` : error.instancePath;
-  return [{ pointer, keyword: error.keyword, params }];
+  if (!isObject(error)) return [];
+  const { keyword, instancePath, schemaPath, params, message } = error;
+  if (typeof keyword !== 'string' || typeof instancePath !== 'string' || typeof schemaPath !== 'string') return [];
+  const said = typeof message === 'string' ? { message } : {};
+  return [{ keyword, instancePath, schemaPath, params: isObject(params) ? params : {}, ...said }];
 }

@@ -4,6 +4,8 @@ import type { i18n as I18n } from 'i18next';
 import { useCallback, useMemo, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { FormatScope } from '../fields/shared/FormatScope.tsx';
+import { SessionGate } from '../identity/session/SessionGate.tsx';
+import { PanelBoundary } from '../ui/PanelBoundary.tsx';
 import { ToastsProvider } from '../ui/toasts/ToastsContext.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { changeLanguage } from './createI18n.ts';
@@ -11,6 +13,7 @@ import { ModelGate } from './ModelGate.tsx';
 import { PreferencesProvider } from './PreferencesContext.tsx';
 import { applyPreferences, type Preferences, rememberPreferences } from './preferences.ts';
 import type { createAppRouter } from './router.tsx';
+import { ViewAsBanner } from './shell/ViewAsBanner.tsx';
 
 interface AppProps {
   readonly i18n: I18n;
@@ -20,13 +23,13 @@ interface AppProps {
   readonly first: Preferences;
 }
 
-/** Everything that pages find above them: language, theme, notices, cache, model, routes. */
+/** Everything that pages find above them: language, theme, notices, cache, who is here, model, routes. */
 export function App({ i18n, queryClient, router, first }: AppProps) {
   const [current, setCurrent] = useState(first);
 
   const change = useCallback(
-    async (changed: Partial<Preferences>) => {
-      rememberPreferences(changed);
+    async (changed: Partial<Preferences>, { remember = true }: { readonly remember?: boolean } = {}) => {
+      if (remember) rememberPreferences(changed);
       if (changed.language) await changeLanguage(i18n, queryClient, changed.language);
       setCurrent((before) => {
         const next = { ...before, ...changed };
@@ -44,11 +47,16 @@ export function App({ i18n, queryClient, router, first }: AppProps) {
         <QueryClientProvider client={queryClient}>
           <ToastsProvider>
             <ConnectionNotice />
-            <FormatScope>
-              <ModelGate>
-                <RouterProvider router={router} />
-              </ModelGate>
-            </FormatScope>
+            <SessionGate history={router.history}>
+              <ViewAsBanner />
+              <FormatScope>
+                <ModelGate>
+                  <PanelBoundary>
+                    <RouterProvider router={router} />
+                  </PanelBoundary>
+                </ModelGate>
+              </FormatScope>
+            </SessionGate>
           </ToastsProvider>
         </QueryClientProvider>
       </PreferencesProvider>

@@ -1,25 +1,27 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo } from 'react';
+import { ApiError } from '../api/ApiError.ts';
 import { createLabelLoader } from '../api/createLabelLoader.ts';
 import { modelKeys, recordKeys } from '../api/keys.ts';
+import { fetchMe, meQuery } from '../api/me.ts';
 import { fetchModel } from '../api/model.ts';
+import { useSession } from '../identity/session/SessionContext.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { createRefresher } from './createRefresher.ts';
 import { Logo } from './Logo.tsx';
+import { MeProvider } from './MeContext.tsx';
 import { ModelProvider } from './ModelContext.tsx';
 import styles from './ModelGate.module.css';
 import { usePreferences } from './PreferencesContext.tsx';
 
-/** Reads the model before anything else is shown, and keeps it and the records in step with the server's events. */
+/** Reads the model, and who is here, before anything else is shown, and keeps it and the records in step with the server's events. */
 export function ModelGate({ children }: { readonly children: ReactNode }) {
   const { language } = usePreferences();
   const cache = useQueryClient();
+  const session = useSession();
   const loadLabel = useMemo(createLabelLoader, []);
-  const {
-    data: model,
-    error,
-    refetch,
-  } = useQuery({
+  const me = useQuery(meQuery());
+  const { data: model, ...reading } = useQuery({
     queryKey: modelKeys.locale(language),
     queryFn: ({ signal }) => fetchModel(language, signal),
     // Another language replaces the texts when it is there; until then the old ones stand.
@@ -27,7 +29,10 @@ export function ModelGate({ children }: { readonly children: ReactNode }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+  const isIn = me.data !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the connection belongs to a session
   useEffect(() => {
+    if (!isIn) return;
     const refresher = createRefresher((entity) => cache.invalidateQueries({ queryKey: recordKeys.entity(entity) }));
     let isOver = false;
     let disconnect = () => {};
@@ -37,7 +42,12 @@ export function ModelGate({ children }: { readonly children: ReactNode }) {
       disconnect = connectLive({
         recordChanged: refresher.changed,
         modelChanged: () => cache.invalidateQueries({ queryKey: modelKeys.all }),
-        reconnected: () => cache.invalidateQueries(),
+        connected: (again) => cache.invalidateQueries(again ? {} : { queryKey: recordKeys.all }),
+        refused: () =>
+          fetchMe().then(
+            () => true,
+            (error) => !(error instanceof ApiError && error.status === 401),
+          ),
       });
     });
     return () => {
@@ -45,16 +55,19 @@ export function ModelGate({ children }: { readonly children: ReactNode }) {
       disconnect();
       refresher.close();
     };
-  }, [cache]);
+  }, [cache, isIn, session]);
 
-  if (model) {
+  if (model && me.data) {
     return (
-      <ModelProvider model={model} loadLabel={loadLabel}>
-        {children}
-      </ModelProvider>
+      <MeProvider value={me.data}>
+        <ModelProvider model={model} loadLabel={loadLabel}>
+          {children}
+        </ModelProvider>
+      </MeProvider>
     );
   }
-  if (error) return <ErrorNotice error={error} onRetry={() => refetch()} />;
+  const failed = [reading, me].find(({ error }) => error);
+  if (failed) return <ErrorNotice error={failed.error} onRetry={() => cache.refetchQueries({ type: 'active' })} />;
   return (
     <div className={styles.splash} role="status" aria-busy>
       <Logo />

@@ -4,7 +4,8 @@ import { useMedia } from '../ui/useMedia.ts';
 import type { Preferences } from './preferences.ts';
 
 interface PreferencesValue extends Preferences {
-  readonly change: (changed: Partial<Preferences>) => void;
+  /** `remember: false`: for now, until somebody chooses. Default: true. */
+  readonly change: (changed: Partial<Preferences>, options?: { readonly remember?: boolean }) => void;
 }
 
 const Context = createContext<PreferencesValue | undefined>(undefined);

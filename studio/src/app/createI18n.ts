@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { createFormat } from '../lib/format.ts';
 import { controlTexts } from './controlTexts.ts';
 import type { Language } from './languages.ts';
+import { addSettingsTexts, hasSettingsTexts } from './settingsTexts.ts';
 
 /** A catalogue is its own chunk: only the language in use is loaded. */
 export async function createI18n(language: Language): Promise<i18n> {
@@ -14,6 +16,7 @@ export async function createI18n(language: Language): Promise<i18n> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  instance.services.formatter?.add('bytes', (size, locale) => createFormat(locale ?? language).bytes(Number(size)));
   return instance;
 }
 
@@ -24,6 +27,7 @@ export async function changeLanguage(instance: i18n, cache: QueryClient, languag
     cache.ensureQueryData(controlTexts(language)),
   ]);
   if (catalogue) instance.addResourceBundle(language, 'translation', catalogue);
+  if (hasSettingsTexts(instance, instance.language)) await addSettingsTexts(instance, language);
   await instance.changeLanguage(language);
 }
 

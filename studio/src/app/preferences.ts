@@ -29,6 +29,11 @@ export function rememberPreferences(changed: Partial<Preferences>): void {
   }
 }
 
+/** False: the language follows the browser, or the profile of whoever signs in. */
+export function hasChosenLanguage(): boolean {
+  return typeof stored().language === 'string';
+}
+
 /** Tells the style sheets. */
 export function applyPreferences({ language, theme, density }: Preferences): void {
   const root = document.documentElement;

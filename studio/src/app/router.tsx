@@ -1,13 +1,21 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseListState } from '../store/listState.ts';
+import { parseAuditState } from '../studio/audit/auditState.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageSkeleton } from '../ui/Skeleton.tsx';
 import { NotFound } from './NotFound.tsx';
+import { withSettingsTexts } from './settingsTexts.ts';
 import { Shell } from './shell/Shell.tsx';
 
 /** The addresses of the application. What a page needs is loaded when it is first opened, or when a link to it is pointed at. */
 export function createAppRouter() {
-  const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+  const root = createRootRoute({
+    component: Shell,
+    notFoundComponent: NotFound,
+    // Not a page with its header: that stands in the shell, which has failed.
+    errorComponent: ({ error, reset }) => <ErrorNotice error={error} onRetry={reset} />,
+  });
   const home = createRoute({
     getParentRoute: () => root,
     path: '/',
@@ -32,6 +40,117 @@ export function createAppRouter() {
     path: '/$entity/bin',
     component: lazyRouteComponent(() => import('../workspace/RecycleBinPage.tsx'), 'RecycleBinPage'),
   });
+  // No entity is called so: names have no hyphen.
+  const bins = createRoute({
+    getParentRoute: () => root,
+    path: '/recycle-bin',
+    component: lazyRouteComponent(() => import('../workspace/bin/DeletedRecords.tsx'), 'DeletedRecords'),
+  });
+  const settings = createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../studio/settings/SettingsPage.tsx')),
+      'SettingsPage',
+    ),
+  });
+  const roles = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/roles',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../studio/roles/RolesPage.tsx')),
+      'RolesPage',
+    ),
+  });
+  const role = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/roles/$role',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../studio/roles/RolePage.tsx')),
+      'RolePage',
+    ),
+  });
+  const audit = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/audit',
+    validateSearch: parseAuditState,
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../studio/audit/AuditPage.tsx')),
+      'AuditPage',
+    ),
+  });
+  const users = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/users',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/users/UsersPage.tsx')),
+      'UsersPage',
+    ),
+  });
+  const user = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/users/$id',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/users/UserPage.tsx')),
+      'UserPage',
+    ),
+  });
+  const teams = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/teams',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/teams/TeamsPage.tsx')),
+      'TeamsPage',
+    ),
+  });
+  const tokens = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/tokens',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/tokens/TokensPage.tsx')),
+      'TokensPage',
+    ),
+  });
+  const profile = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/account',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/account/ProfilePage.tsx')),
+      'ProfilePage',
+    ),
+  });
+  const security = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/account/security',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/account/SecurityPage.tsx')),
+      'SecurityPage',
+    ),
+  });
+  const sessions = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/account/sessions',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/account/SessionsPage.tsx')),
+      'SessionsPage',
+    ),
+  });
+  const myTokens = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/account/tokens',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/tokens/MyTokensPage.tsx')),
+      'MyTokensPage',
+    ),
+  });
+  const leave = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-out',
+    component: lazyRouteComponent(
+      withSettingsTexts(() => import('../identity/session/SignOutPage.tsx')),
+      'SignOutPage',
+    ),
+  });
   const kitchenSink = createRoute({
     getParentRoute: () => root,
     path: '/kitchen-sink',
@@ -51,12 +170,38 @@ export function createAppRouter() {
     component: lazyRouteComponent(() => import('../workspace/EditRecordPage.tsx'), 'EditRecordPage'),
   });
   return createRouter({
-    routeTree: root.addChildren([home, list, create, bin, record, edit, kitchenSink]),
+    routeTree: root.addChildren([
+      home,
+      list,
+      create,
+      bin,
+      bins,
+      record,
+      edit,
+      settings,
+      roles,
+      role,
+      audit,
+      users,
+      user,
+      teams,
+      tokens,
+      profile,
+      security,
+      sessions,
+      myTokens,
+      leave,
+      kitchenSink,
+    ]),
+    // App has its own, in the application's own words.
+    disableGlobalCatchBoundary: true,
     defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} onRetry={reset} />,
     defaultPendingComponent: PageSkeleton,
     defaultPendingMs: 100,
     defaultPreload: 'intent',
     scrollRestoration: true,
+    // Another order or filter keeps the entry of the history, but is another list: it begins at its top.
+    getScrollRestorationKey: ({ state, href }) => `${state.__TSR_key ?? ''} ${href}`,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiError } from '../api/ApiError.ts';
+import { unreachableEvent } from '../api/unreachable.ts';
 
 export interface Connection {
   isLost(): boolean;
@@ -13,7 +13,7 @@ export interface Connection {
 const firstWaitMs = 1500;
 const longestWaitMs = 30_000;
 
-/** Whether the server answers: learned from the browser and from what is read anyway, asked for only once it did not. */
+/** Whether the server answers: learned from the browser and from what is read and saved anyway, asked for only once it did not. */
 export function watchConnection(cache: QueryClient): Connection {
   const listeners = new Set<() => void>();
   let lost = false;
@@ -50,16 +50,15 @@ export function watchConnection(cache: QueryClient): Connection {
     },
     probe,
     start() {
-      const offline = () => set(true);
-      const forget = cache.getQueryCache().subscribe(({ query, type }) => {
-        const { error } = query.state;
-        if (type === 'updated' && !lost && error instanceof ApiError && error.status === 0) set(true);
-      });
+      const offline = () => {
+        if (!lost) set(true);
+      };
+      window.addEventListener(unreachableEvent, offline);
       window.addEventListener('offline', offline);
       window.addEventListener('online', probe);
       return () => {
         clearTimeout(timer);
-        forget();
+        window.removeEventListener(unreachableEvent, offline);
         window.removeEventListener('offline', offline);
         window.removeEventListener('online', probe);
       };

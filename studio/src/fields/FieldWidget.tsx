@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { jsonEqual } from '../lib/jsonEqual.ts';
 import { Widget as BooleanWidget } from './boolean/Widget.tsx';
 import { Widget as DateWidget } from './date/Widget.tsx';
@@ -12,6 +12,7 @@ import { Widget as FilesWidget } from './files/Widget.tsx';
 import { Widget as ImageWidget } from './image/Widget.tsx';
 import { Widget as ImagesWidget } from './images/Widget.tsx';
 import { Widget as IntegerWidget } from './integer/Widget.tsx';
+import { lazyWidgets } from './lazyWidgets.ts';
 import { Widget as ManyToManyWidget } from './manyToMany/Widget.tsx';
 import { Widget as MoneyWidget } from './money/Widget.tsx';
 import { Widget as MultilineWidget } from './multiline/Widget.tsx';
@@ -29,21 +30,10 @@ import type { WidgetComponent, WidgetProps } from './types.ts';
 import { Widget as UrlWidget } from './url/Widget.tsx';
 import { Widget as UserWidget } from './user/Widget.tsx';
 
-// What is large, and not in every form: parsers, lists of countries, grids.
-const AddressWidget = lazy(() => import('./address/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
-const ChildrenWidget = lazy(() => import('./children/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
-const ColorWidget = lazy(() => import('./color/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
-const GeoPointWidget = lazy(() => import('./geoPoint/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
-const JsonWidget = lazy(() => import('./json/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
-const MarkdownWidget = lazy(() => import('./markdown/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
-const PhoneWidget = lazy(() => import('./phone/Widget.tsx').then(({ Widget }) => ({ default: Widget })));
-
 /** The widget of each field type that people edit, by the name of its folder. */
 const widgets: Readonly<Record<string, WidgetComponent>> = {
-  address: AddressWidget,
+  ...lazyWidgets,
   boolean: BooleanWidget,
-  children: ChildrenWidget,
-  color: ColorWidget,
   date: DateWidget,
   dateTime: DateTimeWidget,
   decimal: DecimalWidget,
@@ -52,19 +42,15 @@ const widgets: Readonly<Record<string, WidgetComponent>> = {
   encrypted: EncryptedWidget,
   file: FileWidget,
   files: FilesWidget,
-  geoPoint: GeoPointWidget,
   image: ImageWidget,
   images: ImagesWidget,
   integer: IntegerWidget,
-  json: JsonWidget,
   manyToMany: ManyToManyWidget,
-  markdown: MarkdownWidget,
   money: MoneyWidget,
   multiline: MultilineWidget,
   multiSelect: MultiSelectWidget,
   percent: PercentWidget,
   personName: PersonNameWidget,
-  phone: PhoneWidget,
   polymorphic: PolymorphicWidget,
   rating: RatingWidget,
   relation: RelationWidget,
@@ -83,7 +69,7 @@ export const FieldWidget = memo(WidgetOfType, isSame);
 const heights: Readonly<Record<string, number>> = { address: 112, children: 96, json: 124, markdown: 148 };
 
 function WidgetOfType(props: WidgetProps) {
-  const Widget = widgets[props.field.type] ?? JsonWidget;
+  const Widget = widgets[props.field.type] ?? lazyWidgets.json;
   return (
     <Suspense fallback={<div style={{ minHeight: heights[props.field.type] ?? 32 }} />}>
       <Widget {...props} />

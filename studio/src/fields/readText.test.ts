@@ -4,7 +4,17 @@ import { readText } from './readText.ts';
 
 function fieldOf(type: string): BrowserField {
   return {
-    ...{ name: 'x', title: 'X', type, widget: type, required: false, computed: false, system: false },
+    ...{
+      name: 'x',
+      title: 'X',
+      type,
+      widget: type,
+      required: false,
+      computed: false,
+      writable: true,
+      masked: false,
+      system: false,
+    },
     ...{ sortable: true, filterable: true, groupable: true, schema: {}, cel: { kind: 'string' } },
     options: [
       { value: 'won', title: 'Won' },

@@ -3,7 +3,16 @@ import type { BrowserField } from '../../../core/model/browserModel.ts';
 import { valueType } from './valueType.ts';
 
 const field: BrowserField = {
-  ...{ name: 'total', title: 'Total', type: 'formula', widget: 'formula', required: false, computed: true },
+  ...{
+    name: 'total',
+    title: 'Total',
+    type: 'formula',
+    widget: 'formula',
+    required: false,
+    computed: true,
+    writable: false,
+    masked: false,
+  },
   ...{ system: false, sortable: true, filterable: true, groupable: true, schema: {}, cel: { kind: 'double' } },
 };
 

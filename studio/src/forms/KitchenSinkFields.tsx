@@ -10,6 +10,18 @@ import { fixedRecord, RecordScope } from '../fields/RecordScope.tsx';
 import styles from './KitchenSink.module.css';
 import { sinkValues } from './kitchenSinkModel.ts';
 
+/** Types whose control fills the width of a form. */
+const wide = new Set([
+  'markdown',
+  'json',
+  'children',
+  'address',
+  'polymorphic',
+  'files',
+  'images',
+  'geoPoint',
+  'personName',
+]);
 const states = ['filled', 'empty', 'disabled', 'error'] as const;
 
 /** A row for each type: how it shows in a list and in full, and its control in each state. */
@@ -23,7 +35,13 @@ export function KitchenSinkFields() {
           {entity?.fields
             .filter(({ system }) => !system)
             .map((field) => (
-              <section key={field.name} className={styles.row} aria-label={field.title}>
+              <section
+                key={field.name}
+                className={styles.row}
+                aria-label={field.title}
+                data-type={field.type}
+                data-wide={wide.has(field.type) || undefined}
+              >
                 <h2>{field.title}</h2>
                 <div className={styles.state}>
                   <small>cell</small>

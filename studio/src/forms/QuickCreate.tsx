@@ -4,11 +4,12 @@ import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { ApiError } from '../api/ApiError.ts';
+import { createRecordOnce } from '../api/createRecordOnce.ts';
 import { recordKeys } from '../api/keys.ts';
-import { createRecord } from '../api/records.ts';
 import { useEntity, useModel } from '../app/ModelContext.tsx';
 import type { NewRecordWish } from '../fields/CreateRecord.tsx';
 import { readText } from '../fields/readText.ts';
+import { errorText } from '../lib/errorText.ts';
 import { changedValues } from '../store/changedValues.ts';
 import { createDraft } from '../store/createDraft.ts';
 import { initialValues } from '../store/initialValues.ts';
@@ -34,6 +35,7 @@ function QuickForm({ entity, wish, onClose }: QuickCreateProps & { readonly enti
   const formId = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new model must not empty what was typed
   const draft = useMemo(() => createDraft({}, firstValues(entity, wish.text)), []);
+  const create = useMemo(createRecordOnce, []);
   const { check } = useChecks(entity, draft, 'create');
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -43,7 +45,7 @@ function QuickForm({ entity, wish, onClose }: QuickCreateProps & { readonly enti
     setSaving(true);
     setFailure(undefined);
     try {
-      const record = await createRecord(entity.name, changedValues(model, entity, {}, draft.get()));
+      const record = await create(entity.name, changedValues(model, entity, {}, draft.get()));
       const id = String(record.id);
       cache.setQueryData(recordKeys.label(entity.name, id), record[entity.display] ?? null);
       wish.onCreated(id);
@@ -51,7 +53,7 @@ function QuickForm({ entity, wish, onClose }: QuickCreateProps & { readonly enti
     } catch (error) {
       const faults = error instanceof ApiError ? error.faults : [];
       draft.setFaults(faults);
-      if (faults.length === 0) setFailure(error instanceof Error ? error.message : String(error));
+      if (faults.length === 0) setFailure(errorText(t, error));
     } finally {
       setSaving(false);
     }

@@ -8,6 +8,7 @@ import { faultMessage } from '../lib/faultMessage.ts';
 import { parsePointer } from '../lib/jsonPointer.ts';
 import { isEmpty } from '../lib/values.ts';
 import { findField } from '../store/model.ts';
+import { isLocked } from '../store/rights.ts';
 import { useConditions } from './ConditionsContext.tsx';
 import { useDraft } from './DraftContext.tsx';
 import frame from './FieldFrame.module.css';
@@ -39,20 +40,18 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
   const faults = useMemo(
     () =>
       allFaults
-        .map(({ pointer, message }) => ({ path: parsePointer(pointer), message }))
+        .map((fault) => ({ path: parsePointer(fault.pointer), fault }))
         .filter(({ path }) => path[0] === name)
-        .map(({ path, message }) => ({ path: path.slice(1), message })),
-    [allFaults, name],
+        .map(({ path, fault }) => ({ path: path.slice(1), message: faultMessage(t, fault, entity) })),
+    [allFaults, name, t, entity],
   );
   if (!field) return null;
 
   const value: Json = live === undefined ? (formData ?? null) : live;
-  const readOnly = disabled || field.computed || conditions.readOnly.has(name);
+  const readOnly = disabled || isLocked(field) || conditions.readOnly.has(name);
   const required = !readOnly && (field.required || conditions.required.has(name));
   // Faults inside a value show at their place when the widget has one, and here so that none is lost.
-  const own = faults
-    .filter(({ path }) => path.length === 0 || !field.children)
-    .map(({ message }) => faultMessage(t, message));
+  const own = faults.filter(({ path }) => path.length === 0 || !field.children).map(({ message }) => message);
   const messages = [...new Set(problem === undefined ? own : [problem, ...own])];
 
   return (

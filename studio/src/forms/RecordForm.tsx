@@ -3,14 +3,17 @@ import { withTheme } from '@rjsf/core';
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fault, wordedFault } from '../../../core/errors/fault.ts';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type JsonObject } from '../../../core/lib/json.ts';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import type { FormField, FormTab } from '../../../core/model/types.ts';
+import { useMe } from '../app/MeContext.tsx';
 import { useModel } from '../app/ModelContext.tsx';
 import { EntityScope } from '../fields/EntityScope.tsx';
 import { FieldProblems } from '../fields/FieldProblems.tsx';
 import { RecordScope } from '../fields/RecordScope.tsx';
+import { faultMessage } from '../lib/faultMessage.ts';
 import { isEmpty } from '../lib/values.ts';
 import { compileCondition } from '../store/compileCondition.ts';
 import { compileFormulas } from '../store/compileFormulas.ts';
@@ -77,19 +80,20 @@ export function RecordForm(props: RecordFormProps) {
 function DraftForm({ formId, entity, draft, check, onSubmit, tabs: given, idPrefix = 'field' }: RecordFormProps) {
   const { t } = useTranslation();
   const model = useModel();
+  const { actor } = useMe();
   const values = useDraft((state) => state.values);
   const [activeTab, setActiveTab] = useState(0);
   const root = useRef<HTMLDivElement>(null);
 
   const tabs = useMemo(() => given ?? formLayout(model, entity), [given, model, entity]);
-  const formulas = useMemo(() => compileFormulas(model, entity), [model, entity]);
+  const formulas = useMemo(() => compileFormulas(model, entity, actor), [model, entity, actor]);
   const setup = useMemo(
     (): FormSetup => ({ entity, tabs, fields: fieldSettings(tabs), formulas, activeTab, onTab: setActiveTab }),
     [entity, tabs, formulas, activeTab],
   );
   const evaluate = useMemo(
-    () => compileConditions(tabs, (source) => compileCondition(model, entity, source)),
-    [model, entity, tabs],
+    () => compileConditions(tabs, (source) => compileCondition(model, entity, source, actor)),
+    [model, entity, tabs, actor],
   );
   const conditions = useStable(evaluate(values), sameConditions);
   const { schema, uiSchema } = useMemo(() => librarySchema(entity, layoutFields(tabs)), [entity, tabs]);
@@ -98,18 +102,24 @@ function DraftForm({ formId, entity, draft, check, onSubmit, tabs: given, idPref
     const { required, hidden } = evaluate(submitted);
     const missing = [...required].filter((name) => !hidden.has(name) && isEmpty(submitted[name]));
     return [
-      ...[...draft.state().problems].map(([controlId, message]) => ({
-        pointer: `/${fieldOfControl(controlId)}`,
-        message,
-      })),
-      ...missing.map((name) => ({ pointer: `/${name}`, message: t('fault.required') })),
+      ...[...draft.state().problems].map(([controlId, message]) =>
+        wordedFault(`/${fieldOfControl(controlId)}`, 'other', message),
+      ),
+      ...missing.map((name) => fault(`/${name}`, 'required', { title: findField(entity, name)?.title ?? name })),
       ...check(submitted),
     ];
   }
   // The library takes two validators for equal and keeps the first, so there is only one.
-  const latest = useRef(validate);
-  latest.current = validate;
-  const validator = useMemo(() => createValidator((submitted) => latest.current(submitted)), []);
+  const latest = useRef({ validate, t });
+  latest.current = { validate, t };
+  const validator = useMemo(
+    () =>
+      createValidator(
+        (submitted) => latest.current.validate(submitted),
+        (found) => faultMessage(latest.current.t, found),
+      ),
+    [],
+  );
 
   // What the server finds wrong is shown like what was found here.
   const awaitsAnswer = useRef(false);

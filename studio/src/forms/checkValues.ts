@@ -1,13 +1,12 @@
-import type { TFunction } from 'i18next';
+import { fault } from '../../../core/errors/fault.ts';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
-import type { BrowserEntity, BrowserField, BrowserModel } from '../../../core/model/browserModel.ts';
+import type { ActorLike } from '../../../core/model/actorVariable.ts';
+import type { BrowserEntity, BrowserModel } from '../../../core/model/browserModel.ts';
+import { explainValues, type FieldPlace } from '../../../core/model/explainValues.ts';
 import { changedRules, checkRules, type Ruled } from '../../../core/model/rules.ts';
-import type { Finding, Validators } from '../api/validators.ts';
-import { parsePointer } from '../lib/jsonPointer.ts';
-import { actor } from '../store/actor.ts';
+import type { Validators } from '../api/validators.ts';
 import { findEntity, findField } from '../store/model.ts';
-import { faultText, isBranch } from './faultText.ts';
 
 export interface CheckInput {
   readonly model: BrowserModel;
@@ -20,27 +19,20 @@ export interface CheckInput {
   /** undefined while they are being loaded: then the server alone checks. */
   readonly validators: Validators | undefined;
   readonly ruled: Ruled;
+  /** Who works here, as expressions know them. */
+  readonly actor: ActorLike;
 }
 
-const forms = new Set(['pattern', 'format']);
-const lengths = new Set(['minLength', 'maxLength']);
-
-/** Everything that is wrong with values, before they are sent: the server's own validators and rules, in the user's language. */
-export function checkValues(t: TFunction, input: CheckInput): Fault[] {
-  const { model, entity, mode, values, changes, validators, ruled } = input;
+/** Everything that is wrong with values, before they are sent: found and explained by the server's own code. */
+export function checkValues({ model, entity, mode, values, changes, validators, ruled, actor }: CheckInput): Fault[] {
   const emptied = entity.fields.filter(({ name, required }) => mode === 'update' && required && changes[name] === null);
-  const found = validators?.[mode](present(changes)) ?? [];
-  // What is in the wrong form need not hear of its length as well.
-  const misshapen = new Set(found.filter(({ keyword }) => forms.has(keyword)).map(({ pointer }) => pointer));
-  const findings = found.filter(({ pointer, keyword }) => !lengths.has(keyword) || !misshapen.has(pointer));
+  const findings = validators?.[mode](present(changes)) ?? [];
   const rules = mode === 'update' ? changedRules(ruled, Object.keys(changes)) : ruled.rules;
-  const faults = [
-    ...emptied.map(({ name }) => ({ pointer: `/${name}`, message: t('fault.required') })),
-    ...findings.filter((finding) => !isBranch(finding)).map((finding) => toFault(t, model, entity, finding)),
+  return [
+    ...emptied.map(({ name, title }) => fault(`/${name}`, 'emptied', { title })),
+    ...explainValues(findings, (path) => fieldAt(model, entity, path)),
     ...checkRules(ruled, values, { actor, now: new Date() }, rules),
   ];
-  // Branches of one value may each complain in the same words.
-  return [...new Map(faults.map((fault) => [`${fault.pointer} ${fault.message}`, fault])).values()];
 }
 
 /** Without nulls, which the validators do not know; in line items as well. */
@@ -55,11 +47,14 @@ function presentItem(item: Json): Json {
   return isObject(item) ? present(item) : item;
 }
 
-function toFault(t: TFunction, model: BrowserModel, entity: BrowserEntity, finding: Finding): Fault {
-  const [name = '', ...inside] = parsePointer(finding.pointer);
+/** The field of the record, or of the line, at a path. */
+function fieldAt(
+  model: BrowserModel,
+  entity: BrowserEntity,
+  [name = '', ...inside]: readonly string[],
+): FieldPlace | undefined {
   const field = findField(entity, name);
   const child = field?.children && findEntity(model, field.children.entity);
-  const own: BrowserField | undefined = child ? findField(child, inside[1] ?? '') : field;
-  const member = child ? inside[2] : inside[0];
-  return { pointer: finding.pointer, message: faultText(t, finding, own?.type, member) };
+  if (child && inside.length > 1) return fieldAt(model, child, inside.slice(1));
+  return field && { type: field.type, title: field.title, inside };
 }

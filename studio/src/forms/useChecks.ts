@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import type { JsonObject } from '../../../core/lib/json.ts';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { browserRules } from '../../../core/model/browserRules.ts';
 import { modelKeys } from '../api/keys.ts';
 import { loadValidators } from '../api/validators.ts';
+import { useMe } from '../app/MeContext.tsx';
 import { useModel } from '../app/ModelContext.tsx';
 import { changedValues } from '../store/changedValues.ts';
 import type { Draft } from '../store/createDraft.ts';
@@ -20,8 +20,8 @@ interface Checks {
 }
 
 export function useChecks(entity: BrowserEntity, draft: Draft, mode: 'create' | 'update'): Checks {
-  const { t } = useTranslation();
   const model = useModel();
+  const { actor } = useMe();
   const ruled = useMemo(() => browserRules(model, entity), [model, entity]);
   const { data: validators, isPending } = useQuery({
     queryKey: modelKeys.validators(entity.name, model.version),
@@ -32,9 +32,9 @@ export function useChecks(entity: BrowserEntity, draft: Draft, mode: 'create' | 
     (values: JsonObject) => {
       const saved = mode === 'create' ? {} : draft.state().saved;
       const changes = changedValues(model, entity, saved, values);
-      return checkValues(t, { model, entity, mode, values, changes, validators, ruled });
+      return checkValues({ model, entity, mode, values, changes, validators, ruled, actor });
     },
-    [t, model, entity, mode, draft, validators, ruled],
+    [model, entity, mode, draft, validators, ruled, actor],
   );
   return { check, isReady: !isPending };
 }

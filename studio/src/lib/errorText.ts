@@ -1,41 +1,32 @@
 import type { TFunction } from 'i18next';
+import { type ErrorCode, errorCodes } from '../../../core/errors/codes.ts';
 import { ApiError } from '../api/ApiError.ts';
+import { faultMessage } from './faultMessage.ts';
 
 /**
- * What went wrong in the user's language. The server's own words are English: where its code says enough, the catalogue
- * speaks; elsewhere its details stand, because they name what is wrong.
+ * What went wrong in the user's language. Each code has a sentence; those that say little by themselves take up the first
+ * fault, or the server's own words, which are English.
  */
 export function errorText(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  switch (error.code) {
+  const { code, message, faults } = error;
+  if (isErrorCode(code)) {
+    return t(`problem.${code}`, { replace: { detail: faults[0] ? faultMessage(t, faults[0]) : message } });
+  }
+  switch (code) {
     case 'OFFLINE':
       return t('error.offlineText');
-    case 'KILN_UNAUTHENTICATED':
-      return t('error.unauthenticated');
-    case 'KILN_FORBIDDEN':
-      return t('error.forbidden');
-    case 'KILN_NOT_FOUND':
-      return t('error.notFoundText');
-    case 'KILN_NOT_UNIQUE':
-      return t('error.notUnique');
-    case 'KILN_STILL_REFERENCED':
-      return t('error.stillReferenced');
-    case 'KILN_STALE':
-      return t('error.stale');
-    case 'KILN_TOO_LARGE':
-      return t('error.tooLarge');
-    case 'KILN_UNSUPPORTED_MEDIA':
-      return t('error.unsupportedMedia');
-    case 'KILN_TOO_MANY_REQUESTS':
-      return t('error.tooMany');
-    case 'KILN_INTERNAL':
-      return t('error.internal');
-    case 'KILN_UNAVAILABLE':
+    case 'BAD_ANSWER':
+      return t('error.badAnswer');
     case 'HTTP_502':
     case 'HTTP_503':
     case 'HTTP_504':
-      return t('error.unavailable');
+      return t('problem.KILN_UNAVAILABLE');
     default:
-      return error.message;
+      return message;
   }
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCodes, code);
 }

@@ -1,30 +1,33 @@
 import type { TFunction } from 'i18next';
+import type { FaultCode, WordedCode } from '../../../core/errors/faultCodes.ts';
+import { wordedCodes } from '../../../core/errors/faultCodes.ts';
+import type { Fault } from '../../../core/errors/KilnError.ts';
+import type { JsonObject } from '../../../core/lib/json.ts';
+import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 
-type Sayer = (t: TFunction, found: Readonly<Record<string, string>>) => string;
+/** A fault's sentence in the user's language; rules bring words of their own. `entity`: whose fields it may name. */
+export function faultMessage(t: TFunction, { code, params, message }: Fault, entity?: BrowserEntity): string {
+  if (isWorded(code)) return message;
+  const context = contextOf(params);
+  return t(`fault.${code}`, {
+    defaultValue: message,
+    replace: { ...params, ...titlesIn(params, entity) },
+    ...(context === undefined ? {} : { context }),
+    ...(typeof params.limit === 'number' ? { count: params.limit } : {}),
+  });
+}
 
-/**
- * Sentences of the server (and of the rules it shares with the browser) that only it can say: the values were checked here
- * before in the user's language. Faults carry no code, so they are told by their words; `faultMessage.test.ts` holds these
- * against the ones in use.
- */
-const sentences: readonly (readonly [RegExp, Sayer])[] = [
-  [/^is already in use$/, (t) => t('fault.taken')],
-  [/^is the id of another record$/, (t) => t('fault.taken')],
-  [/^another record has the same (?<fields>.+)$/, (t, { fields = '' }) => t('fault.takenTogether', { fields })],
-  [/^points at a record that does not exist or is in the recycle bin$/, (t) => t('fault.gone')],
-  [/^".*" is required( here)?\.$/, (t) => t('fault.required')],
-  [/^".*" is required and cannot be emptied\.$/, (t) => t('fault.required')],
-  [/^".*" must be empty here\.$/, (t) => t('fault.mustBeEmpty')],
-  [/^".*" must be (?<limit>-?[\d.]+) or more here\.$/, (t, { limit }) => t('fault.minimum', { limit })],
-  [/^".*" must be (?<limit>-?[\d.]+) or less here\.$/, (t, { limit }) => t('fault.maximum', { limit })],
-  [/^".*" is computed by the server\.$/, (t) => t('fault.computed')],
-];
+function isWorded(code: FaultCode): code is WordedCode {
+  return wordedCodes.some((worded) => worded === code);
+}
 
-/** A fault's sentence in the user's language where that is safe to tell, else as it is: rules bring words of their own. */
-export function faultMessage(t: TFunction, message: string): string {
-  for (const [pattern, say] of sentences) {
-    const match = pattern.exec(message);
-    if (match) return say(t, match.groups ?? {});
-  }
-  return message;
+/** Forms and types have sentences of their own. */
+function contextOf({ form, types }: JsonObject): string | undefined {
+  if (typeof form === 'string') return form;
+  return Array.isArray(types) && types.length === 1 ? String(types[0]) : undefined;
+}
+
+function titlesIn({ fields }: JsonObject, entity: BrowserEntity | undefined): { fields?: string[] } {
+  if (!Array.isArray(fields)) return {};
+  return { fields: fields.map((name) => entity?.fields.find((field) => field.name === name)?.title ?? String(name)) };
 }

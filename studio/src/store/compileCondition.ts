@@ -1,14 +1,20 @@
 import { check } from '../../../core/expressions/check.ts';
 import { compileExpression } from '../../../core/expressions/compileExpression.ts';
+import { type ActorLike, actorVariable } from '../../../core/model/actorVariable.ts';
 import type { BrowserEntity, BrowserModel } from '../../../core/model/browserModel.ts';
 import { browserScope } from '../../../core/model/browserScope.ts';
-import { actor } from './actor.ts';
 import type { Condition } from './conditions.ts';
 
-/** A form's condition over the values being typed. One that does not check never holds: the form stays usable. */
-export function compileCondition(model: BrowserModel, entity: BrowserEntity, source: string): Condition {
+/** A form's condition over the values being typed by an actor. One that does not check never holds: the form stays usable. */
+export function compileCondition(
+  model: BrowserModel,
+  entity: BrowserEntity,
+  source: string,
+  actor: ActorLike,
+): Condition {
   const result = check(source, browserScope(model, entity.name, 'record'), 'bool');
   if (!result.ok) return () => false;
   const evaluate = compileExpression(result.expression);
-  return (values) => evaluate({ ...values, actor }, { now: new Date() }) === true;
+  const variable = actorVariable(actor);
+  return (values) => evaluate({ ...values, actor: variable }, { now: new Date() }) === true;
 }

@@ -1,6 +1,7 @@
 import { toJson } from '../../../core/expressions/toJson.ts';
 import { fromNum, roundNum } from '../../../core/expressions/values/decimal.ts';
 import type { Json, JsonObject } from '../../../core/lib/json.ts';
+import type { ActorLike } from '../../../core/model/actorVariable.ts';
 import type { BrowserEntity, BrowserModel } from '../../../core/model/browserModel.ts';
 import { browserRules } from '../../../core/model/browserRules.ts';
 import { compileRollups } from './compileRollups.ts';
@@ -12,9 +13,9 @@ export type Formulas = (values: JsonObject) => JsonObject;
  * The formulas of an entity that the browser can compute while one types: those over what is in the record itself, and over
  * rollups of its line items, which are given with them. Others, over related records, keep the server's value until it is saved.
  */
-export function compileFormulas(model: BrowserModel, entity: BrowserEntity): Formulas {
+export function compileFormulas(model: BrowserModel, entity: BrowserEntity, actor: ActorLike): Formulas {
   const { fields } = browserRules(model, entity);
-  const rollups = compileRollups(model, entity, compileFormulas);
+  const rollups = compileRollups(model, entity, actor, compileFormulas);
   const scales = new Map(entity.fields.map(({ name, scale }) => [name, scale]));
   const plain = new Set(
     entity.fields

@@ -2,9 +2,9 @@ import { check } from '../../../core/expressions/check.ts';
 import { compileExpression } from '../../../core/expressions/compileExpression.ts';
 import { addNum, divideNum, fromNum, type Num, roundNum } from '../../../core/expressions/values/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
+import { type ActorLike, actorVariable } from '../../../core/model/actorVariable.ts';
 import type { BrowserEntity, BrowserField, BrowserModel } from '../../../core/model/browserModel.ts';
 import { browserScope } from '../../../core/model/browserScope.ts';
-import { actor } from './actor.ts';
 import { findEntity } from './model.ts';
 
 /** The value of a rollup over line items as they stand in the form; undefined while they are not loaded. */
@@ -19,11 +19,12 @@ type Formulas = (values: JsonObject) => JsonObject;
 export function compileRollups(
   model: BrowserModel,
   entity: BrowserEntity,
-  compileFormulas: (model: BrowserModel, entity: BrowserEntity) => Formulas,
+  actor: ActorLike,
+  compileFormulas: (model: BrowserModel, entity: BrowserEntity, actor: ActorLike) => Formulas,
 ): ReadonlyMap<string, LiveRollup> {
   const compiled = new Map<string, Formulas>();
   const formulasOf = (child: BrowserEntity): Formulas => {
-    const formulas = compiled.get(child.name) ?? compileFormulas(model, child);
+    const formulas = compiled.get(child.name) ?? compileFormulas(model, child, actor);
     compiled.set(child.name, formulas);
     return formulas;
   };
@@ -34,7 +35,7 @@ export function compileRollups(
     );
     const child = rollup && findEntity(model, rollup.entity);
     if (!child || !lines) return [];
-    const counts = compileWhere(model, child.name, rollup.where);
+    const counts = compileWhere(model, child.name, rollup.where, actor);
     if (!counts) return [];
     return [
       [
@@ -56,12 +57,14 @@ function compileWhere(
   model: BrowserModel,
   child: string,
   where: string | undefined,
+  actor: ActorLike,
 ): ((row: JsonObject) => boolean) | undefined {
   if (where === undefined) return () => true;
   const result = check(where, browserScope(model, child, 'record'), 'bool');
   if (!result.ok) return undefined;
   const evaluate = compileExpression(result.expression);
-  return (row) => evaluate({ ...row, actor }, { now: new Date() }) === true;
+  const variable = actorVariable(actor);
+  return (row) => evaluate({ ...row, actor: variable }, { now: new Date() }) === true;
 }
 
 /** As SQL does it: empty values count for nothing, and nothing measured is null. */

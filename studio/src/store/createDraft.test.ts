@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { fault } from '../../../core/errors/fault.ts';
 import { createDraft } from './createDraft.ts';
 
 test('is dirty while it differs from what was saved', () => {
@@ -12,9 +13,9 @@ test('is dirty while it differs from what was saved', () => {
 test('a fault goes when its field changes, others stay', () => {
   const draft = createDraft({ name: '', items: [{ quantity: 0 }], email: 'x' });
   draft.setFaults([
-    { pointer: '/name', message: 'is empty' },
-    { pointer: '/items/0/quantity', message: 'is zero' },
-    { pointer: '/email', message: 'is no address' },
+    fault('/name', 'empty', {}),
+    fault('/items/0/quantity', 'minimum', { limit: 1 }),
+    fault('/email', 'format', { form: 'email' }),
   ]);
   draft.change({ name: '', items: [{ quantity: 2 }], email: 'x' });
   expect(draft.state().faults.map(({ pointer }) => pointer)).toEqual(['/name', '/email']);

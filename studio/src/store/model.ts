@@ -31,15 +31,25 @@ export function visibleEntities(model: BrowserModel): readonly BrowserEntity[] {
   return model.entities.filter((entity) => entity.parent === undefined);
 }
 
+/** Visible entities that stand among the settings: users, teams. */
+export function settingsEntities(model: BrowserModel): readonly BrowserEntity[] {
+  return visibleEntities(model).filter(({ settings }) => settings);
+}
+
+/** Visible entities that people work with every day. */
+export function businessEntities(model: BrowserModel): readonly BrowserEntity[] {
+  return visibleEntities(model).filter(({ settings }) => !settings);
+}
+
 export interface EntityGroup {
   /** undefined: those without a heading. */
   readonly title: string | undefined;
   readonly entities: readonly BrowserEntity[];
 }
 
-/** The visible entities under their headings, in the order of the model; those without one come first. */
+/** The business entities under their headings, in the order of the model; those without one come first. */
 export function entityGroups(model: BrowserModel): EntityGroup[] {
-  const visible = visibleEntities(model);
+  const visible = businessEntities(model);
   const groups = [{ name: undefined, title: undefined }, ...model.groups].map(({ name, title }) => ({
     title,
     entities: visible.filter(({ group }) => group === name),

@@ -3,8 +3,8 @@ import styles from './Dialog.module.css';
 
 interface DialogProps {
   readonly label: string;
-  /** palette: near the top; sheet: in the middle; drawer: at the left edge, as high as the window. */
-  readonly look: 'palette' | 'sheet' | 'drawer';
+  /** palette: near the top; sheet: in the middle; wide: a sheet with more room; drawer: at the left edge, as high as the window. */
+  readonly look: 'palette' | 'sheet' | 'wide' | 'drawer';
   readonly onClose: () => void;
   readonly children: ReactNode;
 }

@@ -1,4 +1,4 @@
-import { CloudOff, Compass, TriangleAlert } from 'lucide-react';
+import { CloudOff, Compass, Lock, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/ApiError.ts';
 import { errorText } from '../lib/errorText.ts';
@@ -21,6 +21,9 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   }
   if (known?.status === 404) {
     return <Notice icon={<Compass size={20} />} title={t('error.notFound')} text={t('error.notFoundText')} />;
+  }
+  if (known?.status === 403) {
+    return <Notice icon={<Lock size={20} />} title={t('error.forbidden')} text={t('error.forbiddenText')} />;
   }
   return (
     <Notice

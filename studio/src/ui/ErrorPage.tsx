@@ -11,10 +11,11 @@ interface ErrorPageProps {
 /** A page of which nothing could be shown; with its header, because on a phone that is the only way on. */
 export function ErrorPage({ error, onRetry }: ErrorPageProps) {
   const { t } = useTranslation();
-  const isMissing = error instanceof ApiError && error.status === 404;
+  const status = error instanceof ApiError ? error.status : undefined;
+  const title = status === 404 ? t('error.notFound') : status === 403 ? t('error.forbidden') : t('error.title');
   return (
     <>
-      <PageHeader title={isMissing ? t('error.notFound') : t('error.title')} />
+      <PageHeader title={title} />
       <ErrorNotice error={error} onRetry={onRetry} />
     </>
   );

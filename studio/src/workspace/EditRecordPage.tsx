@@ -9,6 +9,7 @@ import { asNumber, asText, plainText } from '../lib/values.ts';
 import { changedValues } from '../store/changedValues.ts';
 import { createDraft } from '../store/createDraft.ts';
 import { changedFields } from '../store/mergeRecord.ts';
+import { may } from '../store/rights.ts';
 import { Button } from '../ui/Button.tsx';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
@@ -25,6 +26,7 @@ export function EditRecordPage() {
   const { entity: name, id } = useParams({ from: '/$entity/$id/edit' });
   const entity = useEntity(name);
   if (!entity) return <ErrorPage error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
+  if (!may(entity, 'update')) return <ErrorPage error={new ApiError(403, 'KILN_FORBIDDEN', name)} />;
   return <LoadedRecord key={`${name}/${id}`} entity={entity} id={id} />;
 }
 

@@ -1,10 +1,14 @@
 import { useBlocker } from '@tanstack/react-router';
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '../store/createDraft.ts';
+
+interface LeaveGuardProps {
+  /** Asked when somebody is about to leave. */
+  readonly draft: { readonly state: () => { readonly isDirty: boolean } };
+}
 
 /** Asks before a page with unsaved changes is left, by a link, the back button or closing the window. */
-export function LeaveGuard({ draft }: { readonly draft: Draft }) {
+export function LeaveGuard({ draft }: LeaveGuardProps) {
   const { t } = useTranslation();
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: () => draft.state().isDirty,

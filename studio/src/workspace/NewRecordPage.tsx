@@ -3,13 +3,15 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { ApiError } from '../api/ApiError.ts';
-import { createRecord, type RecordValues } from '../api/records.ts';
+import { createRecordOnce } from '../api/createRecordOnce.ts';
+import type { RecordValues } from '../api/records.ts';
 import { useEntity, useModel } from '../app/ModelContext.tsx';
 import { AnotherSwitch } from '../forms/AnotherSwitch.tsx';
 import { changedValues } from '../store/changedValues.ts';
 import { createDraft } from '../store/createDraft.ts';
 import { duplicateValues } from '../store/duplicateValues.ts';
 import { initialValues } from '../store/initialValues.ts';
+import { may } from '../store/rights.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
@@ -20,6 +22,7 @@ export function NewRecordPage() {
   const { entity: name } = useParams({ from: '/$entity/new' });
   const entity = useEntity(name);
   if (!entity) return <ErrorPage error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
+  if (!may(entity, 'create')) return <ErrorPage error={new ApiError(403, 'KILN_FORBIDDEN', name)} />;
   return <NewOrCopy key={name} entity={entity} />;
 }
 
@@ -47,6 +50,7 @@ function NewRecord({ entity, given }: NewRecordProps) {
   const [isSeries, setSeries] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new model must not empty what was typed
   const draft = useMemo(() => createDraft({ ...initialValues(entity.fields), ...given }), []);
+  const create = useMemo(createRecordOnce, []);
 
   return (
     <RecordEditor
@@ -56,7 +60,7 @@ function NewRecord({ entity, given }: NewRecordProps) {
       mode="create"
       menu={<AnotherSwitch isOn={isSeries} onChange={setSeries} />}
       save={async () => {
-        const record = await createRecord(entity.name, changedValues(model, entity, {}, draft.get()));
+        const record = await create(entity.name, changedValues(model, entity, {}, draft.get()));
         if (isSeries) {
           draft.accept(initialValues(entity.fields));
           return true;

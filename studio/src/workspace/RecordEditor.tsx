@@ -8,6 +8,7 @@ import { useModel } from '../app/ModelContext.tsx';
 import { useFormat } from '../fields/shared/useFormat.ts';
 import { RecordForm } from '../forms/RecordForm.tsx';
 import { useChecks } from '../forms/useChecks.ts';
+import { faultMessage } from '../lib/faultMessage.ts';
 import { parsePointer } from '../lib/jsonPointer.ts';
 import type { Draft } from '../store/createDraft.ts';
 import { formLayout, layoutFields } from '../store/formLayout.ts';
@@ -97,8 +98,13 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
           <div className={styles.notices}>
             {notice}
             {failure === undefined ? null : <FailureAlert error={failure} />}
-            {general.map(({ pointer, message: text }) => (
-              <Alert key={`${pointer} ${text}`} type="error" showIcon title={text} />
+            {general.map((fault) => (
+              <Alert
+                key={`${fault.pointer} ${fault.message}`}
+                type="error"
+                showIcon
+                title={faultMessage(t, fault, entity)}
+              />
             ))}
           </div>
           <RecordForm formId={formId} entity={entity} draft={draft} check={check} onSubmit={submit} />

@@ -8,6 +8,7 @@ import { useEntity, useModel } from '../app/ModelContext.tsx';
 import { plainText } from '../lib/values.ts';
 import { changedValues } from '../store/changedValues.ts';
 import { relatedSources } from '../store/relatedRecords.ts';
+import { may } from '../store/rights.ts';
 import { Button } from '../ui/Button.tsx';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
@@ -28,6 +29,7 @@ import { Timeline } from './record/Timeline.tsx';
 import { useNeighbours } from './record/useNeighbours.ts';
 import { useRecord } from './record/useRecord.ts';
 import { useRecordKeys } from './record/useRecordKeys.ts';
+import { useRecordRights } from './record/useRecordRights.ts';
 
 export function RecordPage() {
   const { entity: name, id } = useParams({ from: '/$entity/$id' });
@@ -44,6 +46,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
   const navigate = useNavigate();
   const isNarrow = useIsNarrow();
   const record = useRecord(entity, id);
+  const rights = useRecordRights(entity, id);
   const neighbours = useNeighbours(entity.name, id);
   const { previous, next } = neighbours ?? {};
   const { lists, timeline } = useMemo(() => relatedSources(model, entity), [model, entity]);
@@ -51,7 +54,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
   const { values, error, conflict } = record;
   const edit = () =>
     navigate({ to: '/$entity/$id/edit', params: { entity: entity.name, id }, state: (before) => before });
-  useRecordKeys({ edit: values ? edit : undefined, previous, next });
+  useRecordKeys({ edit: values && rights.update ? edit : undefined, previous, next });
 
   if (!values && error) return <ErrorPage error={error} onRetry={record.reload} />;
   const title = values ? plainText(values[entity.display]) || t('record.untitled') : '';
@@ -73,14 +76,16 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
         title={title}
       >
         {neighbours && !isNarrow ? <StepButtons onPrevious={previous} onNext={next} /> : null}
-        <Button
-          icon={<PencilLine size={14} aria-hidden />}
-          disabled={!values}
-          onClick={edit}
-          title={`${t('action.edit')} (E)`}
-        >
-          {t('action.edit')}
-        </Button>
+        {may(entity, 'update') ? (
+          <Button
+            icon={<PencilLine size={14} aria-hidden />}
+            disabled={!values || !rights.update}
+            onClick={edit}
+            title={`${t('action.edit')} (E)`}
+          >
+            {t('action.edit')}
+          </Button>
+        ) : null}
         <RecordMenu
           entity={entity}
           id={id}

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { entityGroups } from '../../store/model.ts';
+import { may } from '../../store/rights.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { useModel } from '../ModelContext.tsx';
@@ -17,7 +18,8 @@ export function Records({ counts }: { readonly counts: ReadonlyMap<string, numbe
   return (
     <Section title={t('home.records')}>
       <ul className={styles.tiles}>
-        {entities.map(({ name, title, pluralTitle, icon }) => {
+        {entities.map((entity) => {
+          const { name, title, pluralTitle, icon } = entity;
           const count = counts.get(name);
           return (
             <li key={name} className={styles.tile}>
@@ -28,15 +30,17 @@ export function Records({ counts }: { readonly counts: ReadonlyMap<string, numbe
                   {count === undefined ? <Bone width="20px" height="10px" /> : format.number(count)}
                 </span>
               </Link>
-              <Link
-                to="/$entity/new"
-                params={{ entity: name }}
-                className={styles.tileAdd}
-                aria-label={t('record.new', { entity: title })}
-                title={t('record.new', { entity: title })}
-              >
-                <Plus size={15} aria-hidden />
-              </Link>
+              {may(entity, 'create') ? (
+                <Link
+                  to="/$entity/new"
+                  params={{ entity: name }}
+                  className={styles.tileAdd}
+                  aria-label={t('record.new', { entity: title })}
+                  title={t('record.new', { entity: title })}
+                >
+                  <Plus size={15} aria-hidden />
+                </Link>
+              ) : null}
             </li>
           );
         })}

@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { recordKeys } from '../../api/keys.ts';
 import { listRecords } from '../../api/records.ts';
 import { plainText } from '../../lib/values.ts';
-import { visibleEntities } from '../../store/model.ts';
+import { businessEntities } from '../../store/model.ts';
 import { useModel } from '../ModelContext.tsx';
 import { type WaitingView, waitingViews } from './waitingViews.ts';
 
@@ -29,7 +29,7 @@ const shown = 7;
 
 /** How many records there are of each entity, and what was changed last: one request an entity. */
 export function useOverview(): Overview {
-  const entities = visibleEntities(useModel());
+  const entities = businessEntities(useModel());
   return useQueries({
     queries: entities.map(({ name, display }) => ({
       queryKey: [...recordKeys.lists(name), 'overview'],

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { isObject, type Json } from '../../../../core/lib/json.ts';
-import en from './en.json' with { type: 'json' };
-import zh from './zh-CN.json' with { type: 'json' };
+import english from './en.json' with { type: 'json' };
+import englishSettings from './settings/en.json' with { type: 'json' };
+import chineseSettings from './settings/zh-CN.json' with { type: 'json' };
+import chinese from './zh-CN.json' with { type: 'json' };
+
+/** The first texts, and those that come with the settings. */
+const en: readonly Json[] = [english, englishSettings];
+const zh: readonly Json[] = [chinese, chineseSettings];
 
 const sources = import.meta.glob<string>('../../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
 
@@ -11,8 +17,10 @@ function texts(node: Json, path = ''): [string, string][] {
 }
 
 /** A plural's forms count as one text: Chinese has fewer of them. */
-function names(catalogue: Json): string[] {
-  return [...new Set(texts(catalogue).map(([path]) => path.replace(/_(one|other)$/, '')))].sort();
+function names(catalogues: readonly Json[]): string[] {
+  return [
+    ...new Set(catalogues.flatMap((each) => texts(each)).map(([path]) => path.replace(/_(one|other)$/, ''))),
+  ].sort();
 }
 
 /** Names in calls, and those that begin as a call does whose end is only known when it is made. */
@@ -32,15 +40,20 @@ test('every text that is used is there, and none is left over', () => {
   expect(names(en)).toEqual(usedNames());
 });
 
+test('what comes with the settings is not among the first texts', () => {
+  const first = new Set(names([english]));
+  expect(names([englishSettings]).filter((name) => first.has(name))).toEqual([]);
+});
+
 test('no text is empty, and both fill in the same values', () => {
-  const chinese = new Map(texts(zh));
-  for (const [path, english] of texts(en)) {
+  const others = new Map(zh.flatMap((each) => texts(each)));
+  for (const [path, english] of en.flatMap((each) => texts(each))) {
     expect(english.trim(), path).not.toBe('');
-    const other = chinese.get(path);
+    const other = others.get(path);
     if (other !== undefined) expect(holes(other), path).toEqual(holes(english));
   }
 });
 
 function holes(text: string): string[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+  return [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map(([, name]) => name ?? '').sort();
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useVisits } from '../shell/VisitsContext.tsx';
+import { usePinyin } from '../usePinyin.ts';
 import { type Command, type CommandGroup, findCommands } from './commands.ts';
 import styles from './Palette.module.css';
 import { RecentLine } from './RecentLine.tsx';
@@ -24,6 +25,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const list = useRef<HTMLDivElement>(null);
   const text = typed.trim();
   const searched = useRested(text);
+  const pinyin = usePinyin();
   const actions = useActions();
   const places = usePlaces();
   const { recent } = useVisits().now;
@@ -47,10 +49,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           { title: t('palette.actions'), commands: actions.filter(({ id }) => !/^(new|bin):/.test(id)) },
         ]
       : [
-          { title: t('palette.lists'), commands: findCommands(places.entities, text, 4) },
+          { title: t('palette.lists'), commands: findCommands(places.entities, text, 4, pinyin) },
           { title: t('palette.records'), commands: records },
-          { title: t('palette.actions'), commands: findCommands(actions, text, 5) },
-          { title: t('palette.views'), commands: findCommands(places.views, text, 5) },
+          { title: t('palette.actions'), commands: findCommands(actions, text, 5, pinyin) },
+          { title: t('palette.views'), commands: findCommands(places.views, text, 5, pinyin) },
         ]
   ).filter((group): group is CommandGroup => group.commands.length > 0);
   const flat = groups.flatMap(({ commands }) => commands);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { matchText } from './matchText.ts';
+import { type FindPinyin, matchText } from '../../lib/matchText.ts';
 
 /** One line of the palette. */
 export interface Command {
@@ -20,9 +20,14 @@ export interface CommandGroup {
 }
 
 /** Those that fit what was typed, the best first, at most `most`. */
-export function findCommands(commands: readonly Command[], typed: string, most: number): Command[] {
+export function findCommands(
+  commands: readonly Command[],
+  typed: string,
+  most: number,
+  pinyin: FindPinyin | undefined,
+): Command[] {
   return commands
-    .map((command) => ({ command, fit: matchText(typed, command.title, ...(command.words ?? [])) }))
+    .map((command) => ({ command, fit: matchText(typed, [command.title, ...(command.words ?? [])], pinyin) }))
     .filter(({ fit }) => fit !== undefined)
     .sort((a, b) => (b.fit ?? 0) - (a.fit ?? 0))
     .slice(0, most)

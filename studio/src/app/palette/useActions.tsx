@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { House, Keyboard, Languages, Monitor, Moon, Plus, Rows3, Rows4, Sun, Trash2 } from 'lucide-react';
+import { House, Keyboard, Languages, Monitor, Moon, Plus, Rows3, Rows4, Settings, Sun, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { entityGroups } from '../../store/model.ts';
+import { hasSettings, settingsSections } from '../../studio/settings/sections.ts';
 import { languages } from '../languages.ts';
 import { useModel } from '../ModelContext.tsx';
 import { usePreferences } from '../PreferencesContext.tsx';
@@ -12,7 +13,8 @@ import type { Command } from './commands.ts';
 export function useActions(): Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const entities = entityGroups(useModel()).flatMap((group) => group.entities);
+  const model = useModel();
+  const entities = entityGroups(model).flatMap((group) => group.entities);
   const { openShortcuts } = useShell();
   const { language, theme, density, change } = usePreferences();
   const size = 16;
@@ -34,6 +36,25 @@ export function useActions(): Command[] {
       run: () => navigate({ to: '/$entity/bin', params: { entity: name } }),
     }),
   );
+  const settings = hasSettings(model)
+    ? [
+        {
+          id: 'settings',
+          title: t('settings.title'),
+          words: ['settings administration'],
+          icon: <Settings size={size} />,
+          run: () => navigate({ to: '/settings' }),
+        },
+        ...settingsSections(model).map(({ id, to, icon: Icon }) => ({
+          id: `settings:${id}`,
+          title: t(`settings.section.${id}`),
+          hint: t('settings.title'),
+          words: [`settings ${id}`],
+          icon: <Icon size={size} />,
+          run: () => navigate({ to }),
+        })),
+      ]
+    : [];
   const themes = [
     { name: 'system', title: t('palette.themeSystem'), icon: <Monitor size={size} /> },
     { name: 'light', title: t('palette.themeLight'), icon: <Sun size={size} /> },
@@ -48,7 +69,15 @@ export function useActions(): Command[] {
       keys: 'g h',
       run: () => navigate({ to: '/' }),
     },
+    {
+      id: 'bin',
+      title: t('bin.title'),
+      words: ['recycle bin trash deleted'],
+      icon: <Trash2 size={size} />,
+      run: () => navigate({ to: '/recycle-bin' }),
+    },
     ...creations,
+    ...settings,
     ...themes
       .filter(({ name }) => name !== theme)
       .map(({ name, title, icon }) => ({

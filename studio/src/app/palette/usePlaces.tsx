@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { listViews } from '../../store/listViews.ts';
-import { entityGroups } from '../../store/model.ts';
+import { entityGroups, settingsEntities } from '../../store/model.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { useModel } from '../ModelContext.tsx';
 import type { Command } from './commands.ts';
@@ -16,7 +16,7 @@ export function usePlaces(): Places {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const model = useModel();
-  const entities = entityGroups(model).flatMap((group) => group.entities);
+  const entities = [...entityGroups(model).flatMap((group) => group.entities), ...settingsEntities(model)];
   return {
     entities: entities.map(({ name, title, pluralTitle, icon }) => ({
       id: `entity:${name}`,

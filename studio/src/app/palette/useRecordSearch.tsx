@@ -2,13 +2,13 @@ import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { recordKeys } from '../../api/keys.ts';
 import { listRecords } from '../../api/records.ts';
+import { matchText } from '../../lib/matchText.ts';
 import { plainText } from '../../lib/values.ts';
 import { findByText } from '../../store/findByText.ts';
 import { visibleEntities } from '../../store/model.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { useModel } from '../ModelContext.tsx';
 import type { Command } from './commands.ts';
-import { matchText } from './matchText.ts';
 
 /** Of each entity: more stand in its list. */
 const perEntity = 4;
@@ -49,7 +49,7 @@ export function useRecordSearch(text: string): Found {
             };
           });
         })
-        .sort((a, b) => (matchText(text, b.title) ?? 0) - (matchText(text, a.title) ?? 0))
+        .sort((a, b) => (matchText(text, [b.title]) ?? 0) - (matchText(text, [a.title]) ?? 0))
         .slice(0, most),
     }),
   });

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import { may } from '../../store/rights.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import styles from './Sidebar.module.css';
 
@@ -21,15 +22,17 @@ export function EntityItem({ entity }: { readonly entity: BrowserEntity }) {
         <EntityIcon name={icon} />
         <span>{pluralTitle}</span>
       </Link>
-      <Link
-        className={styles.add}
-        to="/$entity/new"
-        params={{ entity: name }}
-        aria-label={t('record.new', { entity: title })}
-        title={t('record.new', { entity: title })}
-      >
-        <Plus size={14} aria-hidden />
-      </Link>
+      {may(entity, 'create') ? (
+        <Link
+          className={styles.add}
+          to="/$entity/new"
+          params={{ entity: name }}
+          aria-label={t('record.new', { entity: title })}
+          title={t('record.new', { entity: title })}
+        >
+          <Plus size={14} aria-hidden />
+        </Link>
+      ) : null}
     </li>
   );
 }

@@ -1,9 +1,11 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import { PanelBoundary } from '../../ui/PanelBoundary.tsx';
 import { PageSkeleton } from '../../ui/Skeleton.tsx';
+import { LazyAntdLayer } from '../LazyAntdLayer.ts';
 import styles from './Shell.module.css';
 import { ShellProvider } from './ShellContext.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -14,8 +16,7 @@ import { useRememberedSet } from './useRememberedSet.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { browserVisits, VisitsProvider } from './VisitsContext.tsx';
 
-const AntdLayer = lazy(async () => ({ default: (await import('../AntdLayer.tsx')).AntdLayer }));
-const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }));
+const Palette = lazyPart(async () => (await import('../palette/Palette.tsx')).Palette);
 
 type Overlay = 'palette' | 'shortcuts' | 'sidebar';
 
@@ -72,7 +73,9 @@ export function Shell() {
           </aside>
           <main id="main" ref={main} tabIndex={-1} className={styles.main}>
             <PanelBoundary at={pathname}>
-              <Suspense fallback={<PageSkeleton />}>{needsAntd ? <AntdLayer>{page}</AntdLayer> : page}</Suspense>
+              <Suspense fallback={<PageSkeleton />}>
+                {needsAntd ? <LazyAntdLayer>{page}</LazyAntdLayer> : page}
+              </Suspense>
             </PanelBoundary>
           </main>
         </div>

@@ -1,10 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronsUpDown, Keyboard, SwatchBook } from 'lucide-react';
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Settings, SwatchBook } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { actor } from '../../store/actor.ts';
+import { Avatar } from '../../identity/parts/Avatar.tsx';
+import { roleTitles } from '../../store/roleTitles.ts';
+import { hasSettings } from '../../studio/settings/sections.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { languages } from '../languages.ts';
+import { useMe } from '../MeContext.tsx';
+import { useModel } from '../ModelContext.tsx';
 import { usePreferences } from '../PreferencesContext.tsx';
 import { useShell } from './ShellContext.tsx';
 import styles from './UserMenu.module.css';
@@ -12,6 +16,8 @@ import styles from './UserMenu.module.css';
 /** Who is here, and how they want it: language, theme, density. */
 export function UserMenu({ isRail }: { readonly isRail: boolean }) {
   const { t } = useTranslation();
+  const model = useModel();
+  const me = useMe();
   const { openShortcuts } = useShell();
   const { language, theme, density, change } = usePreferences();
   return (
@@ -22,13 +28,13 @@ export function UserMenu({ isRail }: { readonly isRail: boolean }) {
           type="button"
           {...props}
           className={styles.user}
-          aria-label={t('shell.userMenu', { name: actor.name })}
-          title={t('shell.userMenu', { name: actor.name })}
+          aria-label={t('shell.userMenu', { name: me.name })}
+          title={t('shell.userMenu', { name: me.name })}
         >
-          <span className={styles.avatar} data-letter={actor.name.slice(0, 1)} />
+          <Avatar name={me.name} picture={me.avatar} />
           {isRail ? null : (
             <>
-              <span className={styles.name}>{actor.name}</span>
+              <span className={styles.name}>{me.name}</span>
               <ChevronsUpDown size={14} aria-hidden />
             </>
           )}
@@ -37,6 +43,14 @@ export function UserMenu({ isRail }: { readonly isRail: boolean }) {
     >
       {(close) => (
         <div className={styles.menu}>
+          <div className={styles.who}>
+            <Avatar name={me.name} picture={me.avatar} size="large" />
+            <div className={styles.words}>
+              <span className={styles.strong}>{me.name}</span>
+              {me.email ? <span className={styles.faint}>{me.email}</span> : null}
+              <span className={styles.faint}>{roleTitles(model, me.roles).join(' · ') || t('account.noRoles')}</span>
+            </div>
+          </div>
           <Segmented
             label={t('shell.language')}
             value={language}
@@ -63,6 +77,16 @@ export function UserMenu({ isRail }: { readonly isRail: boolean }) {
             onChange={(next) => change({ density: next })}
           />
           <div className={styles.items}>
+            <Link to="/settings/account" className={styles.item} onClick={close}>
+              <CircleUser size={15} aria-hidden />
+              {t('account.title')}
+            </Link>
+            {hasSettings(model) ? (
+              <Link to="/settings" className={styles.item} onClick={close}>
+                <Settings size={15} aria-hidden />
+                {t('settings.title')}
+              </Link>
+            ) : null}
             <button
               type="button"
               className={styles.item}
@@ -80,6 +104,10 @@ export function UserMenu({ isRail }: { readonly isRail: boolean }) {
                 Kitchen sink
               </Link>
             ) : null}
+            <Link to="/sign-out" state={{ signsOut: true }} className={styles.item} onClick={close}>
+              <LogOut size={15} aria-hidden />
+              {t('account.signOut')}
+            </Link>
           </div>
         </div>
       )}

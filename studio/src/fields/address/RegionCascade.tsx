@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Cascader } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePinyin } from '../../app/usePinyin.ts';
+import { containsText } from '../../lib/matchText.ts';
 import { inputProps } from '../shared/inputProps.ts';
 import type { WidgetProps } from '../types.ts';
 import { loadRegions } from './regions.ts';
@@ -18,6 +20,7 @@ const fieldNames = { label: 'name', value: 'name', children: 'parts' } as const;
 export function RegionCascade({ names, onNames, ...props }: RegionCascadeProps) {
   const { t } = useTranslation();
   const [isWanted, setWanted] = useState(false);
+  const pinyin = usePinyin(isWanted);
   const { data: regions, isFetching } = useQuery({
     queryKey: ['regions', 'CN'],
     queryFn: loadRegions,
@@ -31,7 +34,10 @@ export function RegionCascade({ names, onNames, ...props }: RegionCascadeProps) 
       aria-label={t('address.area')}
       placeholder={t('address.area')}
       changeOnSelect
-      showSearch={{ limit: 30 }}
+      showSearch={{
+        limit: 30,
+        filter: (typed, path) => path.some(({ name }) => containsText(typed, name, pinyin)),
+      }}
       loading={isFetching}
       notFoundContent={isFetching ? t('state.loading') : t('state.nothingFound')}
       fieldNames={fieldNames}

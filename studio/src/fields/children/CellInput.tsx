@@ -27,7 +27,7 @@ export function CellInput(props: WidgetProps) {
       return field.type === 'duration' ? shortDuration(asText(value), i18n.language) : plainText(value);
     },
     read: (text) => (isNumber || field.type === 'duration' ? readText(field, text) : text),
-    problem: field.type === 'duration' ? t('form.durationProblem') : t('form.numberProblem'),
+    problem: field.type === 'duration' ? t('fault.format_duration') : t('form.numberProblem'),
   });
   return (
     <input

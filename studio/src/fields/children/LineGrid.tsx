@@ -15,10 +15,12 @@ import { findRelated } from './findRelated.ts';
 import { type GridKey, gridKey } from './gridKey.ts';
 import styles from './LineGrid.module.css';
 import { type LineHandlers, LineRow } from './LineRow.tsx';
+import { lineSegments } from './lineSegments.ts';
 import { parseTable } from './parseTable.ts';
 import { pasteRows } from './pasteRows.ts';
 import { sumOf } from './totals.ts';
 import type { LineEditing } from './useLineEditing.ts';
+import { useLineWindow } from './useLineWindow.ts';
 import { rowState, useRowDrag } from './useRowDrag.ts';
 
 interface LineGridProps extends WidgetProps {
@@ -52,6 +54,14 @@ export function LineGrid({ child, columns, formulas, totals, editing, ...props }
   // Where the cursor goes once the line that was asked for is there.
   const [wanted, setWanted] = useState<{ readonly row: number; readonly column: string }>();
   const { drag, begin } = useRowDrag(lines.move);
+  const { span, lineHeight } = useLineWindow(table, rows.length);
+  // The line with the cursor, or the last that had it.
+  const [current, setCurrent] = useState(0);
+  const segments = lineSegments(rows.length, span, [
+    // Tab comes in at the ends, and goes on to the next line.
+    ...[0, rows.length - 1, current - 1, current, current + 1, drag?.from ?? 0, active?.row ?? 0, wanted?.row ?? 0],
+    ...faults.map(({ path }) => Number(path[0])),
+  ]);
   const editable = columns.filter(({ computed }) => !computed);
   const [firstColumn = '', lastColumn = ''] = [editable[0]?.name, editable.at(-1)?.name];
 
@@ -156,7 +166,14 @@ export function LineGrid({ child, columns, formulas, totals, editing, ...props }
   return (
     <div className={styles.grid}>
       <div className={`${styles.frame} ${invalid ? styles.invalid : ''}`} onKeyDownCapture={press} onPaste={paste}>
-        <table ref={table} className={styles.table} aria-label={child.pluralTitle} aria-describedby={`${id}-keys`}>
+        <table
+          ref={table}
+          className={styles.table}
+          aria-label={child.pluralTitle}
+          aria-describedby={`${id}-keys`}
+          aria-rowcount={segments.length < rows.length ? rows.length + 1 : undefined}
+          onFocus={({ target }) => setCurrent(placeOf(target)?.row ?? current)}
+        >
           <thead>
             <tr>
               <th className={styles.grip} aria-label={t('form.lineNumber')} />
@@ -170,25 +187,34 @@ export function LineGrid({ child, columns, formulas, totals, editing, ...props }
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, index) => (
-              <LineRow
-                key={keys[index]}
-                id={`${id}-${index}`}
-                index={index}
-                columns={columns}
-                display={child.display}
-                formulas={formulas}
-                row={row}
-                faults={faults
-                  .filter(({ path }) => path[0] === String(index))
-                  .map(({ path, message }) => ({ path: path.slice(1), message }))}
-                activeColumn={active?.row === index ? active.column : undefined}
-                isClicked={active?.isClicked ?? false}
-                disabled={disabled}
-                state={rowState(drag, index)}
-                handlers={handlers}
-              />
-            ))}
+            {segments.map((index) =>
+              typeof index !== 'number' ? (
+                <tr key={`gap${index.from}`} data-from={index.from} aria-hidden>
+                  <td
+                    colSpan={columns.length + 2}
+                    style={{ border: 0, height: (index.to - index.from + 1) * lineHeight }}
+                  />
+                </tr>
+              ) : (
+                <LineRow
+                  key={keys[index]}
+                  id={`${id}-${index}`}
+                  index={index}
+                  columns={columns}
+                  display={child.display}
+                  formulas={formulas}
+                  row={rows[index] ?? blank}
+                  faults={faults
+                    .filter(({ path }) => path[0] === String(index))
+                    .map(({ path, message }) => ({ path: path.slice(1), message }))}
+                  activeColumn={active?.row === index ? active.column : undefined}
+                  isClicked={active?.isClicked ?? false}
+                  disabled={disabled}
+                  state={rowState(drag, index)}
+                  handlers={handlers}
+                />
+              ),
+            )}
           </tbody>
           {rows.length > 0 && totals.length > 0 ? (
             <Totals columns={columns} rows={rows} formulas={formulas} totals={totals} />

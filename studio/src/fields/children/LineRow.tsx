@@ -46,7 +46,7 @@ function Row({ id, index, columns, display, formulas, row, faults, activeColumn,
   const ofRow = faults.filter(({ path }) => path.length === 0 || !columns.some(({ name }) => name === path[0]));
   return (
     <RecordScope source={source}>
-      <tr data-state={state} data-row={index}>
+      <tr data-state={state} data-row={index} aria-rowindex={index + 2}>
         <td className={styles.grip}>
           {/* Alt with an arrow moves a line by keyboard. */}
           <button
@@ -66,7 +66,7 @@ function Row({ id, index, columns, display, formulas, row, faults, activeColumn,
           const told = at === 0 ? [...ofRow, ...own] : own;
           const controlId = `${id}-${column.name}`;
           const width = isNumeric(column)
-            ? styles.number
+            ? `${styles.number} ${column.type === 'money' || column.currency ? styles.amount : ''}`
             : column.name === display
               ? styles.widest
               : styles[widthOf(column)];

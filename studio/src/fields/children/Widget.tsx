@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useMe } from '../../app/MeContext.tsx';
 import { useEntity, useModel } from '../../app/ModelContext.tsx';
 import { compileFormulas } from '../../store/compileFormulas.ts';
 import { lineFields } from '../../store/lineFields.ts';
@@ -13,11 +14,12 @@ import { useLineEditing } from './useLineEditing.ts';
 /** Line items, edited here and saved with the record: a grid, or cards where the screen is too narrow for one. */
 export function Widget(props: WidgetProps) {
   const model = useModel();
+  const { actor } = useMe();
   const { children } = props.field;
   const child = useEntity(children?.entity ?? '');
   const parent = useEntity(useEntityScope() ?? '');
   const isNarrow = useIsNarrow();
-  const formulas = useMemo(() => (child ? compileFormulas(model, child) : () => ({})), [model, child]);
+  const formulas = useMemo(() => (child ? compileFormulas(model, child, actor) : () => ({})), [model, child, actor]);
   const columns = useMemo(
     () => (child && children ? lineFields(model, child, children.field) : []),
     [model, child, children],

@@ -5,7 +5,17 @@ import { pasteRows } from './pasteRows.ts';
 
 function column(name: string, type: string, more: Partial<BrowserField> = {}): BrowserField {
   return {
-    ...{ name, title: name, type, widget: type, required: false, computed: false, system: false },
+    ...{
+      name,
+      title: name,
+      type,
+      widget: type,
+      required: false,
+      computed: false,
+      writable: true,
+      masked: false,
+      system: false,
+    },
     ...{ sortable: true, filterable: true, groupable: true, schema: {}, cel: { kind: 'string' } },
     ...more,
   };

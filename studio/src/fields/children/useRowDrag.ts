@@ -21,9 +21,13 @@ export function useRowDrag(move: (from: number, to: number) => void): RowDraggin
     event.preventDefault();
     let to = from;
     const over = (move: globalThis.PointerEvent) => {
-      const rows = [...body.querySelectorAll('tr[data-row]')].map((row) => row.getBoundingClientRect());
-      const below = rows.findIndex(({ top, height }) => move.clientY < top + height / 2);
-      const place = below === -1 ? rows.length : below;
+      const rows = [...body.querySelectorAll<HTMLElement>('tr[data-row]')];
+      const below = rows.find((row) => {
+        const { top, height } = row.getBoundingClientRect();
+        return move.clientY < top + height / 2;
+      });
+      // Not all lines of a long table are in the page, but the last one is.
+      const place = below ? Number(below.dataset.row) : Number(rows.at(-1)?.dataset.row) + 1;
       to = place > from ? place - 1 : place;
       setDrag({ from, to });
     };

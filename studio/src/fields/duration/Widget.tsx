@@ -13,7 +13,7 @@ export function Widget(props: WidgetProps) {
   const typed = useTypedText(props, {
     show: (value) => shortDuration(asText(value), i18n.language),
     read: (text) => readDuration(text),
-    problem: t('form.durationProblem'),
+    problem: t('fault.format_duration'),
   });
   return (
     <Input

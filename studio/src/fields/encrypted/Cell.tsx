@@ -1,5 +1,6 @@
 import { Eye, EyeOff, LockKeyhole } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { errorText } from '../../lib/errorText.ts';
 import { plainText } from '../../lib/values.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useEntityScope } from '../EntityScope.tsx';
@@ -24,7 +25,7 @@ export function Cell({ field, value }: CellProps) {
           className={styles.small}
           disabled={isLoading}
           aria-label={label}
-          title={error instanceof Error ? error.message : label}
+          title={error ? errorText(t, error) : label}
           icon={secret === undefined ? <Eye size={13} aria-hidden /> : <EyeOff size={13} aria-hidden />}
           onClick={(event) => {
             event.stopPropagation();

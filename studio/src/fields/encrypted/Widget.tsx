@@ -3,6 +3,7 @@ import { Eye, EyeOff, LockKeyhole, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { encryptedMask } from '../../../../core/fields/encrypted.ts';
+import { errorText } from '../../lib/errorText.ts';
 import { asNumber, asText } from '../../lib/values.ts';
 import { useEntityScope } from '../EntityScope.tsx';
 import { inputProps } from '../shared/inputProps.ts';
@@ -62,7 +63,7 @@ export function Widget(props: WidgetProps) {
           onChange(event.target.value === '' ? (hadSecret ? encryptedMask : null) : event.target.value)
         }
       />
-      {error instanceof Error ? <small role="alert">{error.message}</small> : null}
+      {error ? <small role="alert">{errorText(t, error)}</small> : null}
     </>
   );
 }

@@ -1,5 +1,8 @@
 import { Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePinyin } from '../../app/usePinyin.ts';
+import { containsText } from '../../lib/matchText.ts';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import type { WidgetProps } from '../types.ts';
 import { inputProps } from './inputProps.ts';
@@ -17,6 +20,9 @@ export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionS
   const { t } = useTranslation();
   const { field, required, compact, disabled = false, autoOpen = false } = props;
   const options = field.options ?? [];
+  const isSearchable = options.length > 7 || multiple || compact;
+  const [isOpen, setOpen] = useState(autoOpen);
+  const pinyin = usePinyin(isOpen && isSearchable);
   const chip = (value: string) => {
     const { title, color } = optionOf(field, value);
     return color || multiple ? <OptionChip title={title} color={color} /> : title;
@@ -30,7 +36,9 @@ export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionS
       {...(compact ? { popupMatchSelectWidth: 200 } : {})}
       {...(multiple ? { mode: 'multiple' as const } : {})}
       allowClear={!required || multiple}
-      showSearch={options.length > 7 || multiple || compact ? { optionFilterProp: 'title' } : false}
+      showSearch={
+        isSearchable ? { filterOption: (typed, option) => containsText(typed, option?.title ?? '', pinyin) } : false
+      }
       value={multiple ? [...selected] : (selected[0] ?? null)}
       options={options.map(({ value, title }) => ({ value, title, label: title }))}
       optionRender={({ value }) => chip(String(value))}
@@ -38,6 +46,7 @@ export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionS
       tagRender={({ value, onClose }) => (
         <OptionTag {...optionOf(field, String(value))} disabled={disabled} onRemove={onClose} />
       )}
+      onOpenChange={setOpen}
       onChange={(next) => onSelect(Array.isArray(next) ? next : next ? [next] : [])}
     />
   );

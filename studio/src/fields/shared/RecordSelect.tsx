@@ -6,6 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordKeys } from '../../api/keys.ts';
 import { useEntity } from '../../app/ModelContext.tsx';
+import { usePinyin } from '../../app/usePinyin.ts';
+import { containsText } from '../../lib/matchText.ts';
+import { may } from '../../store/rights.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { useCreateRecord } from '../CreateRecord.tsx';
 import type { WidgetProps } from '../types.ts';
@@ -38,14 +41,16 @@ export function RecordSelect({ entity: entityName, selected, multiple, onSelect,
   const [isOpen, setOpen] = useState(props.autoOpen ?? false);
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), 160);
-  const { recent, found, isFetching } = useRecordOptions(entity, search, isOpen);
+  const pinyin = usePinyin(isOpen && typed !== '');
+  const { recent, found, isFetching } = useRecordOptions(entity, search, isOpen, pinyin);
   const title = entity?.title ?? entityName;
 
   // Until the answer to what was typed is there, only what fits it already may be picked.
   const isStale = isFetching || typed.trim() !== search;
-  const fits = ({ label }: RecordOption) => !isStale || label.toLowerCase().includes(typed.trim().toLowerCase());
+  const fits = ({ label }: RecordOption) => !isStale || containsText(typed, label, pinyin);
   const toOption = ({ id, label, hint }: RecordOption, isRecent: boolean) => ({ value: id, label, hint, isRecent });
-  const canCreate = !isStale && create !== undefined && entity !== undefined && entity.parent === undefined;
+  const canCreate =
+    !isStale && create !== undefined && entity !== undefined && entity.parent === undefined && may(entity, 'create');
   const options = [
     ...recent.filter(fits).map((option) => toOption(option, true)),
     ...found.filter(fits).map((option) => toOption(option, false)),

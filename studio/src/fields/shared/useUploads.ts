@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserField } from '../../../../core/model/browserModel.ts';
 import { type FileValue, uploadFile } from '../../api/files.ts';
+import { errorText } from '../../lib/errorText.ts';
 import { useEntityScope } from '../EntityScope.tsx';
 import { useFormat } from './useFormat.ts';
 
@@ -66,7 +67,7 @@ export function useUploads(field: BrowserField, onDone: (file: FileValue) => voi
       done.current(value);
     } catch (error) {
       running.current.delete(key);
-      if (!controller.signal.aborted) change(key, { problem: error instanceof Error ? error.message : String(error) });
+      if (!controller.signal.aborted) change(key, { problem: errorText(t, error) });
     }
   }
 

@@ -1,19 +1,22 @@
 import { UserRound } from 'lucide-react';
-import { plainText } from '../../lib/values.ts';
-import { actor } from '../../store/actor.ts';
+import { userEntity } from '../../../../core/model/actorFields.ts';
+import { useEntity } from '../../app/ModelContext.tsx';
 import styles from '../shared/cells.module.css';
+import { RecordLabel } from '../shared/RecordLabel.tsx';
+import { readReference } from '../shared/readReference.ts';
 import type { CellProps } from '../types.ts';
 
-/** Me by name; others by the end of their id, which tells them apart until there are people to name. */
+/** Somebody who works here, by name. */
 export function Cell({ value }: CellProps) {
-  const id = plainText(value);
-  const isMe = id === actor.id;
+  const reference = readReference(value, useEntity(userEntity)?.display);
+  if (!reference) return null;
+  const { id, label } = reference;
   return (
-    <span className={styles.inline} title={id}>
+    <span className={styles.inline}>
       <span className={styles.avatar}>
         <UserRound size={12} aria-hidden />
       </span>
-      <span className={isMe ? styles.text : styles.mono}>{isMe ? actor.name : id.slice(-6)}</span>
+      <span className={styles.text}>{label ?? <RecordLabel entity={userEntity} id={id} />}</span>
     </span>
   );
 }

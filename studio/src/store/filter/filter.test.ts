@@ -75,6 +75,9 @@ test.each([
   ['partners.size() == 0', 'empty', []],
   [`about.id == "${id}"`, 'is', [id]],
   ['keeper == actor.id', 'is', [{ me: true }]],
+  ['keeper in actor.teamUsers', 'in', [{ actor: 'teamUsers' }]],
+  ['!(keeper in actor.belowUsers)', 'notIn', [{ actor: 'belowUsers' }]],
+  ['name == actor.email', 'is', [{ actor: 'email' }]],
 ])('%s is one rule, and is written again as it stood', (source, operator, values) => {
   const rule = only(source);
   expect(rule).toMatchObject({ kind: 'rule', operator, values });
@@ -89,6 +92,7 @@ test.each([
   ['has(name)', 'name != null'],
   ['!has(name)', 'name == null'],
   ['5 < amount', 'amount > 5'],
+  ['actor.email == name', 'name == actor.email'],
   ["!(stage in ['won', 'lost']) && amount >= 500", '!(stage in ["won", "lost"]) && amount >= 500'],
   [`'${id}' in partners`, `partners.exists(r, r.id == "${id}")`],
 ])('%s means %s', (source, written) => {
@@ -121,6 +125,7 @@ test('what no rule can show stays text, also beside rules', () => {
     'name.contains(stage)',
     'closeDate < now().addDays(1)',
     'nobody == 5',
+    `keeper in ["${id}"]`,
     'name > "a"',
   ]) {
     expect(only(text)).toEqual({ kind: 'text', source: text });

@@ -79,7 +79,7 @@ const operators: Readonly<Record<Comparison, readonly Operator[]>> = {
   record: ['is', 'isNot', 'in', 'notIn', ...presence],
   records: ['has', 'hasNot', ...presence],
   anyRecord: ['is', 'isNot', ...presence],
-  user: ['is', 'isNot', ...presence],
+  user: ['is', 'isNot', 'in', 'notIn', ...presence],
   exact: ['is', 'isNot', ...presence],
   presence,
 };

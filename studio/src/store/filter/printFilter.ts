@@ -48,8 +48,8 @@ function printRule(model: BrowserModel, entity: BrowserEntity, rule: FilterRule)
   if (!found) return undefined;
   const comparison = comparisonOf(found.field);
   const { path, operator } = rule;
+  const list = printList(rule.values, comparison);
   const [first = '', second = ''] = rule.values.map((value) => printValue(value, comparison));
-  const list = `[${rule.values.map((value) => printValue(value, comparison)).join(', ')}]`;
   const folded = () => celText(String(rule.values[0]).toLowerCase());
   switch (operator) {
     case 'is':
@@ -98,9 +98,17 @@ function printRule(model: BrowserModel, entity: BrowserEntity, rule: FilterRule)
   }
 }
 
+/** What is known of who asks is a list by itself. */
+function printList(values: readonly FilterValue[], comparison: Comparison): string {
+  const [only] = values;
+  if (values.length === 1 && typeof only === 'object' && 'actor' in only) return `actor.${only.actor}`;
+  return `[${values.map((value) => printValue(value, comparison)).join(', ')}]`;
+}
+
 function printValue(value: FilterValue, comparison: Comparison): string {
   if (typeof value !== 'object') return typeof value === 'string' ? celText(value) : String(value);
   if ('me' in value) return 'actor.id';
+  if ('actor' in value) return `actor.${value.actor}`;
   const start = comparison === 'dateTime' ? 'now()' : 'today()';
   return value.days === 0 ? start : `${start}.addDays(${value.days})`;
 }

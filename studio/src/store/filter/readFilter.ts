@@ -142,7 +142,8 @@ class Reader {
   #comparison(ast: Ast): FilterRule | undefined {
     const [left, right] = argsOf(ast);
     if (!left || !right) return undefined;
-    if (!isPath(left) && isPath(right)) return this.#compare(right, mirrored[ast.op] ?? ast.op, left);
+    if ((!isPath(left) || isActor(left)) && isPath(right))
+      return this.#compare(right, mirrored[ast.op] ?? ast.op, left);
     return this.#compare(left, ast.op, right);
   }
 
@@ -172,8 +173,11 @@ class Reader {
     const [item, list] = argsOf(ast);
     if (!item || !list) return undefined;
     const path = pathOf(item);
+    const fact = actorFact(list);
+    if (path !== undefined && fact !== undefined) return rule(path, 'in', [{ actor: fact }]);
     const values = valuesOf(list);
-    if (path !== undefined && values) return rule(path, 'in', values);
+    // People are picked one by one, or as those of one's teams.
+    if (path !== undefined && values && this.#lookup(path)?.comparison !== 'user') return rule(path, 'in', values);
     const holder = pathOf(list);
     const value = literalOf(item);
     return holder !== undefined && value !== undefined ? rule(holder, 'has', [value]) : undefined;
@@ -294,8 +298,19 @@ function valuesOf(list: Ast): FilterValue[] | undefined {
   return known.length === values.length && known.length > 0 ? known : undefined;
 }
 
+function isActor(ast: Ast): boolean {
+  return pathOf(ast) === 'actor' || actorFact(ast) !== undefined;
+}
+
+/** `region` of `actor.region`. */
+function actorFact(ast: Ast): string | undefined {
+  return /^actor\.(\w+)$/.exec(pathOf(ast) ?? '')?.[1];
+}
+
 function literalOf(ast: Ast): FilterValue | undefined {
   if (pathOf(ast) === 'actor.id' || pathOf(ast) === 'actor') return { me: true };
+  const fact = actorFact(ast);
+  if (fact !== undefined) return { actor: fact };
   if (ast.op === 'value') return literal(ast.args);
   if (ast.op === '-_') {
     const [inner] = argsOf(ast);

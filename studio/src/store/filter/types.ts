@@ -25,8 +25,14 @@ interface FilterText {
   readonly source: string;
 }
 
-/** A plain value; days from today or from now; or who asks. */
-export type FilterValue = string | number | boolean | { readonly days: number } | { readonly me: true };
+/** A plain value; days from today or from now; who asks; or what is known of who asks, such as `region` or `teamUsers`. */
+export type FilterValue =
+  | string
+  | number
+  | boolean
+  | { readonly days: number }
+  | { readonly me: true }
+  | { readonly actor: string };
 
 export type Operator =
   | 'is'

@@ -1,43 +1,38 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArchiveRestore, Trash2, X } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
-import { runBulk } from '../../api/bulk.ts';
-import { recordKeys } from '../../api/keys.ts';
 import { listIds } from '../../api/listPage.ts';
 import type { ListQuery } from '../../api/records.ts';
 import { useModel } from '../../app/ModelContext.tsx';
-import { useFormat } from '../../fields/shared/useFormat.ts';
-import { errorText } from '../../lib/errorText.ts';
 import { type ColumnSpec, inOrder } from '../../store/columnSpec.ts';
 import { findByText } from '../../store/findByText.ts';
 import { listColumns, listViews, viewColumns } from '../../store/listViews.ts';
 import { selectForList } from '../../store/selectFields.ts';
 import { isSelected, selectedCount } from '../../store/selection.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import page from '../list/EntityList.module.css';
 import { ListTable } from '../list/ListTable.tsx';
 import { SearchBox } from '../list/SearchBox.tsx';
-import bar from '../list/SelectionBar.module.css';
 import { type PageSpan, useListRows } from '../list/useListRows.ts';
 import { useSelection } from '../list/useSelection.ts';
-import styles from './RecycleBin.module.css';
+import { BinBar } from './BinBar.tsx';
+import { BinTabs } from './BinTabs.tsx';
+import { useBinActions } from './useBinActions.ts';
+import { useDeleted } from './useDeleted.ts';
 
 /** Deleted records of an entity: to be brought back, or removed for good. */
 export function RecycleBin({ entity }: { readonly entity: BrowserEntity }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const model = useModel();
   const cache = useQueryClient();
-  const toasts = useToasts();
+  const act = useBinActions();
+  const deleted = useDeleted();
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState<string | undefined>('-deletedAt');
   const [specs, setSpecs] = useState<readonly ColumnSpec[]>(() => {
@@ -53,7 +48,6 @@ export function RecycleBin({ entity }: { readonly entity: BrowserEntity }) {
   const [span, setSpan] = useState<PageSpan>({ from: 0, to: 0 });
   const rows = useListRows(entity.name, query, span);
   const { selection, clear, selectAll, toggle } = useSelection(entity.name, query, rows);
-  const [isPurging, setPurging] = useState(false);
   const selected = selectedCount(selection, rows.total);
 
   async function run(op: 'restore' | 'purge') {
@@ -61,13 +55,7 @@ export function RecycleBin({ entity }: { readonly entity: BrowserEntity }) {
       ? (await listIds(cache, entity.name, query)).filter((id) => isSelected(selection, id))
       : [...selection.ids];
     clear();
-    const { done, failed } = await runBulk(entity.name, ids, { op });
-    await cache.invalidateQueries({ queryKey: recordKeys.entity(entity.name) });
-    const [reason] = failed;
-    if (reason) toasts.error(t('bin.failed', { count: failed.length, reason: errorText(t, reason.error) }));
-    if (done.length === 0) return;
-    const counted = { count: done.length, number: format.number(done.length) };
-    toasts.success(op === 'restore' ? t('bin.restored', counted) : t('bin.purged', counted));
+    await act(op, new Map([[entity.name, ids]]));
   }
 
   const isEmpty = !rows.isLoading && rows.total === 0 && rows.error === undefined;
@@ -89,6 +77,7 @@ export function RecycleBin({ entity }: { readonly entity: BrowserEntity }) {
           onSearch={setSearch}
         />
       </PageHeader>
+      <BinTabs deleted={deleted} entity={entity.name} />
       <div className={page.content}>
         {rows.error !== undefined && rows.total === 0 ? (
           <ErrorNotice error={rows.error} onRetry={rows.retry} />
@@ -119,43 +108,9 @@ export function RecycleBin({ entity }: { readonly entity: BrowserEntity }) {
           />
         )}
         {selected > 0 ? (
-          <div className={bar.bar} role="toolbar" aria-label={t('list.selection')}>
-            <span>{t('list.selected', { count: selected, number: format.number(selected) })}</span>
-            <button type="button" onClick={() => run('restore')}>
-              <ArchiveRestore size={14} aria-hidden />
-              {t('bin.restore')}
-            </button>
-            <button type="button" onClick={() => setPurging(true)}>
-              <Trash2 size={14} aria-hidden />
-              {t('bin.purge')}
-            </button>
-            <button type="button" aria-label={t('list.clearSelection')} onClick={clear}>
-              <X size={14} aria-hidden />
-            </button>
-          </div>
+          <BinBar count={selected} onRestore={() => run('restore')} onPurge={() => run('purge')} onClear={clear} />
         ) : null}
       </div>
-      {isPurging ? (
-        <Dialog label={t('bin.purgeTitle')} look="sheet" onClose={() => setPurging(false)}>
-          <div className={styles.confirm}>
-            <h2>{t('bin.purgeTitle')}</h2>
-            <p>{t('bin.purgeText', { count: selected, number: format.number(selected) })}</p>
-            <div className={styles.buttons}>
-              <Button onClick={() => setPurging(false)}>{t('action.cancel')}</Button>
-              <Button
-                look="main"
-                className={styles.danger}
-                onClick={() => {
-                  setPurging(false);
-                  run('purge');
-                }}
-              >
-                {t('bin.purge')}
-              </Button>
-            </div>
-          </div>
-        </Dialog>
-      ) : null}
     </div>
   );
 }

@@ -10,6 +10,8 @@ interface CelInputProps {
   readonly entity: BrowserEntity;
   readonly source: string;
   readonly isLarge?: boolean;
+  /** What is wrong with it; by default what does not fit the entity. */
+  readonly problemOf?: ((source: string) => string | undefined) | undefined;
   /** Only hears of what is a condition, or empty. */
   readonly onChange: (source: string) => void;
 }
@@ -17,15 +19,19 @@ interface CelInputProps {
 const restMs = 350;
 
 /** A condition as text, checked while it is typed. It is taken when typing rests. */
-export function CelInput({ entity, source, isLarge = false, onChange }: CelInputProps) {
+export function CelInput({ entity, source, isLarge = false, problemOf, onChange }: CelInputProps) {
   const { t } = useTranslation();
   const model = useModel();
   const problemId = useId();
   const [typed, setTyped] = useState(source);
   useEffect(() => setTyped(source), [source]);
   const text = typed.trim();
-  const checked = text === '' ? undefined : check(text, browserScope(model, entity.name, 'everything'), 'bool');
-  const problem = checked && !checked.ok ? checked.problems[0]?.message : undefined;
+  const problem = text === '' ? undefined : (problemOf ?? firstProblem)(text);
+
+  function firstProblem(typed: string): string | undefined {
+    const checked = check(typed, browserScope(model, entity.name, 'everything'), 'bool');
+    return checked.ok ? undefined : checked.problems[0]?.message;
+  }
 
   useEffect(() => {
     if (text === source || problem !== undefined) return;
@@ -41,6 +47,10 @@ export function CelInput({ entity, source, isLarge = false, onChange }: CelInput
     spellCheck: false,
     placeholder: "stage == 'won' && amount > 10000",
     value: typed,
+    // Whoever goes on has finished typing.
+    onBlur: () => {
+      if (text !== source && problem === undefined) onChange(text);
+    },
   };
   return (
     <div className={styles.celBox}>

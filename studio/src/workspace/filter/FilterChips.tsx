@@ -1,17 +1,18 @@
 import { ListFilter, X } from 'lucide-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { userEntity } from '../../../../core/model/actorFields.ts';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { optionOf } from '../../fields/shared/options.ts';
 import { RecordLabel } from '../../fields/shared/RecordLabel.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
-import { actor } from '../../store/actor.ts';
 import { comparisonOf } from '../../store/filter/operators.ts';
 import { isComplete, printFilter } from '../../store/filter/printFilter.ts';
 import type { FilterGroup, FilterNode, FilterRule, FilterValue } from '../../store/filter/types.ts';
 import { findPath } from '../../store/listViews.ts';
 import styles from './FilterChips.module.css';
+import { factText } from './factText.ts';
 import { operatorText } from './operatorText.ts';
 
 interface FilterChipsProps {
@@ -110,10 +111,12 @@ function RuleText({ entity, rule }: { readonly entity: BrowserEntity; readonly r
 
 function ValueText({ field, value }: { readonly field: BrowserField; readonly value: FilterValue }) {
   const { t } = useTranslation();
+  const model = useModel();
   const format = useFormat();
   const comparison = comparisonOf(field);
   if (typeof value === 'object') {
     if ('me' in value) return t('filter.me');
+    if ('actor' in value) return factText(t, model, value.actor);
     if (value.days === 0) return comparison === 'date' ? t('filter.today') : t('filter.now');
     const count = Math.abs(value.days);
     return value.days < 0 ? t('filter.daysAgoText', { count }) : t('filter.daysAheadText', { count });
@@ -129,7 +132,7 @@ function ValueText({ field, value }: { readonly field: BrowserField; readonly va
     case 'dateTime':
       return format.dateTime(value);
     case 'user':
-      return value === actor.id ? actor.name : value;
+      return <RecordLabel entity={userEntity} id={value} />;
     case 'record':
     case 'records':
       return <RecordLabel entity={field.relation?.targets[0] ?? ''} id={value} />;

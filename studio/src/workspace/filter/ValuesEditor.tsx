@@ -3,12 +3,16 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isObject, type Json } from '../../../../core/lib/json.ts';
 import type { BrowserField } from '../../../../core/model/browserModel.ts';
+import { useModel } from '../../app/ModelContext.tsx';
 import { FieldWidget } from '../../fields/FieldWidget.tsx';
 import { valueType } from '../../fields/valueType.ts';
+import { actorFacts } from '../../store/filter/actorFacts.ts';
 import { type Comparison, valueCount } from '../../store/filter/operators.ts';
 import type { FilterValue, Operator } from '../../store/filter/types.ts';
+import { FactChoice, factOf } from './FactChoice.tsx';
 import styles from './FilterPanel.module.css';
 import { MomentInput } from './MomentInput.tsx';
+import { useHasActorOperands } from './OperandsContext.tsx';
 import { TextValue } from './TextValue.tsx';
 import { UserValue } from './UserValue.tsx';
 
@@ -24,20 +28,37 @@ interface ValuesEditorProps {
 export function ValuesEditor({ field, comparison, operator, values, onChange }: ValuesEditorProps) {
   const { t } = useTranslation();
   const count = valueCount(operator);
+  const model = useModel();
+  const hasOperands = useHasActorOperands();
+  const facts = actorFacts(model, field, operator);
   if (count === 0) return null;
-  if (count === 'many') return <ManyValues {...{ field, comparison, values, onChange }} />;
-  const one = (index: number) => (
-    <OneValue
-      field={field}
-      comparison={comparison}
-      value={values[index]}
-      onChange={(value) => {
-        const next = [...values];
-        next[index] = value ?? '';
-        onChange(count === 2 ? [next[0] ?? '', next[1] ?? ''] : next.slice(0, 1));
-      }}
-    />
-  );
+  const isFact = factOf(values[0]) !== undefined && comparison !== 'user';
+  const choice = (index: number, set: (value: FilterValue | undefined) => void, hasValue = true) =>
+    (hasOperands && facts.length > 0) || isFact || !hasValue ? (
+      <FactChoice facts={facts} value={values[index]} hasValue={hasValue} onChange={set} />
+    ) : null;
+  if (count === 'many') {
+    const set = (value: FilterValue | undefined) => onChange(value === undefined ? [] : [value]);
+    return (
+      <>
+        {choice(0, set, comparison !== 'user')}
+        {isFact || comparison === 'user' ? null : <ManyValues {...{ field, comparison, values, onChange }} />}
+      </>
+    );
+  }
+  const one = (index: number) => {
+    const set = (value: FilterValue | undefined) => {
+      const next = [...values];
+      next[index] = value ?? '';
+      onChange(count === 2 ? [next[0] ?? '', next[1] ?? ''] : next.slice(0, 1));
+    };
+    return (
+      <>
+        {comparison === 'user' ? null : choice(index, set)}
+        {isFact ? null : <OneValue field={field} comparison={comparison} value={values[index]} onChange={set} />}
+      </>
+    );
+  };
   if (count === 1) return one(0);
   return (
     <>
@@ -68,7 +89,7 @@ function OneValue(props: OneValueProps) {
     case 'dateTime':
       return <MomentInput field={field} comparison={comparison} value={value} onChange={onChange} />;
     case 'user':
-      return <UserValue value={value} onChange={onChange} />;
+      return <UserValue field={field} value={value} onChange={onChange} />;
     case 'boolean':
       return (
         <Select

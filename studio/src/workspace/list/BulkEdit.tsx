@@ -8,6 +8,7 @@ import { runBulk } from '../../api/bulk.ts';
 import { recordKeys } from '../../api/keys.ts';
 import { FieldWidget } from '../../fields/FieldWidget.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
+import { isLocked } from '../../store/rights.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import styles from './BulkEdit.module.css';
@@ -137,6 +138,6 @@ export function BulkEdit({ entity, count, ids, onClose, onDone }: BulkEditProps)
 }
 
 /** What may be written, and means something when it is the same everywhere. */
-function canBeSet({ computed, system, name, children }: BrowserField): boolean {
-  return !computed && !children && (!system || name === 'ownerId');
+function canBeSet(field: BrowserField): boolean {
+  return !isLocked(field) && !field.children && (!field.system || field.name === 'ownerId');
 }

@@ -3,6 +3,8 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { useModel } from '../../app/ModelContext.tsx';
+import { usePinyin } from '../../app/usePinyin.ts';
+import { containsText } from '../../lib/matchText.ts';
 import { type ColumnSpec, inOrder, moveColumn } from '../../store/columnSpec.ts';
 import { fieldChoices } from '../../store/fieldChoices.ts';
 import { findPath } from '../../store/listViews.ts';
@@ -44,14 +46,15 @@ function ColumnChoice({ entity, specs, isOwn, onColumns }: ColumnsButtonProps) {
   const { t } = useTranslation();
   const model = useModel();
   const [typed, setTyped] = useState('');
-  const wanted = typed.trim().toLowerCase();
+  const wanted = typed.trim();
+  const pinyin = usePinyin(wanted !== '');
   const shown = new Set(specs.map(({ path }) => path));
   const groups = fieldChoices(model, entity, ({ children }) => !children).map((group) => ({
     ...group,
     fields: group.fields.filter(
       ({ path, title }) =>
         !shown.has(path) &&
-        (wanted === '' ? group.relation === undefined : `${group.title} ${title}`.toLowerCase().includes(wanted)),
+        (wanted === '' ? group.relation === undefined : containsText(wanted, `${group.title} ${title}`, pinyin)),
     ),
   }));
   return (

@@ -76,7 +76,7 @@ export function EntityList({ entity }: { readonly entity: BrowserEntity }) {
     [rows, state.peek, change],
   );
 
-  usePreloadedPages(!rows.isLoading);
+  usePreloadedPages(entity, !rows.isLoading);
 
   useListKeys({
     move(step, isRange) {

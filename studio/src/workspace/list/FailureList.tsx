@@ -31,7 +31,7 @@ export function FailureList({ entity, failures }: { readonly entity: BrowserEnti
             )}
             <span>
               {error instanceof ApiError && error.faults[0]
-                ? faultMessage(t, error.faults[0].message)
+                ? faultMessage(t, error.faults[0], entity)
                 : errorText(t, error)}
             </span>
           </li>

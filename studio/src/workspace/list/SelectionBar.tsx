@@ -7,6 +7,7 @@ import { listIds } from '../../api/listPage.ts';
 import type { ListQuery } from '../../api/records.ts';
 import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
+import { may } from '../../store/rights.ts';
 import { isSelected, type Selection } from '../../store/selection.ts';
 import { useDelete } from '../record/useDelete.ts';
 import styles from './SelectionBar.module.css';
@@ -42,23 +43,27 @@ export function SelectionBar({ entity, query, selection, count, onDone }: Select
     <>
       <div className={styles.bar} role="toolbar" aria-label={t('list.selection')}>
         <span>{t('list.selected', { count, number: format.number(count) })}</span>
-        <button type="button" onClick={() => setEditing(true)}>
-          <PencilLine size={14} aria-hidden />
-          {t('bulk.edit')}
-        </button>
-        <button
-          type="button"
-          disabled={isBusy}
-          onClick={async () => {
-            setBusy(true);
-            const all = await ids().finally(() => setBusy(false));
-            onDone();
-            await remove(all);
-          }}
-        >
-          <Trash2 size={14} aria-hidden />
-          {t('action.delete')}
-        </button>
+        {may(entity, 'update') ? (
+          <button type="button" onClick={() => setEditing(true)}>
+            <PencilLine size={14} aria-hidden />
+            {t('bulk.edit')}
+          </button>
+        ) : null}
+        {may(entity, 'delete') ? (
+          <button
+            type="button"
+            disabled={isBusy}
+            onClick={async () => {
+              setBusy(true);
+              const all = await ids().finally(() => setBusy(false));
+              onDone();
+              await remove(all);
+            }}
+          >
+            <Trash2 size={14} aria-hidden />
+            {t('action.delete')}
+          </button>
+        ) : null}
         <button type="button" aria-label={t('list.clearSelection')} onClick={onDone}>
           <X size={14} aria-hidden />
         </button>

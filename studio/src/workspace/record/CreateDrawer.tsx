@@ -4,8 +4,9 @@ import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { ApiError } from '../../api/ApiError.ts';
+import { createRecordOnce } from '../../api/createRecordOnce.ts';
 import { recordKeys } from '../../api/keys.ts';
-import { createRecord, type RecordValues } from '../../api/records.ts';
+import type { RecordValues } from '../../api/records.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { RecordForm } from '../../forms/RecordForm.tsx';
 import { useChecks } from '../../forms/useChecks.ts';
@@ -38,6 +39,7 @@ export function CreateDrawer({ entity, given, onClose }: CreateDrawerProps) {
     const start = { ...initialValues(entity.fields), ...given };
     return createDraft(start);
   }, []);
+  const create = useMemo(createRecordOnce, []);
   const { check, isReady } = useChecks(entity, draft, 'create');
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -47,7 +49,7 @@ export function CreateDrawer({ entity, given, onClose }: CreateDrawerProps) {
     setSaving(true);
     setFailure(undefined);
     try {
-      await createRecord(entity.name, changedValues(model, entity, {}, draft.get()));
+      await create(entity.name, changedValues(model, entity, {}, draft.get()));
       await cache.invalidateQueries({ queryKey: recordKeys.entity(entity.name) });
       toasts.success(t('record.saved'));
       onClose();

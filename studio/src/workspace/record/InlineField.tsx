@@ -4,9 +4,11 @@ import { type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, useId,
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../core/errors/KilnError.ts';
 import type { Json } from '../../../../core/lib/json.ts';
-import type { BrowserField } from '../../../../core/model/browserModel.ts';
+import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import { ApiError } from '../../api/ApiError.ts';
 import type { RecordValues } from '../../api/records.ts';
+import { useEntity } from '../../app/ModelContext.tsx';
+import { useEntityScope } from '../../fields/EntityScope.tsx';
 import { FieldCell } from '../../fields/FieldCell.tsx';
 import { FieldProblems } from '../../fields/FieldProblems.tsx';
 import { FieldView } from '../../fields/FieldView.tsx';
@@ -122,6 +124,7 @@ export function isWideField({ type }: BrowserField): boolean {
 function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) {
   const { field, value: saved, required, check, save, onForm, onEnd } = props;
   const { t } = useTranslation();
+  const entity = useEntity(useEntityScope() ?? '');
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [value, setValue] = useState(saved);
@@ -142,7 +145,7 @@ function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) 
     if (problem !== undefined) return;
     if (jsonEqual(next, saved)) return onEnd();
     const faults = check({ [field.name]: next });
-    if (faults.length > 0) return setFailure(toFailure(t, faults, field.name));
+    if (faults.length > 0) return setFailure(toFailure(t, faults, field.name, entity));
     isOver.current = true;
     setSaving(true);
     setFailure(undefined);
@@ -155,7 +158,7 @@ function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) 
       const known = error instanceof ApiError ? error : undefined;
       setFailure(
         known && known.faults.length > 0
-          ? toFailure(t, known.faults, field.name)
+          ? toFailure(t, known.faults, field.name, entity)
           : { messages: [errorText(t, error)], isElsewhere: false, requestId: known?.requestId },
       );
     }
@@ -249,9 +252,9 @@ function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) 
   );
 }
 
-function toFailure(t: TFunction, faults: readonly Fault[], name: string): Failure {
+function toFailure(t: TFunction, faults: readonly Fault[], name: string, entity: BrowserEntity | undefined): Failure {
   return {
-    messages: [...new Set(faults.map(({ message }) => faultMessage(t, message)))],
+    messages: [...new Set(faults.map((fault) => faultMessage(t, fault, entity)))],
     isElsewhere: faults.some(({ pointer }) => parsePointer(pointer)[0] !== name),
   };
 }

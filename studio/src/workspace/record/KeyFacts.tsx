@@ -23,7 +23,8 @@ export function KeyFacts({ entity, values }: KeyFactsProps) {
   if (facts.length === 0) return null;
   return (
     <RecordScope source={source}>
-      <dl className={styles.facts}>
+      {/* Scrolls on a phone, also by keys. */}
+      <dl className={styles.facts} tabIndex={0}>
         {facts.map((field) => {
           const value = values?.[field.name] ?? null;
           return (

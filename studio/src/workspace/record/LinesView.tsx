@@ -5,7 +5,7 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { FieldCell } from '../../fields/FieldCell.tsx';
 import { isNumeric } from '../../fields/isNumeric.ts';
 import { fixedRecord, RecordScope } from '../../fields/RecordScope.tsx';
-import { asObjects } from '../../lib/values.ts';
+import { asObjects, isEmpty } from '../../lib/values.ts';
 import { lineFields } from '../../store/lineFields.ts';
 import { findEntity } from '../../store/model.ts';
 import styles from './LinesView.module.css';
@@ -29,8 +29,10 @@ interface LinesProps {
   readonly value: Json;
 }
 
-function Lines({ title, columns, value }: LinesProps) {
+function Lines({ title, columns: all, value }: LinesProps) {
   const rows = asObjects(value);
+  // To be read, not filled in: what no line has takes no room.
+  const columns = all.filter(({ name }) => rows.some((row) => !isEmpty(row[name])));
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={title}>

@@ -3,7 +3,9 @@ import { type CSSProperties, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import type { FormSection } from '../../../../core/model/types.ts';
+import type { RecordRights } from '../../api/recordRights.ts';
 import type { RecordValues } from '../../api/records.ts';
+import { useMe } from '../../app/MeContext.tsx';
 import { useModel } from '../../app/ModelContext.tsx';
 import { EntityScope } from '../../fields/EntityScope.tsx';
 import { fixedRecord, RecordScope } from '../../fields/RecordScope.tsx';
@@ -15,9 +17,11 @@ import { type Conditions, compileConditions, sectionKey } from '../../store/cond
 import { createDraft } from '../../store/createDraft.ts';
 import { formLayout } from '../../store/formLayout.ts';
 import { findField } from '../../store/model.ts';
+import { isLocked } from '../../store/rights.ts';
 import { InlineField, isWideField } from './InlineField.tsx';
 import styles from './RecordDetails.module.css';
 import type { OpenRecord } from './useRecord.ts';
+import { useRecordRights } from './useRecordRights.ts';
 
 interface RecordDetailsProps {
   readonly entity: BrowserEntity;
@@ -32,13 +36,15 @@ export function RecordDetails({ entity, record, values, isNarrow = false }: Reco
   const { t } = useTranslation();
   const format = useFormat();
   const model = useModel();
+  const { actor } = useMe();
   const navigate = useNavigate();
   const tabs = useMemo(() => formLayout(model, entity), [model, entity]);
   const evaluate = useMemo(
-    () => compileConditions(tabs, (source) => compileCondition(model, entity, source)),
-    [model, entity, tabs],
+    () => compileConditions(tabs, (source) => compileCondition(model, entity, source, actor)),
+    [model, entity, tabs, actor],
   );
   const conditions = evaluate(values);
+  const rights = useRecordRights(entity, String(values.id));
   const source = useMemo(() => fixedRecord(values), [values]);
   const draft = useMemo(() => createDraft(values), [values]);
   const { check } = useChecks(entity, draft, 'update');
@@ -47,6 +53,7 @@ export function RecordDetails({ entity, record, values, isNarrow = false }: Reco
     entity,
     values,
     conditions,
+    rights,
     isNarrow,
     record,
     check: (changes: RecordValues) => check({ ...values, ...changes }),
@@ -86,13 +93,26 @@ interface DetailSectionProps {
   readonly title: string | undefined;
   readonly section: FormSection;
   readonly conditions: Conditions;
+  readonly rights: RecordRights;
   readonly isNarrow: boolean;
   readonly check: (changes: RecordValues) => ReturnType<ReturnType<typeof useChecks>['check']>;
   readonly onForm: (changes: RecordValues) => void;
 }
 
 function DetailSection(props: DetailSectionProps) {
-  const { entity, values, record, sectionKey: key, title, section, conditions, isNarrow, check, onForm } = props;
+  const {
+    entity,
+    values,
+    record,
+    sectionKey: key,
+    title,
+    section,
+    conditions,
+    rights,
+    isNarrow,
+    check,
+    onForm,
+  } = props;
   const items = section.fields.flatMap((item) => {
     const field = findField(entity, item.field);
     return field && !conditions.hidden.has(item.field) ? [{ item, field }] : [];
@@ -111,7 +131,12 @@ function DetailSection(props: DetailSectionProps) {
             <InlineField
               field={field}
               value={values[field.name] ?? null}
-              readOnly={field.computed || conditions.readOnly.has(field.name)}
+              readOnly={
+                isLocked(field) ||
+                !rights.update ||
+                rights.readOnly.includes(field.name) ||
+                conditions.readOnly.has(field.name)
+              }
               required={field.required || conditions.required.has(field.name)}
               help={item.help ?? field.help}
               isNew={record.changedElsewhere.some(({ name }) => name === field.name)}

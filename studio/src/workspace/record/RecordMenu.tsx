@@ -1,12 +1,28 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Copy, Ellipsis, Link2, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, Eye, History, Link2, ScanEye, Share2, Trash2 } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { userEntity } from '../../../../core/model/actorFields.ts';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import { startViewAs } from '../../api/viewAs.ts';
+import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
+import { useModel } from '../../app/ModelContext.tsx';
+import { withSettingsTexts } from '../../app/settingsTexts.ts';
+import { useLabel } from '../../fields/shared/useLabel.ts';
+import { may, mayUse } from '../../store/rights.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { useCopyLink } from './useCopyLink.ts';
 import { useDelete } from './useDelete.ts';
+import { useRecordRights } from './useRecordRights.ts';
+
+const history = withSettingsTexts(() => import('../history/HistoryDrawer.tsx'));
+const sharing = withSettingsTexts(() => import('../../studio/access/ShareDialog.tsx'));
+const explaining = withSettingsTexts(() => import('../../studio/access/ExplainDialog.tsx'));
+const HistoryDrawer = lazyWithAntd(async () => (await history()).HistoryDrawer);
+const ShareDialog = lazyWithAntd(async () => (await sharing()).ShareDialog);
+const ExplainDialog = lazyWithAntd(async () => (await explaining()).ExplainDialog);
 
 interface RecordMenuProps {
   readonly entity: BrowserEntity;
@@ -20,47 +36,106 @@ export function RecordMenu({ entity, id, onDeleted }: RecordMenuProps) {
   const navigate = useNavigate();
   const copyLink = useCopyLink();
   const remove = useDelete(entity);
+  const rights = useRecordRights(entity, id);
+  const model = useModel();
+  const title = useLabel(entity.name, id) ?? '';
+  const [opened, setOpened] = useState<'history' | 'share' | 'explain'>();
+  const dismiss = () => setOpened(undefined);
   return (
-    <Popover
-      label={t('action.more')}
-      trigger={(props) => (
-        <Button {...props} look="quiet" aria-label={t('action.more')} icon={<Ellipsis size={16} aria-hidden />} />
-      )}
-    >
-      {(close) => (
-        <Menu>
-          <MenuItem
-            icon={<Copy size={14} />}
-            onClick={() => {
-              close();
-              navigate({ to: '/$entity/new', params: { entity: entity.name }, search: { from: id } });
-            }}
-          >
-            {t('action.duplicate')}
-          </MenuItem>
-          <MenuItem
-            icon={<Link2 size={14} />}
-            onClick={() => {
-              close();
-              copyLink(`${window.location.origin}/${encodeURIComponent(entity.name)}/${id}`);
-            }}
-          >
-            {t('action.copyLink')}
-          </MenuItem>
-          <MenuLine />
-          <MenuItem
-            isDanger
-            icon={<Trash2 size={14} />}
-            onClick={async () => {
-              close();
-              const gone = await remove([id]);
-              if (gone.length > 0) onDeleted();
-            }}
-          >
-            {t('action.delete')}
-          </MenuItem>
-        </Menu>
-      )}
-    </Popover>
+    <>
+      <Popover
+        label={t('action.more')}
+        trigger={(props) => (
+          <Button {...props} look="quiet" aria-label={t('action.more')} icon={<Ellipsis size={16} aria-hidden />} />
+        )}
+      >
+        {(close) => (
+          <Menu>
+            {may(entity, 'create') ? (
+              <MenuItem
+                icon={<Copy size={14} />}
+                onClick={() => {
+                  close();
+                  navigate({ to: '/$entity/new', params: { entity: entity.name }, search: { from: id } });
+                }}
+              >
+                {t('action.duplicate')}
+              </MenuItem>
+            ) : null}
+            <MenuItem
+              icon={<Link2 size={14} />}
+              onClick={() => {
+                close();
+                copyLink(`${window.location.origin}/${encodeURIComponent(entity.name)}/${id}`);
+              }}
+            >
+              {t('action.copyLink')}
+            </MenuItem>
+            <MenuLine />
+            <MenuItem
+              icon={<History size={14} />}
+              onClick={() => {
+                close();
+                setOpened('history');
+              }}
+            >
+              {t('history.title')}
+            </MenuItem>
+            {rights.share ? (
+              <MenuItem
+                icon={<Share2 size={14} />}
+                onClick={() => {
+                  close();
+                  setOpened('share');
+                }}
+              >
+                {t('share.action')}
+              </MenuItem>
+            ) : null}
+            <MenuItem
+              icon={<ScanEye size={14} />}
+              onClick={() => {
+                close();
+                setOpened('explain');
+              }}
+            >
+              {t('explain.action')}
+            </MenuItem>
+            {entity.name === userEntity && mayUse(model, 'roles') ? (
+              <MenuItem
+                icon={<Eye size={14} />}
+                onClick={() => {
+                  close();
+                  startViewAs({ as: `user:${id}`, name: title, from: window.location.pathname });
+                }}
+              >
+                {t('viewAs.thisPerson')}
+              </MenuItem>
+            ) : null}
+            {rights.delete ? (
+              <>
+                <MenuLine />
+                <MenuItem
+                  isDanger
+                  icon={<Trash2 size={14} />}
+                  onClick={async () => {
+                    close();
+                    const gone = await remove([id]);
+                    if (gone.length > 0) onDeleted();
+                  }}
+                >
+                  {t('action.delete')}
+                </MenuItem>
+              </>
+            ) : null}
+          </Menu>
+        )}
+      </Popover>
+      <Suspense>
+        {opened === 'history' ? <HistoryDrawer entity={entity} id={id} onClose={dismiss} /> : null}
+        {opened === 'share' ? <ShareDialog entity={entity} id={id} title={title} onClose={dismiss} /> : null}
+        {opened === 'explain' ? <ExplainDialog about={{ entity, id }} onClose={dismiss} /> : null}
+      </Suspense>
+    </>
   );
 }

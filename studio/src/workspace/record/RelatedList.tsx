@@ -20,6 +20,7 @@ import {
   relatedValues,
   relatedWhere,
 } from '../../store/relatedRecords.ts';
+import { may } from '../../store/rights.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { columnValue } from '../list/columnValue.ts';
@@ -69,13 +70,15 @@ export function RelatedList({ entity, id, source }: RelatedListProps) {
               {t('related.showAll')}
             </Link>
           ) : null}
-          <Button
-            look="quiet"
-            aria-label={t('related.add', { entity: source.entity.title })}
-            title={t('related.add', { entity: source.entity.title })}
-            icon={<Plus size={15} aria-hidden />}
-            onClick={() => setCreating(true)}
-          />
+          {may(source.entity, 'create') ? (
+            <Button
+              look="quiet"
+              aria-label={t('related.add', { entity: source.entity.title })}
+              title={t('related.add', { entity: source.entity.title })}
+              icon={<Plus size={15} aria-hidden />}
+              onClick={() => setCreating(true)}
+            />
+          ) : null}
         </span>
       </header>
       {error ? <ErrorLine error={error} onRetry={() => refetch()} /> : null}

@@ -4,9 +4,11 @@ import { Plus, SendHorizontal } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import { createRecordOnce } from '../../api/createRecordOnce.ts';
 import { recordKeys } from '../../api/keys.ts';
-import { createRecord, type ListQuery, listRecords, type RecordValues } from '../../api/records.ts';
+import { type ListQuery, listRecords, type RecordValues } from '../../api/records.ts';
 import { FieldCell } from '../../fields/FieldCell.tsx';
+import { markdownWords } from '../../fields/markdown/markdownWords.ts';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { errorText } from '../../lib/errorText.ts';
 import { isEmpty, plainText } from '../../lib/values.ts';
@@ -19,6 +21,7 @@ import {
   relatedValues,
   relatedWhere,
 } from '../../store/relatedRecords.ts';
+import { may } from '../../store/rights.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
@@ -65,7 +68,7 @@ export function Timeline({ entity, id, sources }: TimelineProps) {
   return (
     <section className={styles.timeline} aria-label={t('timeline.title')}>
       <h2 className={styles.title}>{t('timeline.title')}</h2>
-      <Composer entity={entity} id={id} sources={sources} />
+      <Composer entity={entity} id={id} sources={sources.filter((source) => may(source.entity, 'create'))} />
       {failed ? <ErrorLine error={failed.error} onRetry={() => failed.refetch()} /> : null}
       {isRead && entries.length === 0 ? <p className={styles.empty}>{t('timeline.empty')}</p> : null}
       <ol className={styles.entries}>
@@ -98,7 +101,8 @@ function TimelineEntry({ source, fields, record, time }: Entry) {
   const { t } = useTranslation();
   const format = useFormat();
   const { entity } = source;
-  const text = fields.text ? plainText(record[fields.text.name]) : '';
+  const written = fields.text ? plainText(record[fields.text.name]) : '';
+  const text = fields.text?.type === 'markdown' ? markdownWords(written) : written;
   return (
     <li className={styles.entry}>
       <span className={styles.dot} title={entity.title}>
@@ -129,6 +133,7 @@ function Composer({ entity, id, sources }: TimelineProps) {
   const [opened, setOpened] = useState<RelatedSource>();
   const [typed, setTyped] = useState('');
   const [isSending, setSending] = useState(false);
+  const create = useMemo(createRecordOnce, []);
   const quick = [...sources].sort((a, b) => a.entity.fields.length - b.entity.fields.length).find(isNamedOnly);
 
   async function send() {
@@ -137,7 +142,7 @@ function Composer({ entity, id, sources }: TimelineProps) {
     setSending(true);
     try {
       const { entity: target } = quick;
-      await createRecord(target.name, { ...relatedValues(quick, entity.name, id), [target.display]: text });
+      await create(target.name, { ...relatedValues(quick, entity.name, id), [target.display]: text });
       setTyped('');
       await cache.invalidateQueries({ queryKey: recordKeys.lists(target.name) });
     } catch (error) {

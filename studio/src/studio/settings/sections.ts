@@ -1,0 +1,49 @@
+import { KeySquare, type LucideIcon, ScrollText, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
+import type { BrowserEntity, BrowserModel } from '../../../../core/model/browserModel.ts';
+import { findEntity, settingsEntities } from '../../store/model.ts';
+import { may, mayUse } from '../../store/rights.ts';
+
+/** A page of the settings, beside the lists of entities that stand there. */
+export interface SettingsSection {
+  readonly id: 'users' | 'teams' | 'roles' | 'tokens' | 'audit';
+  readonly icon: LucideIcon;
+  readonly to: `/settings/${SettingsSection['id']}`;
+  readonly isOpenTo: (model: BrowserModel) => boolean;
+  /** The entity whose list it takes the place of. */
+  readonly entity?: string;
+}
+
+const sections: readonly SettingsSection[] = [
+  {
+    id: 'users',
+    icon: UserRound,
+    to: '/settings/users',
+    isOpenTo: (model) => mayUse(model, 'users'),
+    entity: 'user',
+  },
+  { id: 'teams', icon: UsersRound, to: '/settings/teams', isOpenTo: mayChangeTeams, entity: 'team' },
+  { id: 'roles', icon: ShieldCheck, to: '/settings/roles', isOpenTo: (model) => mayUse(model, 'roles') },
+  { id: 'tokens', icon: KeySquare, to: '/settings/tokens', isOpenTo: (model) => mayUse(model, 'tokens') },
+  { id: 'audit', icon: ScrollText, to: '/settings/audit', isOpenTo: (model) => mayUse(model, 'audit') },
+];
+
+/** Those that one may use. */
+export function settingsSections(model: BrowserModel): readonly SettingsSection[] {
+  return sections.filter(({ isOpenTo }) => isOpenTo(model));
+}
+
+/** Entities that stand among the settings by a list of their own. */
+export function settingsLists(model: BrowserModel): readonly BrowserEntity[] {
+  const covered = new Set(settingsSections(model).map(({ entity }) => entity));
+  return settingsEntities(model).filter(({ name }) => !covered.has(name));
+}
+
+/** True when there is anything to set. */
+export function hasSettings(model: BrowserModel): boolean {
+  return settingsSections(model).length > 0;
+}
+
+function mayChangeTeams(model: BrowserModel): boolean {
+  const team = findEntity(model, 'team');
+  return team !== undefined && may(team, 'update');
+}
