@@ -53,6 +53,20 @@ test('a list goes on as far as one scrolls, and its order stands in the address'
       { timeout: 8000 },
     )
     .toBe(1);
+  // The wheel comes to rest: what it still has to turn would move the next list, too.
+  const place = () =>
+    page
+      .locator('main [role=grid], main table')
+      .first()
+      .evaluate((table) => table.getBoundingClientRect().top);
+  let before = Number.NaN;
+  await expect
+    .poll(async () => {
+      const [last, now] = [before, await place()];
+      before = now;
+      return now === last;
+    })
+    .toBe(true);
   // Only the rows in sight are in the page.
   expect(await page.getByRole('row').count()).toBeLessThan(60);
 

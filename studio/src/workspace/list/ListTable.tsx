@@ -69,8 +69,16 @@ export function ListTable(props: ListTableProps) {
     const timer = setTimeout(tell, restMs);
     return () => clearTimeout(timer);
   }, [onSpan, span]);
+  const shownKey = useRef(listKey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it is another list
-  useEffect(() => toTop(), [listKey]);
+  useEffect(() => {
+    toTop();
+    if (shownKey.current === listKey) return;
+    shownKey.current = listKey;
+    // Again once the frame is drawn: a scroll on its way may have moved it, or the router remembered the place of the list before.
+    const handle = requestAnimationFrame(toTop);
+    return () => cancelAnimationFrame(handle);
+  }, [listKey]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: not when rows come or go around it
   useEffect(() => {
