@@ -2,16 +2,23 @@ import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import type { Entity, Field } from '../model/types.ts';
 import { fieldSql } from '../query/recordScope.ts';
 import type { SqlBuilder } from '../query/SqlBuilder.ts';
+import { noChanges } from './entrySql.ts';
 import { isHidden } from './isHidden.ts';
 
-/** Aliases of a record's row before and after; one of them is missing where the record is created or purged. */
-export interface Sides {
-  readonly before?: string;
-  readonly after?: string;
+/** Aliases of a record's row before and after. */
+interface Sides {
+  readonly before: string;
+  readonly after: string;
 }
+
+/** Of a record that is created or purged there is but one. */
+type Side = Pick<Sides, 'before'> | Pick<Sides, 'after'>;
 
 /** A Postgres function takes 100 arguments, two to a field. */
 const mostPairs = 40;
+
+/** Bytes of a name that Postgres does not cut. */
+const longestAlias = 63;
 
 /** Fields of which the audit keeps what they were and became: what somebody set, or the server once and for all. */
 export function auditedFields(entity: Entity): Field[] {
@@ -26,16 +33,10 @@ export function auditedFields(entity: Entity): Field[] {
  */
 export function changesSql(given: SqlBuilder, entity: Entity, fields: readonly Field[], sides: Sides): string {
   const builder = given.everything();
-  if (fields.length === 0) return `'{}'::jsonb`;
+  if (fields.length === 0) return noChanges;
   const pairs = fields.map((field) => ({ field, pair: pairSql(builder, entity, field, sides) }));
-  const { before, after } = sides;
-  if (before === undefined || after === undefined) {
-    return chunks(pairs, mostPairs)
-      .map((some) => `jsonb_build_object(${some.map(({ field, pair }) => `${quoteLiteral(field.id)}, ${pair}`)})`)
-      .join(' || ');
-  }
   const differs = ({ field }: { field: Field }) =>
-    `${compared(field, before)} is distinct from ${compared(field, after)}`;
+    `${compared(field, sides.before)} is distinct from ${compared(field, sides.after)}`;
   const [only] = pairs;
   if (only && pairs.length === 1) {
     return `case when ${differs(only)} then jsonb_build_object(${quoteLiteral(only.field.id)}, ${only.pair}) else '{}' end`;
@@ -46,12 +47,39 @@ export function changesSql(given: SqlBuilder, entity: Entity, fields: readonly F
   return `(select coalesce(jsonb_object_agg(k, v), '{}') from (values ${rows.join(', ')}) as _c(k, v) where v is not null)`;
 }
 
+/**
+ * SQL of what an entry keeps of a record that is created or purged: the json `{"<x-id of the field>": value}`, and as changes only
+ * what is hidden, or may be too long. Half the cost of pairs.
+ */
+export function snapshotSql(
+  given: SqlBuilder,
+  entity: Entity,
+  fields: readonly Field[],
+  side: Side,
+): { readonly changes: string; readonly snapshot: string } {
+  const builder = given.everything();
+  const isWhole = (field: Field) =>
+    !mayBeLong(field) && !isHidden(builder.model, entity, field) && Buffer.byteLength(field.id) <= longestAlias;
+  const alias = 'before' in side ? side.before : side.after;
+  const values = fields
+    .filter(isWhole)
+    .map((field) => `${valueSql(builder, entity, field, alias)} as ${quoteIdent(field.id)}`);
+  const pairs = fields
+    .filter((field) => !isWhole(field))
+    .map((field) => `${quoteLiteral(field.id)}, ${pairSql(builder, entity, field, side)}`);
+  const objects = chunks(pairs, mostPairs).map((some) => `jsonb_build_object(${some})`);
+  return {
+    changes: objects.join(' || ') || noChanges,
+    snapshot: `(select row_to_json(_s) from (select ${values.join(', ')}) as _s)`,
+  };
+}
+
 /** SQL of the changes of a many-to-many relation, from the arrays of its ids. */
 export function linkChanges(field: Field, before: string, after: string): string {
   return `jsonb_build_object(${quoteLiteral(field.id)}, audit.bounded_pair(${before}, ${after}))`;
 }
 
-function pairSql(builder: SqlBuilder, entity: Entity, field: Field, { before, after }: Sides): string {
+function pairSql(builder: SqlBuilder, entity: Entity, field: Field, { before, after }: Partial<Sides>): string {
   if (isHidden(builder.model, entity, field)) {
     const mask = (alias?: string) =>
       alias ? `case when ${alias}.${quoteIdent(field.column)} is not null then '••••••••' end` : 'null';

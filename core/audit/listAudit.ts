@@ -136,7 +136,7 @@ export function parseFilter(ctx: Ctx, params: AuditParams): { conditions: string
       'e.actor_name',
       'e.request_id',
       'e.details::text',
-      ...(ctx.access.unlimited ? ['e.changes::text'] : []),
+      ...(ctx.access.unlimited ? ['e.changes::text', 'e.snapshot::text'] : []),
     ];
     add((at) => `(${texts.map((text) => `${text} ilike ${at}`).join(' or ')})`, pattern);
   }

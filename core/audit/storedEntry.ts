@@ -16,13 +16,14 @@ export interface StoredEntry {
   readonly entity: string | null;
   readonly record: string | null;
   readonly parent: { readonly entity: string; readonly id: string } | null;
+  /** By field: `[before, after]`, and a third item where the values are not all there. */
   readonly changes: JsonObject;
   readonly details: Json;
 }
 
 /** In the order that toStoredEntry expects. */
 export const entryColumnsSql = `e.seq, e.tx, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.request_id, e.actor_kind, e.actor, e.actor_name,
-  e.via, e.action, e.entity, e.record, e.parent_entity, e.parent, e.changes::text, e.details::text`;
+  e.via, e.action, e.entity, e.record, e.parent_entity, e.parent, e.changes, e.snapshot, e.details`;
 
 export function toStoredEntry(row: TextRow): StoredEntry {
   const [
@@ -40,9 +41,9 @@ export function toStoredEntry(row: TextRow): StoredEntry {
     parentEntity,
     parent,
     changes,
+    snapshot,
     details,
   ] = row;
-  const changed: Json = JSON.parse(changes ?? '{}');
   return {
     seq: seq ?? '',
     tx: tx ?? '',
@@ -54,7 +55,21 @@ export function toStoredEntry(row: TextRow): StoredEntry {
     entity: entity ?? null,
     record: record ?? null,
     parent: parentEntity && parent ? { entity: parentEntity, id: parent } : null,
-    changes: isObject(changed) ? changed : {},
+    changes: { ...pairsOf(snapshot, action), ...objectOf(changes) },
     details: details ? JSON.parse(details) : null,
   };
+}
+
+/** Of a record that was purged the snapshot tells what it was, of one that was created what it became. */
+function pairsOf(snapshot: string | null | undefined, action: string | null | undefined): JsonObject {
+  const pairs = Object.entries(objectOf(snapshot)).map(([field, value]): [string, Json] => [
+    field,
+    action === 'purged' ? [value, null] : [null, value],
+  ]);
+  return Object.fromEntries(pairs);
+}
+
+function objectOf(text: string | null | undefined): JsonObject {
+  const value: Json = JSON.parse(text ?? '{}');
+  return isObject(value) ? value : {};
 }

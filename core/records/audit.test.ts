@@ -27,6 +27,8 @@ const documents: JsonObject[] = [
       nick: { type: 'string', title: 'Nick', 'x-id': 'alias' },
       income: { type: 'number', title: 'Income', 'x-scale': 2 },
       born: { type: 'string', format: 'date', title: 'Born' },
+      first: { type: 'string', title: 'First', 'x-id': `${'姓'.repeat(30)} 1` },
+      second: { type: 'string', title: 'Second', 'x-id': `${'姓'.repeat(30)} 2` },
       tags: { type: 'array', items: { type: 'string' }, title: 'Tags' },
       extra: { type: 'object', 'x-type': 'json', title: 'Extra' },
       story: { type: 'string', format: 'multiline', title: 'Story' },
@@ -196,6 +198,15 @@ describe('every write leaves an entry', () => {
     expect((await entriesOf('memo', memo)).at(-1)?.changes).toEqual([
       { field: 'about', before: { entity: 'person', id: boss }, after: null },
     ]);
+  });
+
+  test('of fields whose ids are longer than names in Postgres', async () => {
+    const id = await made('person', { first: 'one', second: 'two' });
+    await remove(ctx, 'person', id, { purge: true });
+    const [created, purged] = await entriesOf('person', id);
+    expect(created?.changes).toContainEqual({ field: 'first', before: null, after: 'one' });
+    expect(created?.changes).toContainEqual({ field: 'second', before: null, after: 'two' });
+    expect(purged?.changes).toContainEqual({ field: 'second', before: 'two', after: null });
   });
 
   test('of a write that fails, none', async () => {

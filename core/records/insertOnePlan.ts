@@ -1,4 +1,4 @@
-import { auditedFields, changesSql } from '../audit/changesSql.ts';
+import { auditedFields, snapshotSql } from '../audit/changesSql.ts';
 import { entrySql, rowColumns } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
@@ -27,11 +27,11 @@ export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string
     const actor = builder.params.add({ from: 'actor', property: 'id' }, 'uuid');
     const names = ['created_at', 'updated_at', 'created_by', 'updated_by', ...columns].map(quoteIdent).join(', ');
     const fields = auditedFields(entity).filter((field) => field.columns.some(({ name }) => columns.includes(name)));
-    const changes = changesSql(builder, entity, fields, { after: 't' });
+    const kept = snapshotSql(builder, entity, fields, { after: 't' });
     const text = [
       `with t as (insert into ${tableOf(entity)} as t (${names})`,
       `values (${['now()', 'now()', actor, actor, ...values].join(', ')}) returning ${rowColumns(entity, 't')}),`,
-      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', changes })})`,
+      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };

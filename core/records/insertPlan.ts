@@ -1,4 +1,4 @@
-import { auditedFields, changesSql } from '../audit/changesSql.ts';
+import { auditedFields, snapshotSql } from '../audit/changesSql.ts';
 import { entrySql, rowColumns } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
@@ -41,13 +41,13 @@ export function insertPlan(ctx: Ctx, entity: Entity, columns: readonly string[],
     const rows = `select * from unnest(${arrays.join(', ')})${ordinality} as x(${names})`;
     const written = new Set(targets.map(([column]) => column));
     const fields = auditedFields(entity).filter((field) => field.columns.some(({ name }) => written.has(name)));
-    const changes = changesSql(builder, entity, fields, { after: 't' });
+    const kept = snapshotSql(builder, entity, fields, { after: 't' });
     const text = [
       `with ${[`r as (${rows})`, ...numbered.map((field) => counterCte(entity, field, frames))].join(', ')},`,
       `t as (insert into ${tableOf(entity)} as t (${targets.map(([column]) => quoteIdent(column)).join(', ')})`,
       `select ${targets.map(([, sql]) => sql).join(', ')}`,
       `from ${['r', ...numbered.map(counterAlias)].join(', ')}${order} returning ${rowColumns(entity, 't')}),`,
-      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', changes })})`,
+      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };

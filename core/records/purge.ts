@@ -1,4 +1,4 @@
-import { auditedFields, changesSql, linkChanges } from '../audit/changesSql.ts';
+import { auditedFields, changesSql, linkChanges, snapshotSql } from '../audit/changesSql.ts';
 import { entryColumns, entrySql } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
@@ -90,7 +90,7 @@ async function writeEntries(ctx: Ctx, { entity, ids }: Rows): Promise<void> {
     action: 'purged',
     from: `${tableOf(entity)} as t where t.id = any(${purged}) order by t.id`,
     alias: 't',
-    changes: changesSql(builder, entity, auditedFields(entity), { before: 't' }),
+    ...snapshotSql(builder, entity, auditedFields(entity), { before: 't' }),
   });
   const returning = `${text} returning record, (select t.version from ${tableOf(entity)} as t where t.id = record)`;
   const rows = await run(ctx, { text: returning, sources: builder.params.sources }, { arguments: [ids] });
