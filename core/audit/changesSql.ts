@@ -49,7 +49,7 @@ export function changesSql(given: SqlBuilder, entity: Entity, fields: readonly F
 
 /**
  * SQL of what an entry keeps of a record that is created or purged: the json `{"<x-id of the field>": value}`, and as changes only
- * what is hidden, or may be too long. Half the cost of pairs.
+ * what is hidden, may be too long, or has too long an id. Half the cost of pairs.
  */
 export function snapshotSql(
   given: SqlBuilder,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { AuditEntry, AuditTrail } from '../context/types.ts';
+import { DbError } from '../db/DbError.ts';
 import type { Queryable } from '../db/types.ts';
 import { writeEntries } from './writeEntries.ts';
 
@@ -32,12 +33,19 @@ export function createTrail(
 
   async function work(): Promise<void> {
     await sleep(collectMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    let atOnce = mostAtOnce;
     while (waiting.length > 0) {
-      const entries = waiting.slice(0, mostAtOnce);
+      const entries = waiting.slice(0, atOnce);
       try {
         await writeEntries(run, entries);
         waiting = waiting.slice(entries.length);
       } catch (error) {
+        if (isRefused(error)) {
+          // One by one, the one that is refused is found.
+          if (entries.length === 1) log.error({ err: error, entry: waiting.shift() }, onlyHere);
+          atOnce = 1;
+          continue;
+        }
         log.error({ err: error, waiting: waiting.length }, 'entries of the audit are not written yet');
         if (Date.now() > deadline) return;
         await sleep(retryMs);
@@ -58,7 +66,7 @@ export function createTrail(
   return {
     note(entry) {
       if (waiting.length >= mostWaiting) {
-        log.error({ entry }, 'an entry of the audit is only in this log: too many wait');
+        log.error({ entry }, `${onlyHere}: too many wait`);
         return;
       }
       waiting.push(entry);
@@ -71,7 +79,14 @@ export function createTrail(
       deadline = Date.now() + 5_000;
       stopped.abort();
       if (waiting.length > 0 || running) await begin();
-      for (const entry of waiting) log.error({ entry }, 'an entry of the audit is only in this log');
+      for (const entry of waiting) log.error({ entry }, onlyHere);
     },
   };
+}
+
+const onlyHere = 'an entry of the audit is only in this log';
+
+/** Wrong data, a violated constraint or too much of something: another try would be refused as well. */
+function isRefused(error: unknown): boolean {
+  return error instanceof DbError && /^(?:22|23|54)/.test(error.sqlState);
 }

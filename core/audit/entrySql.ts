@@ -17,7 +17,7 @@ export interface RecordEntry {
 
 /**
  * The statement that writes an entry for each row, to stand as a common table expression beside the write of the rows: so one
- * cannot be without the other. Costs an insert about 20 us of 60.
+ * cannot be without the other. Costs an insert about 22 us of 70, and 5 of 22 a row among a hundred.
  */
 export function entrySql(
   builder: SqlBuilder,

@@ -49,7 +49,7 @@ async function lookUp(
     return `case when ${condition} then ${quoteLiteral(field.id)} end`;
   });
   const text = [
-    `select t.id, coalesce(${rowsReadable(builder, entity, 't') ?? 'true'}, false), json_build_array(${shown.join(', ')})`,
+    `select t.id, coalesce(${rowsReadable(builder, entity, 't') ?? 'true'}, false), to_json(array[${shown.join(', ')}]::text[])`,
     `from ${tableOf(entity)} as t where t.id = any(${asked})`,
   ].join(' ');
   const rows = await run(ctx, { text, sources: builder.params.sources }, { arguments: [ids] });

@@ -120,11 +120,16 @@ describe('who may do anything with the database is found out:', () => {
       `update audit.entry set at = at - interval '1 s' where details->>'text' = 'c3'`,
       'Entry 9 .* was changed',
     ],
+    [
+      'a record that was created otherwise',
+      `update audit.entry set snapshot = '{"name":"Eve"}' where details->>'text' = 'b1'`,
+      'Entry 4 .* was changed',
+    ],
     ['a removal', `delete from audit.entry where details->>'text' = 'b2'`, 'Entry 5 was removed .*seal 2'],
     ['a removal at the end', `delete from audit.entry where details->>'text' = 'c3'`, 'Entry 9 was removed'],
     [
       'an insertion',
-      `insert into audit.entry select 999, at, tx, request_id, actor_kind, actor, 'Eve', via, action, entity, record, parent_entity, parent, changes, details
+      `insert into audit.entry select 999, at, tx, request_id, actor_kind, actor, 'Eve', via, action, entity, record, parent_entity, parent, changes, snapshot, details
        from audit.entry where details->>'text' = 'b2'`,
       'Entry 999 .* was inserted; it says: Eve read',
     ],

@@ -20,18 +20,14 @@ export function startSealing(db: Db, vault: Vault, log: Logger): () => Promise<v
       log.warn({ err: error }, 'the audit could not be sealed; the next try is in 10 s');
     }
   };
-  let running = once();
-  let idle = false;
-  running.then(() => {
-    idle = true;
-  });
-  const timer = setInterval(() => {
-    if (!idle) return;
-    idle = false;
-    running = once().then(() => {
-      idle = true;
+  let running: Promise<void> | undefined;
+  const begin = (): void => {
+    running ??= once().finally(() => {
+      running = undefined;
     });
-  }, everyMs);
+  };
+  begin();
+  const timer = setInterval(begin, everyMs);
   timer.unref();
   return async () => {
     clearInterval(timer);

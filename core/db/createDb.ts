@@ -37,7 +37,13 @@ export function createDb(options: DbOptions): Db {
   const shared = Array.from({ length: sharedConnections }, () => new PipelinedConnection(reading));
   const listener = createListener(config);
   const pace = new Pace();
+  let version: Promise<number> | undefined;
   let closing: Promise<void> | undefined;
+
+  async function readVersion(): Promise<number> {
+    const [row] = await pool.query({ text: 'show server_version_num', values: [], readOnly: true });
+    return Number(row?.[0]);
+  }
 
   async function once(statement: Statement): Promise<TextRow[]> {
     const { name } = statement;
@@ -76,6 +82,13 @@ export function createDb(options: DbOptions): Db {
     async script(sql) {
       refuseWhenClosing();
       return pool.script(sql);
+    },
+    serverVersion() {
+      version ??= readVersion().catch((error: unknown) => {
+        version = undefined;
+        throw error;
+      });
+      return version;
     },
     listen: listener.listen,
     load: () => ({ ...pool.load(), shared: shared.reduce((sum, { waiting }) => sum + waiting, 0) }),

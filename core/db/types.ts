@@ -42,6 +42,8 @@ export interface Db extends Queryable {
    * been missed. Resolves, once it listens, to its undo.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
+  /** As Postgres numbers itself: 180001 is 18.1. Asked once. */
+  serverVersion(): Promise<number>;
   /** How busy it is right now. */
   load(): DbLoad;
   /** Waits for what runs; whatever is asked for afterwards is refused with KILN_UNAVAILABLE. */

@@ -49,7 +49,7 @@ export function apiHeaders(): RawHeaders {
   });
 }
 
-/** Strict-Transport-Security belongs to whoever ends TLS in front of Kiln, which itself speaks plain HTTP. */
+/** Strict-Transport-Security is for the operator to say, at the proxy: a browser that heard it forgets plain HTTP. */
 const COMMON: HelmetOptions = {
   strictTransportSecurity: false,
   xDownloadOptions: false,

@@ -1,4 +1,4 @@
-import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
 import { actorFields } from '../model/actorFields.ts';
 import type { Model } from '../model/types.ts';
 import { teamMembers } from './peopleTables.ts';
@@ -13,7 +13,7 @@ export type ActorSource = 'session' | 'token' | 'user';
 export function actorSql(model: Model, source: ActorSource): string {
   const members = teamMembers(model);
   const facts = [...actorFields(model.entities)].map(
-    ([name, field]) => `${quoteLiteral(name)}, p.${quoteIdent(field.column)}`,
+    ([name, field]) => `p.${quoteIdent(field.column)} as ${quoteIdent(name)}`,
   );
   const usersOf = (teams: string): string => `(
     select json_agg(u.id) from (
@@ -45,7 +45,7 @@ select json_build_object(
   'teamsBelow', (select coalesce(json_agg(id), '[]') from below),
   'teamUsers', ${usersOf('own')},
   'belowUsers', ${usersOf('below')},
-  'fields', json_build_object(${facts.join(', ')}))::text
+  'fields', (select row_to_json(_f) from (select ${facts.join(', ')}) _f))::text
 from person p cross join credential c`;
 }
 

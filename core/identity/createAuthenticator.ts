@@ -101,6 +101,7 @@ export async function createAuthenticator({ db, secret, model, log }: Authentica
   const undo = await db.listen(channel, forget, () => forget('*'));
   return {
     find,
+    forget,
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

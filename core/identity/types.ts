@@ -23,6 +23,8 @@ export interface Authenticator {
    * seen lately.
    */
   find(credential: Credential): Known | undefined | Promise<Known | undefined>;
+  /** Reads this user anew for the next request, before the database has told of the change. */
+  forget(userId: string): void;
   /** Calls back with the id of a user, or `*` for everybody, when what was known of them may be wrong. Returns the undo. */
   onChanged(listener: (who: string) => void): () => void;
   close(): Promise<void>;

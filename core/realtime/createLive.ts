@@ -57,12 +57,6 @@ export interface Live {
 export async function createLive(options: LiveOptions): Promise<Live> {
   const { httpServer, events, log, audience } = options;
   const live = createLivePool(options.databaseUrl, log);
-  const admitted = new WeakMap<IncomingMessage, Actor>();
-  async function admit(req: IncomingMessage): Promise<Actor | undefined> {
-    const actor = await options.admit(req);
-    if (actor) admitted.set(req, actor);
-    return actor;
-  }
   /** Ends the connections of those who may not have them any more; the others go on with the rights of now. */
   async function review(who: string): Promise<void> {
     for (const socket of io.of('/').sockets.values()) {
@@ -82,7 +76,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     perMessageDeflate: false,
     httpCompression: false,
     allowRequest: (req, decide) => {
-      admit(req).then(
+      options.admit(req).then(
         (actor) => decide(null, actor !== undefined),
         () => decide(null, false),
       );
@@ -134,18 +128,23 @@ export async function createLive(options: LiveOptions): Promise<Live> {
       (error: unknown) => log.warn({ err: error }, 'live events did not reach other server processes'),
     );
   });
-  io.use((socket, next: (error?: ExtendedError) => void) => {
-    const actor = admitted.get(socket.request);
+  // Asked once more, right before the review would find the socket: what changed since the handshake counts.
+  io.use(async (socket, next: (error?: ExtendedError) => void) => {
+    const actor = await options.admit(socket.request).catch(() => undefined);
     if (actor) socket.data.actor = actor;
     socket.data.watched = undefined;
     next(actor ? undefined : new Error('not admitted'));
   });
   io.on('connection', (socket) => welcome(socket, place));
   io.on('records', tell);
+  // One after the other: an answer that came late must not undo a later one.
+  let reviewed = Promise.resolve();
   const undo = [
     events.onChanged(({ entity, id, version }) => batcher.add({ entity, id, version })),
     events.onModelChanged(tellModel),
-    options.onDoubt((who) => void review(who)),
+    options.onDoubt((who) => {
+      reviewed = reviewed.then(() => review(who));
+    }),
   ];
   io.attach(httpServer);
   await listening(live);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { history, listAudit } from '../audit/listAudit.ts';
 import type { Ctx } from '../context/types.ts';
+import { PlanCache } from '../db/PlanCache.ts';
 import type { JsonObject } from '../lib/json.ts';
+import { run } from '../query/run.ts';
 import { type TestRecords, testActor, testRecords } from '../testing/testRecords.ts';
 import { batch } from './batch.ts';
 import { create } from './create.ts';
@@ -10,6 +12,7 @@ import { get } from './get.ts';
 import { remove } from './remove.ts';
 import { restore } from './restore.ts';
 import { update } from './update.ts';
+import { updatePlan } from './updatePlan.ts';
 
 const entity = (name: string, properties: JsonObject, rest: JsonObject = {}): JsonObject => ({
   $schema: 'kiln:entity',
@@ -230,6 +233,19 @@ describe('every write leaves an entry', () => {
     for (let next = steps.get(name); next !== undefined; next = steps.get(name)) [name, count] = [next, count + 1];
     expect(count).toBe(20);
   });
+});
+
+test('an update on a server before Postgres 18', async () => {
+  const id = await made('person', { name: 'Old', nick: 'O' });
+  const options = { versioned: true, partial: false, given: [], returnsOld: false };
+  const plans = new PlanCache('before18');
+  const plan = updatePlan({ ...ctx, plans }, entityOf(ctx, 'person'), ['name', 'nick'], options);
+  expect(plan.text).toContain('for no key update');
+  await run(ctx, plan, { arguments: ['New', 'O', id, 1] });
+  expect(await run(ctx, plan, { arguments: ['Newer', 'O', id, 1] })).toEqual([]);
+  expect((await entriesOf('person', id)).slice(1)).toEqual([
+    { action: 'updated', changes: [{ field: 'name', before: 'Old', after: 'New' }] },
+  ]);
 });
 
 describe('what never stands in clear', () => {

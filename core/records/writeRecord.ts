@@ -33,7 +33,8 @@ export async function writeRecord(
 ): Promise<string> {
   const row = columnValues(ctx, entity, values);
   const columns = Object.keys(row).sort();
-  const plan = updatePlan(ctx, entity, columns, { versioned: ifMatch !== undefined, partial, given });
+  const returnsOld = (await ctx.db.serverVersion()) >= 180_000;
+  const plan = updatePlan(ctx, entity, columns, { versioned: ifMatch !== undefined, partial, given, returnsOld });
   const types = columnTypes(entity);
   const args = columns.map((name) => columnParam(row[name], types.get(name) ?? 'text'));
   const rows = await run(ctx, plan, { arguments: [...args, id, ifMatch] }).catch((error: unknown) => {

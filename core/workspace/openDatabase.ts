@@ -47,6 +47,8 @@ export async function openDatabase(config: DatabaseConfig, progress: Progress): 
         if (server.ownerUrl !== server.url) await protectAudit(server.ownerUrl);
         // Before anything is written: what comes while its month is not made stays in the default partition.
         await db.query({ text: 'select audit.make_partitions()', values: [] });
+        // Asked for the first time by a write in a transaction, it would wait for a connection behind others that wait.
+        await db.serverVersion();
         const [row] = await db.query({
           text: "select split_part(current_setting('server_version'), ' ', 1)",
           values: [],

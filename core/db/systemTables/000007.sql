@@ -32,10 +32,11 @@ create table audit.entry_default partition of audit.entry default;
 
 create index entry_record on audit.entry (record);
 create index entry_parent on audit.entry (parent) where parent is not null;
--- The order in which entries are listed and sealed.
+-- The order in which entries are listed and sealed. Times are found by the partitions and the brin, which costs a write nothing.
 create index entry_tx on audit.entry (tx, seq);
--- Times, and actors who are seldom there. Costs a write next to nothing, where a B-tree of actors costs a twentieth.
-create index entry_at on audit.entry using brin (at, actor uuid_bloom_ops) with (autosummarize = on);
+create index entry_at on audit.entry using brin (at);
+-- In that order, too: else a list of who is seldom there walks through everybody's entries.
+create index entry_actor on audit.entry (actor, tx, seq);
 create index entry_denied on audit.entry (actor, at) where action = 'denied';
 
 -- Seals. Each covers the entries after those of the seal before, in the order of (tx, seq), up to and with (through_tx,

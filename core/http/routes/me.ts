@@ -40,6 +40,7 @@ export const me: Routes = {
       const { ctx } = request;
       if (ctx.actor.kind !== 'user') throw new KilnError('KILN_FORBIDDEN', { detail: 'Only people have a profile.' });
       await update(ctx.sudo(), userOf(ctx.model).name, ctx.actor.id, await parseProfile(request));
+      request.workspace.identity.authenticator.forget(ctx.actor.id);
       return { status: 204 };
     },
   },
