@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import dialog from '../../studio/dialog.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import dialog from '../../ui/DialogContent.module.css';
 import { BackupCodes } from './BackupCodes.tsx';
 
 interface BackupCodesDialogProps {

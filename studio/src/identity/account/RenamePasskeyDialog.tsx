@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Passkey, renamePasskey } from '../../api/passkeys.ts';
 import { errorText } from '../../lib/errorText.ts';
-import dialog from '../../studio/dialog.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import dialog from '../../ui/DialogContent.module.css';
 import { TextLine } from '../parts/TextLine.tsx';
 
 interface RenamePasskeyDialogProps {

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import dialog from '../../studio/dialog.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import dialog from '../../ui/DialogContent.module.css';
 import { reasonText } from '../reasonText.ts';
 import { Failure } from './Failure.tsx';
 

@@ -7,8 +7,8 @@ import { listRecords } from '../../api/records.ts';
 import type { Person } from '../../api/teams.ts';
 import { useDebounced } from '../../fields/shared/useDebounced.ts';
 import { asText } from '../../lib/values.ts';
-import dialog from '../../studio/dialog.module.css';
 import { Button } from '../../ui/Button.tsx';
+import dialog from '../../ui/DialogContent.module.css';
 import { Avatar } from './Avatar.tsx';
 import styles from './PeoplePicker.module.css';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import styles from '../../studio/settings/settings.module.css';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import styles from '../../ui/SettingsPage.module.css';
 
 interface SettingsFrameProps {
   readonly icon?: ReactNode;

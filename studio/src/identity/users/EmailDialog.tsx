@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeUser, type User } from '../../api/users.ts';
-import dialog from '../../studio/dialog.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import dialog from '../../ui/DialogContent.module.css';
 import { TextLine } from '../parts/TextLine.tsx';
 import { userErrorText } from './userErrorText.ts';
 

@@ -12,9 +12,9 @@ import {
   type User,
 } from '../../api/users.ts';
 import { useMe } from '../../app/MeContext.tsx';
-import dialog from '../../studio/dialog.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import dialog from '../../ui/DialogContent.module.css';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { ConfirmDialog } from '../parts/ConfirmDialog.tsx';
 import { CopyLine } from '../parts/CopyLine.tsx';

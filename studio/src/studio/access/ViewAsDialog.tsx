@@ -6,10 +6,10 @@ import { userEntity } from '../../../../core/model/actorFields.ts';
 import { startViewAs } from '../../api/viewAs.ts';
 import { useEntity, useModel } from '../../app/ModelContext.tsx';
 import { useLabel } from '../../fields/shared/useLabel.ts';
+import dialog from '../../ui/DialogContent.module.css';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { RecordPicker } from '../../workspace/access/RecordPicker.tsx';
 import { Choice } from '../../workspace/list/Choice.tsx';
-import dialog from '../dialog.module.css';
-import { RecordPicker } from './RecordPicker.tsx';
 
 /** Asks as whom to look: a person, or anybody of a role. */
 export function ViewAsDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { OptionChip } from '../../ui/OptionChip.tsx';
-import { actionText } from './actionText.ts';
+import { actionText } from '../../workspace/history/actionText.ts';
 
 const colors: Readonly<Record<string, string>> = {
   created: 'green',

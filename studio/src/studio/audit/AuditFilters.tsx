@@ -8,8 +8,8 @@ import { useDebounced } from '../../fields/shared/useDebounced.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
+import { RecordPicker } from '../../workspace/access/RecordPicker.tsx';
 import { Choice } from '../../workspace/list/Choice.tsx';
-import { RecordPicker } from '../access/RecordPicker.tsx';
 import styles from './AuditFilters.module.css';
 import type { AuditState } from './auditState.ts';
 

@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../../ui/ErrorPage.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import page from '../settings/settings.module.css';
+import page from '../../ui/SettingsPage.module.css';
 import { AuditFilters } from './AuditFilters.tsx';
 import styles from './AuditPage.module.css';
 import { AuditRow } from './AuditRow.tsx';

@@ -11,11 +11,11 @@ import { useFormat } from '../../fields/shared/useFormat.ts';
 import { findField } from '../../store/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RequestId } from '../../ui/RequestId.tsx';
+import { wayText } from '../../workspace/history/actionText.ts';
+import { EntryChanges } from '../../workspace/history/EntryChanges.tsx';
 import { ActionChip } from './ActionChip.tsx';
 import styles from './AuditRow.module.css';
-import { wayText } from './actionText.ts';
 import type { AuditState } from './auditState.ts';
-import { EntryChanges } from './EntryChanges.tsx';
 
 interface AuditRowProps {
   readonly entry: AuditEntry;

@@ -8,8 +8,8 @@ import { isLocked, readRole } from '../../store/role/readRole.ts';
 import type { RoleDraft } from '../../store/role/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import styles from '../../ui/DialogContent.module.css';
 import { Choice } from '../../workspace/list/Choice.tsx';
-import styles from '../dialog.module.css';
 
 interface CopyRoleDialogProps {
   readonly name: string;

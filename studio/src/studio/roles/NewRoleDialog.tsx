@@ -12,8 +12,8 @@ import type { RoleDraft } from '../../store/role/types.ts';
 import { writeRole } from '../../store/role/writeRole.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import styles from '../../ui/DialogContent.module.css';
 import { Choice } from '../../workspace/list/Choice.tsx';
-import styles from '../dialog.module.css';
 
 interface NewRoleDialogProps {
   readonly taken: readonly string[];

@@ -8,7 +8,7 @@ import { errorText } from '../../lib/errorText.ts';
 import { mayUse } from '../../store/rights.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import styles from '../dialog.module.css';
+import styles from '../../ui/DialogContent.module.css';
 import { useSaveRole } from './useSaveRole.ts';
 
 interface RemoveRoleDialogProps {

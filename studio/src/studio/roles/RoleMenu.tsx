@@ -8,7 +8,7 @@ import type { RoleDraft } from '../../store/role/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
 import { Popover } from '../../ui/Popover.tsx';
-import { ExplainDialog } from '../access/ExplainDialog.tsx';
+import { ExplainDialog } from '../../workspace/access/ExplainDialog.tsx';
 import { CopyRoleDialog } from './CopyRoleDialog.tsx';
 import { RemoveRoleDialog } from './RemoveRoleDialog.tsx';
 

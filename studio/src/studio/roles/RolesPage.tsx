@@ -11,9 +11,9 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorPage } from '../../ui/ErrorPage.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import styles from '../../ui/SettingsPage.module.css';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { ViewAsDialog } from '../access/ViewAsDialog.tsx';
-import styles from '../settings/settings.module.css';
 import { NewRoleDialog } from './NewRoleDialog.tsx';
 
 /** All roles: what they are called, and how much they say. */

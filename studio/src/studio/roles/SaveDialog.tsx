@@ -10,7 +10,7 @@ import type { RoleDraft } from '../../store/role/types.ts';
 import { writeRole } from '../../store/role/writeRole.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import dialog from '../dialog.module.css';
+import dialog from '../../ui/DialogContent.module.css';
 import { ChangeList } from './ChangeList.tsx';
 import styles from './SaveDialog.module.css';
 

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useModel } from '../../app/ModelContext.tsx';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import styles from '../../ui/SettingsPage.module.css';
 import { settingsLists, settingsSections } from './sections.ts';
-import styles from './settings.module.css';
 
 /** What there is to set, as far as one may. */
 export function SettingsPage() {

@@ -15,12 +15,12 @@ import { jsonEqual } from '../../lib/jsonEqual.ts';
 import { isEmpty } from '../../lib/values.ts';
 import { findEntity } from '../../store/model.ts';
 import { may } from '../../store/rights.ts';
-import { actionText } from '../../studio/audit/actionText.ts';
-import { EntryChanges } from '../../studio/audit/EntryChanges.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+import { actionText } from './actionText.ts';
+import { EntryChanges } from './EntryChanges.tsx';
 import styles from './HistoryDrawer.module.css';
 import { restorable } from './restorable.ts';
 

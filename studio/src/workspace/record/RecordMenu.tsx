@@ -18,8 +18,8 @@ import { useDelete } from './useDelete.ts';
 import { useRecordRights } from './useRecordRights.ts';
 
 const history = withSettingsTexts(() => import('../history/HistoryDrawer.tsx'));
-const sharing = withSettingsTexts(() => import('../../studio/access/ShareDialog.tsx'));
-const explaining = withSettingsTexts(() => import('../../studio/access/ExplainDialog.tsx'));
+const sharing = withSettingsTexts(() => import('../access/ShareDialog.tsx'));
+const explaining = withSettingsTexts(() => import('../access/ExplainDialog.tsx'));
 const HistoryDrawer = lazyWithAntd(async () => (await history()).HistoryDrawer);
 const ShareDialog = lazyWithAntd(async () => (await sharing()).ShareDialog);
 const ExplainDialog = lazyWithAntd(async () => (await explaining()).ExplainDialog);

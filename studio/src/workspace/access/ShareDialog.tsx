@@ -11,11 +11,11 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { errorText } from '../../lib/errorText.ts';
 import { findEntity } from '../../store/model.ts';
 import { Button } from '../../ui/Button.tsx';
+import dialog from '../../ui/DialogContent.module.css';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
-import { Choice } from '../../workspace/list/Choice.tsx';
-import dialog from '../dialog.module.css';
+import { Choice } from '../list/Choice.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
 import styles from './ShareDialog.module.css';
 

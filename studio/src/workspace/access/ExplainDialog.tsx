@@ -10,10 +10,10 @@ import { accessKeys } from '../../api/keys.ts';
 import { useEntity, useModel } from '../../app/ModelContext.tsx';
 import { findEntity, findField, visibleEntities } from '../../store/model.ts';
 import { mayUse } from '../../store/rights.ts';
+import dialog from '../../ui/DialogContent.module.css';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Bone } from '../../ui/Skeleton.tsx';
-import { Choice } from '../../workspace/list/Choice.tsx';
-import dialog from '../dialog.module.css';
+import { Choice } from '../list/Choice.tsx';
 import styles from './ExplainDialog.module.css';
 import { RecordPicker } from './RecordPicker.tsx';
 
