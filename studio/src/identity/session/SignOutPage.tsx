@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../../api/signIn.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -21,8 +21,12 @@ export function SignOutPage() {
     // Everything that was read goes with the page.
     onSuccess: () => window.location.replace('/sign-in'),
   });
+  // Two answers would both leave for the page of sign-in, the second while the first is on its way.
+  const hasBegun = useRef(false);
   useEffect(() => {
-    if (signsOut) mutate();
+    if (!signsOut || hasBegun.current) return;
+    hasBegun.current = true;
+    mutate();
   }, [signsOut, mutate]);
   return (
     <>
