@@ -107,6 +107,30 @@ app.post('/contact', async (req, res) => {
   res.status(201).json(Array.isArray(req.body) ? { data: rows } : rows[0]);
 });
 
+/** A list with an entry for each by hand. */
+app.post('/contact/audited', async (req, res) => {
+  const items: Record<string, unknown>[] = req.body;
+  const { rows } = await pool.query({
+    name: 'createManyAudited',
+    text: `
+      with given as (
+        select * from unnest($1::uuid[], ${types.map((type, i) => `$${i + 2}::${type}[]`).join(', ')}, $${types.length + 2}::jsonb[])
+          as g (id, ${columns.join(', ')}, changes)
+      ), made as (${insert} select id, ${columns.join(', ')} from given returning ${fields}), entry as (
+        insert into floor.audit (actor, action, entity, record, changes)
+        select $${types.length + 3}::uuid, 'created', 'contact', id, changes from given
+      )
+      select * from made`,
+    values: [
+      items.map(() => uuidv7()),
+      ...columns.map((name) => items.map((item) => item[name] ?? null)),
+      items.map((item) => JSON.stringify(item)),
+      uuidv7(),
+    ],
+  });
+  res.status(201).json({ data: rows });
+});
+
 app.patch('/contact/:id', async (req, res) => {
   const { rows } = await pool.query({
     name: 'patch',
