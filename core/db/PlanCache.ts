@@ -27,7 +27,7 @@ export class PlanCache {
       plans.set(key, plan);
       return plan;
     }
-    if (!known.name && this.#shared.named < maxNamed) {
+    if (!known.name && this.#shared.named < maxNamed && !searches(known)) {
       this.#shared.named += 1;
       known.name = `${prefix}_${this.#shared.named}`;
     }
@@ -38,6 +38,14 @@ export class PlanCache {
   scoped(key: string): PlanCache {
     return key === '' ? this : new PlanCache(this.#shared.prefix, `${key} > `, this.#shared);
   }
+}
+
+/**
+ * Planned for its words each time: whether the index helps depends on how often they occur. A plan for any words may read the whole
+ * table for a rare one, 36 ms instead of 0.1 ms on 200,000 rows; planning takes 0.2 ms.
+ */
+function searches({ sources }: Plan): boolean {
+  return sources.some(({ from }) => from === 'search');
 }
 
 interface Shared {
