@@ -1,4 +1,4 @@
-import { auditLater } from '../audit/audit.ts';
+import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context/types.ts';
 import { createPerson, type NewPerson } from './createPerson.ts';
 import type { Identity } from './Identity.ts';
@@ -22,8 +22,8 @@ export async function inviteUser(
   const id = await ctx.inTx(async (tx) => {
     const created = await createPerson(tx, person);
     await setRoles(tx, created, roles);
+    await audit(tx, { action: 'usersChanged', record: created, details: { invited: person.email } });
     return created;
   });
-  auditLater(ctx, { action: 'usersChanged', record: id, details: { invited: person.email } });
   return { id, ...(await sendInvitation(ctx, identity, id, origin)) };
 }

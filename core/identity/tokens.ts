@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { auditLater } from '../audit/audit.ts';
+import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context/types.ts';
 import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
@@ -29,13 +29,16 @@ export async function createToken(ctx: Ctx, { name, roles = ctx.actor.roles, exp
   }
   const id = uuidv7();
   const secret = `kiln_${randomSecret()}`;
-  const [row] = await ctx.run.query({
-    text: `insert into kiln.token as t (id, name, hash, user_id, roles, expires_at)
-      values ($1, $2, decode($3, 'hex'), $4::uuid, $5::text[], $6::timestamptz) returning ${tokenJson}`,
-    values: [id, name, hash('sha256', secret), ctx.actor.id, [...roles], expiresAt?.toISOString() ?? null],
+  const made = await ctx.inTx(async (tx) => {
+    const [row] = await tx.run.query({
+      text: `insert into kiln.token as t (id, name, hash, user_id, roles, expires_at)
+        values ($1, $2, decode($3, 'hex'), $4::uuid, $5::text[], $6::timestamptz) returning ${tokenJson}`,
+      values: [id, name, hash('sha256', secret), ctx.actor.id, [...roles], expiresAt?.toISOString() ?? null],
+    });
+    await audit(tx, { action: 'tokensChanged', details: { created: name, token: id, roles: [...roles] } });
+    return row?.[0] ?? '{}';
   });
-  auditLater(ctx, { action: 'tokensChanged', details: { created: name, token: id, roles: [...roles] } });
-  return `${(row?.[0] ?? '{}').slice(0, -1)},"secret":${JSON.stringify(secret)}}`;
+  return `${made.slice(0, -1)},"secret":${JSON.stringify(secret)}}`;
 }
 
 /** `{"data":[…]}`, newest first: the actor's own, or everybody's for whoever administers tokens. Never a secret. */
@@ -52,16 +55,18 @@ export async function listTokens(ctx: Ctx, { all }: { readonly all: boolean }): 
 
 /** At once, in every process. Throws KILN_NOT_FOUND for a token of somebody else, unless the actor administers tokens. */
 export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
-  const rows = isUuid(id)
-    ? await ctx.run.query({
-        text: `update kiln.token set revoked_at = now()
-          where id = $1::uuid and revoked_at is null and ($2::uuid is null or user_id = $2::uuid) returning name, user_id`,
-        values: [id, ctx.access.mayUse('tokens') ? null : ctx.actor.id],
-      })
-    : [];
-  if (rows.length === 0) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such token.' });
-  const [name, owner] = rows[0] ?? [];
-  auditLater(ctx, { action: 'tokensChanged', details: { revoked: name ?? '', token: id, owner: owner ?? '' } });
+  const unknown = new KilnError('KILN_NOT_FOUND', { detail: 'There is no such token.' });
+  if (!isUuid(id)) throw unknown;
+  await ctx.inTx(async (tx) => {
+    const [row] = await tx.run.query({
+      text: `update kiln.token set revoked_at = now()
+        where id = $1::uuid and revoked_at is null and ($2::uuid is null or user_id = $2::uuid) returning name, user_id`,
+      values: [id, ctx.access.mayUse('tokens') ? null : ctx.actor.id],
+    });
+    if (!row) throw unknown;
+    const [name, owner] = row;
+    await audit(tx, { action: 'tokensChanged', details: { revoked: name ?? '', token: id, owner: owner ?? '' } });
+  });
 }
 
 const time = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
