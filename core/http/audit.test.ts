@@ -134,6 +134,18 @@ test('reads of sensitive fields, where they have a value and were asked for', as
   expect(await audited('action=read')).toHaveLength(before + 2);
 });
 
+test('reads of sensitive fields in lists, an entry for each page', async () => {
+  const before = (await audited('action=read')).length;
+  await admin('GET', '/api/records/contact?select=id,name');
+  const { body } = await admin('GET', '/api/records/contact?select=id,idNumber');
+  const shown = body.data.filter(({ idNumber }: { idNumber: string | null }) => idNumber !== null);
+  expect(shown.length).toBeGreaterThan(0);
+  const reads = await audited('action=read');
+  expect(reads).toHaveLength(before + 1);
+  const ids = shown.map(({ id }: { id: string }) => id);
+  expect(reads[0]).toMatchObject({ record: null, details: { fields: ['idNumber'], records: shown.length, ids } });
+});
+
 test('changes of definitions and of roles', async () => {
   const document = { $schema: 'kiln:role', $id: 'visitor', title: 'Visitor', entities: { contact: { read: 'own' } } };
   const changed = await admin('POST', '/api/changesets', {

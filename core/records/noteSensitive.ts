@@ -15,12 +15,37 @@ export function noteSensitive(
   json: string,
 ): void {
   const entity = seenEntityOf(ctx, entityName);
-  // Every read comes by here, and most entities have no such field.
-  if (!select?.includes('(') && !hasSensitiveField(entity)) return;
-  const selection = select ? parseSelect(ctx.access.model, entity, select) : defaultSelection(entity);
-  if (!hasSensitive(selection)) return;
+  const selection = sensitiveSelection(ctx, entity, select);
+  if (!selection) return;
   const fields = [...new Set(shownIn(selection, JSON.parse(json), ''))];
   if (fields.length > 0) auditLater(ctx, { action: 'read', entity: entity.id, record: id, details: { fields } });
+}
+
+/** The same of a page of a list, in one entry: how many records have shown some, and the first of them. */
+export function noteSensitiveList(ctx: Ctx, entityName: string, select: string | undefined, json: string): void {
+  const entity = seenEntityOf(ctx, entityName);
+  const selection = sensitiveSelection(ctx, entity, select);
+  if (!selection) return;
+  const page: Json = JSON.parse(json);
+  const records = isObject(page) && Array.isArray(page.data) ? page.data : [];
+  const found = records.flatMap((record) => {
+    const fields = shownIn(selection, record, '');
+    return fields.length > 0 && isObject(record) ? [{ id: record.id, fields }] : [];
+  });
+  if (found.length === 0) return;
+  const fields = [...new Set(found.flatMap((record) => record.fields))];
+  const ids = found.slice(0, mostNamed).flatMap(({ id }) => id ?? []);
+  auditLater(ctx, { action: 'read', entity: entity.id, details: { fields, records: found.length, ids } });
+}
+
+/** Records that an entry names. */
+const mostNamed = 100;
+
+/** What is selected, where something of it is sensitive. Every read comes by here, and most entities have no such field. */
+function sensitiveSelection(ctx: Ctx, entity: Entity, select: string | undefined): Selection | undefined {
+  if (!select?.includes('(') && !hasSensitiveField(entity)) return undefined;
+  const selection = select ? parseSelect(ctx.access.model, entity, select) : defaultSelection(entity);
+  return hasSensitive(selection) ? selection : undefined;
 }
 
 /** The same of values that the past of a record has shown. */

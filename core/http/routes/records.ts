@@ -9,7 +9,7 @@ import { entityOf } from '../../records/entityOf.ts';
 import { get } from '../../records/get.ts';
 import { list } from '../../records/list.ts';
 import { listShares } from '../../records/listShares.ts';
-import { noteSensitive, noteSensitivePast } from '../../records/noteSensitive.ts';
+import { noteSensitive, noteSensitiveList, noteSensitivePast } from '../../records/noteSensitive.ts';
 import { recordRights } from '../../records/recordRights.ts';
 import { remove } from '../../records/remove.ts';
 import { restore } from '../../records/restore.ts';
@@ -31,8 +31,12 @@ const NONE = new Set<string>();
 
 const collection: Methods = {
   async GET(request) {
-    onlyParameters(request.query, LIST);
-    return ok(await list(request.ctx, param(request, 'entity'), request.query));
+    const { ctx, query } = request;
+    onlyParameters(query, LIST);
+    const entity = param(request, 'entity');
+    const text = await list(ctx, entity, query);
+    noteSensitiveList(ctx, entity, query.select, text);
+    return ok(text);
   },
   async POST(request) {
     onlyParameters(request.query, NONE);
