@@ -52,7 +52,15 @@ test.each([
   await page.waitForURL(`${studio.server.url}/`);
   await page.getByRole('heading', { level: 1 }).waitFor();
 
-  // Two are invited at once. No mail goes out here, so there are links to hand on.
+  await page.evaluate(() =>
+    fetch('/api/records/team', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'North' }),
+    }),
+  );
+
+  // Two are invited at once, into a team. No mail goes out here, so there are links to hand on.
   await page.goto(`${studio.server.url}/settings/users`);
   await page.getByRole('button', { name: t.users.invite, exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -61,11 +69,14 @@ test.each([
     .getByRole('checkbox', { name: /^(Salesperson|销售员|销售)/ })
     .first()
     .check();
+  await dialog.getByLabel(t.users.team, { exact: true }).selectOption({ label: 'North' });
   await dialog.getByRole('button', { name: t.users.inviteMany_other.replace('{{count}}', '2') }).click();
   const link = await dialog.getByLabel(t.users.linkOf.replace('{{name}}', 'Grace Hopper')).inputValue();
   await dialog.getByText(t.users.taken).waitFor();
   await dialog.getByRole('button', { name: t.users.done }).click();
   await page.getByRole('link', { name: 'Grace Hopper' }).waitFor();
+  const invited = await page.evaluate(async () => (await fetch('/api/users?search=grace')).json());
+  expect(invited.data[0].teams).toMatchObject([{ name: 'North' }]);
 
   // Whoever was invited chooses a password, once.
   const grace = await studio.open(link.slice(studio.server.url.length), look);

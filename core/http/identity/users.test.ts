@@ -29,6 +29,21 @@ async function join(roles: readonly string[] = []): Promise<Client & { id: strin
   return Object.assign(client, { id: body.id, email });
 }
 
+test('an invitation into a team: all of it or nothing', async () => {
+  const { body: team } = await admin.post('/api/records/team', { name: 'North' }, asAdmin);
+  const invite = (email: string, id: string) =>
+    admin.post('/api/users', { name: 'Tim', email, roles: [], team: id }, asAdmin);
+  const several = await Promise.all(
+    ['t1@example.com', 't2@example.com', 't3@example.com'].map((email) => invite(email, team.id)),
+  );
+  expect(several.map(({ status }) => status)).toEqual([201, 201, 201]);
+  const { body: now } = await admin.get(`/api/records/team/${team.id}?select=members(id)`, asAdmin);
+  expect(now.members.map(({ id }: { id: string }) => id).sort()).toEqual(several.map(({ body }) => body.id).sort());
+  expect((await invite('t4@example.com', '01999999-0000-7000-8000-000000000000')).status).toBe(404);
+  expect((await admin.get('/api/users?search=t4@', asAdmin)).body.data).toEqual([]);
+  expect((await invite('t5@example.com', 'north')).status).toBe(422);
+});
+
 test('an invitation leads in once; until then the user is invited', async () => {
   const invited = await admin.post(
     '/api/users',

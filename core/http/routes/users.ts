@@ -21,7 +21,13 @@ const email = { type: 'string', format: 'email', maxLength: 254 };
 const roles = { type: 'array', items: { type: 'string', maxLength: 100 }, maxItems: 100, uniqueItems: true };
 const language = { type: 'string', enum: ['en', 'zh-CN'] };
 
-const parseInvitation = createBodyParser<Invitation>({ name, email, roles, language }, ['name', 'email', 'roles']);
+const team = { type: 'string', format: 'uuid' };
+
+const parseInvitation = createBodyParser<Invitation>({ name, email, roles, language, team }, [
+  'name',
+  'email',
+  'roles',
+]);
 const parseChange = createBodyParser<UserChange>({ name, email, roles, active: { type: 'boolean' } }, []);
 
 /** People who sign in, for whoever administers them. Their other fields are those of the record: /api/records/user. */

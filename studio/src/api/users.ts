@@ -61,10 +61,13 @@ export interface Invitation {
   readonly email: string;
   readonly roles: readonly string[];
   readonly language: string;
+  /** Id of a team to belong to from the beginning. */
+  readonly team: string | undefined;
 }
 
-export async function inviteUser({ name, email, roles, language }: Invitation): Promise<SentLink> {
-  return toSent(await request('/api/users', { method: 'POST', body: { name, email, roles: [...roles], language } }));
+export async function inviteUser({ roles, team, ...person }: Invitation): Promise<SentLink> {
+  const body = { ...person, roles: [...roles], ...(team ? { team } : {}) };
+  return toSent(await request('/api/users', { method: 'POST', body }));
 }
 
 export interface UserChange {

@@ -8,7 +8,7 @@ import { changeTeam, createTeam, type Person, removeTeam, type Team } from '../.
 import { useEntity } from '../../app/ModelContext.tsx';
 import { errorText } from '../../lib/errorText.ts';
 import { may } from '../../store/rights.ts';
-import { teamRows, teamsBelow } from '../../store/teamTree.ts';
+import { teamsBelow } from '../../store/teamTree.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
@@ -16,6 +16,7 @@ import { Choice } from '../../workspace/list/Choice.tsx';
 import { ConfirmDialog } from '../parts/ConfirmDialog.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { PeoplePicker } from '../parts/PeoplePicker.tsx';
+import { TeamOptions } from '../parts/TeamOptions.tsx';
 import { TextLine } from '../parts/TextLine.tsx';
 import styles from './TeamDialog.module.css';
 
@@ -98,13 +99,7 @@ export function TeamDialog({ team, teams, onDone, onClose }: TeamDialogProps) {
             <label htmlFor={`${id}-parent`}>{t('teams.parent')}</label>
             <Choice id={`${id}-parent`} value={parent} onChange={(event) => setParent(event.target.value)}>
               <option value="">{t('teams.noParent')}</option>
-              {teamRows(teams)
-                .filter((row) => !below.has(row.team.id))
-                .map((row) => (
-                  <option key={row.team.id} value={row.team.id}>
-                    {`${'  '.repeat(row.depth)}${row.team.name}`}
-                  </option>
-                ))}
+              <TeamOptions teams={teams} without={below} />
             </Choice>
           </div>
           <PeoplePicker label={t('teams.manager')} isSingle value={manager} onChange={setManager} />

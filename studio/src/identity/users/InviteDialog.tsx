@@ -7,15 +7,17 @@ import { identityKeys, recordKeys } from '../../api/keys.ts';
 import { inviteUser, type SentLink } from '../../api/users.ts';
 import { languages } from '../../app/languages.ts';
 import { useMe } from '../../app/MeContext.tsx';
-import { useModel } from '../../app/ModelContext.tsx';
+import { useEntity, useModel } from '../../app/ModelContext.tsx';
 import { errorText } from '../../lib/errorText.ts';
-import { mayUse } from '../../store/rights.ts';
+import { may, mayUse } from '../../store/rights.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
 import { Choice } from '../../workspace/list/Choice.tsx';
 import { CopyLine } from '../parts/CopyLine.tsx';
 import { RoleChecks } from '../parts/RoleChecks.tsx';
+import { TeamOptions } from '../parts/TeamOptions.tsx';
+import { useTeams } from '../teams/useTeams.ts';
 import styles from './InviteDialog.module.css';
 import { type Invitee, parseInvitees } from './parseInvitees.ts';
 
@@ -36,6 +38,9 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [language, setLanguage] = useState(i18n.language);
+  const [team, setTeam] = useState('');
+  const { data: teams = [] } = useTeams();
+  const teamEntity = useEntity('team');
   const { people, unread } = parseInvitees(text);
   const mayGiveAny = mayUse(model, 'roles');
 
@@ -46,7 +51,8 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       for (const person of people) {
         const invitee = { ...person, name: names[person.email]?.trim() || person.name };
         try {
-          results.push({ ...invitee, sent: await inviteUser({ ...invitee, roles, language }), error: undefined });
+          const sent = await inviteUser({ ...invitee, roles, language, team: team || undefined });
+          results.push({ ...invitee, sent, error: undefined });
         } catch (error) {
           results.push({ ...invitee, sent: undefined, error });
         }
@@ -111,6 +117,16 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           help={mayGiveAny ? undefined : t('users.onlyOwnRoles')}
           onChange={setRoles}
         />
+        {teams.length > 0 && teamEntity && may(teamEntity, 'update') ? (
+          <div className={dialog.field}>
+            <label htmlFor={`${id}-team`}>{t('users.team')}</label>
+            <Choice id={`${id}-team`} value={team} onChange={(event) => setTeam(event.target.value)}>
+              <option value="">{t('users.withoutTeam')}</option>
+              <TeamOptions teams={teams} />
+            </Choice>
+            <span className={dialog.help}>{t('users.teamHelp')}</span>
+          </div>
+        ) : null}
         <div className={dialog.field}>
           <label htmlFor={`${id}-language`}>{t('users.language')}</label>
           <Choice id={`${id}-language`} value={language} onChange={(event) => setLanguage(event.target.value)}>
