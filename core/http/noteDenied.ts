@@ -25,7 +25,13 @@ export async function noteDenied({ req, requestId, asker }: Exchange, error: unk
     action: 'denied',
     ...(entity ? { entity: entity.id } : {}),
     ...(isUuid(id) ? { record: id } : {}),
-    details: { method: req.method ?? '', path: path.slice(0, 500), reason: isHidden ? 'not readable' : error.message },
+    details: {
+      method: req.method ?? '',
+      path: path.slice(0, 500),
+      // A word that user interfaces have a sentence for, and what the answer said.
+      why: isHidden ? 'hidden' : 'forbidden',
+      reason: isHidden ? 'not readable' : error.message,
+    },
   });
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../core/testing/client.ts';
 import { openStudio, type Studio } from './openStudio.ts';
+import { join, words } from './people.ts';
 
 let studio: Studio;
 let account: string;
@@ -109,4 +111,16 @@ test('a value that changed again since is not overwritten unasked', async () => 
   await expect
     .poll(async () => JSON.stringify(await studio.api(`/api/records/account/${account}`)))
     .not.toContain('"rating":5');
+});
+
+test.for(['en', 'zh-CN'] as const)('what was refused is told in words: %s', async (language) => {
+  const password = 'seven small owls';
+  const email = `refused-${language}@example.com`;
+  await join(studio, { name: 'Rae Fused', email, roles: ['readOnly'] }, password);
+  const client = createClient(studio.server);
+  await client.signIn(email, password);
+  expect((await client.get('/api/audit')).status).toBe(403);
+  const page = await studio.open('/settings/audit?action=denied', { language });
+  const { forbidden } = words[language].audit.refused;
+  await page.getByText(`GET /api/audit · ${forbidden}`).first().waitFor();
 });

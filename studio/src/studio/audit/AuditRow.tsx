@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { ChevronRight, ListFilter } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -88,8 +89,10 @@ export function AuditRow({ entry, isOpen, onToggle, onFilter }: AuditRowProps) {
 
 /** Which record, and what of it. */
 function What({ entity, entry }: { readonly entity: BrowserEntity | undefined; readonly entry: AuditEntry }) {
+  const { t } = useTranslation();
   const { changes, details, record } = entry;
-  if (!entry.entity) return <span className={styles.faint}>{gist(details)}</span>;
+  const refused = entry.action === 'denied' ? refusal(details, t) : undefined;
+  if (!entry.entity) return <span className={styles.faint}>{refused ?? gist(details)}</span>;
   const fields = entry.action === 'updated' ? changes.map(({ field }) => titleOf(entity, field)) : [];
   return (
     <>
@@ -100,6 +103,7 @@ function What({ entity, entry }: { readonly entity: BrowserEntity | undefined; r
         </span>
       ) : null}
       {fields.length > 0 ? <span className={styles.faint}>{fields.join(', ')}</span> : null}
+      {refused ? <span className={styles.faint}>{refused}</span> : null}
     </>
   );
 }
@@ -110,6 +114,13 @@ function gist(details: AuditEntry['details']): string {
     .filter((value) => typeof value === 'string')
     .slice(0, 3)
     .join(' · ');
+}
+
+/** What was asked for, and why it was refused. */
+function refusal(details: AuditEntry['details'], t: TFunction): string {
+  const { method, path, why } = details ?? {};
+  const asked = [method, path].filter((value) => typeof value === 'string').join(' ');
+  return why === 'hidden' || why === 'forbidden' ? `${asked} · ${t(`audit.refused.${why}`)}` : asked;
 }
 
 function titleOf(entity: BrowserEntity | undefined, field: string): string {
