@@ -2,6 +2,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import { body, parameter, problems, queryParameter, response } from './parts.ts';
 
 const TEXT: JsonObject = { type: 'string' };
+const NULLABLE_TEXT: JsonObject = { type: ['string', 'null'] };
 const ID: JsonObject = { type: 'string', format: 'uuid' };
 const TIME: JsonObject = { type: ['string', 'null'], format: 'date-time' };
 const ROLES: JsonObject = { type: 'array', items: TEXT };
@@ -86,6 +87,19 @@ export const identityPaths: Readonly<Record<string, JsonObject>> = {
         ...problems(400, 503),
       },
     },
+    patch: {
+      operationId: 'changeMe',
+      summary: 'Change one’s own profile',
+      tags: ['identity'],
+      requestBody: of({
+        name: NAME,
+        phone: NULLABLE_TEXT,
+        avatar: { type: ['object', 'null'], additionalProperties: true },
+        language: NULLABLE_TEXT,
+        timeZone: NULLABLE_TEXT,
+      }),
+      responses: { '204': response('It is changed.'), ...problems(400, 403, 413, 415, 422, 503) },
+    },
   },
   '/api/tokens': {
     get: {
@@ -129,6 +143,7 @@ export const identityPaths: Readonly<Record<string, JsonObject>> = {
         queryParameter('after', ID, '`next` of the page before.'),
         queryParameter('search', TEXT, 'Part of a name or an address.'),
         queryParameter('role', TEXT, 'Name of a role that they hold.'),
+        queryParameter('id', ID, 'Of the only one that is asked for.'),
       ],
       responses: {
         '200': response('Users by name.', listOf(user, { next: { type: ['string', 'null'] } })),
@@ -139,7 +154,12 @@ export const identityPaths: Readonly<Record<string, JsonObject>> = {
       operationId: 'inviteUser',
       summary: 'Invite somebody',
       tags: ['identity'],
-      requestBody: of({ name: NAME, email: EMAIL, roles: ROLES, language: LANGUAGE }, 'name', 'email', 'roles'),
+      requestBody: of(
+        { name: NAME, email: EMAIL, roles: ROLES, language: LANGUAGE, team: ID },
+        'name',
+        'email',
+        'roles',
+      ),
       responses: {
         '201': response('The user, and how the invitation went out.', sent),
         ...problems(400, 403, 409, 413, 415, 422, 503),
