@@ -22,6 +22,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 10_000 } },
+          // Pages that one test file has open at the same time: one waits for its server while the other paints.
+          maxConcurrency: 2,
         },
       },
     ],

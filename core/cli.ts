@@ -1,10 +1,12 @@
 import { env } from 'node:process';
-import { applyCommand } from './cli/apply.ts';
 import { auditCommand } from './cli/audit.ts';
 import { checkCommand } from './cli/check.ts';
 import type { Command } from './cli/command.ts';
 import { printHelp } from './cli/help.ts';
 import { planCommand } from './cli/plan.ts';
+import { pullCommand } from './cli/pull.ts';
+import { purgeCommand } from './cli/purge.ts';
+import { pushCommand } from './cli/push.ts';
 import { runCommand } from './cli/runCommand.ts';
 import { startCommand } from './cli/start.ts';
 import { print } from './cli/terminal.ts';
@@ -16,12 +18,14 @@ import { readConfig } from './config/readConfig.ts';
 const commands: Readonly<Record<string, Command>> = {
   start: startCommand,
   plan: planCommand,
-  apply: applyCommand,
+  push: pushCommand,
+  pull: pullCommand,
   check: checkCommand,
   types: typesCommand,
   user: userCommand,
   'test-roles': testRolesCommand,
   audit: auditCommand,
+  purge: purgeCommand,
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);

@@ -12,7 +12,7 @@ export function createAccess(model: Model, roleNames: readonly string[]): Access
   const isAdmin = names.includes(adminRole);
   const mayUse: Access['mayUse'] = (right) =>
     isAdmin || roles.some(({ system }) => system.includes('*') || system.includes(right));
-  if (isAdmin || roles.some(isUnlimited)) return { ...unlimitedAccess(model), mayUse };
+  if (isAdmin || roles.some(isUnlimited)) return { ...unlimitedAccess(model), roles: names, mayUse };
 
   const entities = new Map<string, EntityAccess>();
   const entity = (name: string): EntityAccess => {
@@ -21,7 +21,13 @@ export function createAccess(model: Model, roleNames: readonly string[]): Access
     return known;
   };
   const shown = createShown(model, entity);
-  const limited = { key: roles.map(({ name }) => name).join('+') || '-', unlimited: false, entity, mayUse };
+  const limited = {
+    key: roles.map(({ name }) => name).join('+') || '-',
+    roles: names,
+    unlimited: false,
+    entity,
+    mayUse,
+  };
   return { ...limited, model: seenModel(model, limited) };
 }
 
@@ -35,7 +41,14 @@ export function unlimitedAccess(model: Model): Access {
     shown: () => 'clear',
     writable: () => true,
   };
-  return { key: '', unlimited: true, model, entity: () => ({ grants: () => [grant] }), mayUse: () => true };
+  return {
+    key: '',
+    roles: [adminRole],
+    unlimited: true,
+    model,
+    entity: () => ({ grants: () => [grant] }),
+    mayUse: () => true,
+  };
 }
 
 function isUnlimited({ entities }: Role): boolean {

@@ -89,18 +89,40 @@ function seenForm(form: Form, entities: ReadonlyMap<string, Entity>): Form[] {
 /** A view whose condition asks for what one cannot see would list something else under its name. */
 function seenView(view: View, entities: ReadonlyMap<string, Entity>): View[] {
   const { sort, where, ...rest } = view;
-  if (!entities.has(view.entity)) return [];
+  const entity = entities.get(view.entity);
+  if (!entity) return [];
   if (where !== undefined && !check(where, entityScope(entities, view.entity), 'bool').ok) return [];
   const isPath = (path: string) => fieldPath(path, view.entity, entities).ok;
   const columns = view.columns.filter(({ field }) => isPath(field));
-  if (columns.length === 0) return [];
+  if (view.type === 'list' && columns.length === 0) return [];
+  const shape = seenShape(rest, entity, isPath);
+  if ((view.type === 'board' && !shape.groupBy) || (view.type === 'calendar' && !shape.startField)) return [];
   const keys = sort?.split(',').filter((key) => isPath(key.trim().replace(/^-/, ''))) ?? [];
   return [
     {
-      ...rest,
+      ...shape,
       columns,
       ...(where === undefined ? {} : { where }),
       ...(keys.length > 0 ? { sort: keys.join(',') } : {}),
     },
   ];
+}
+
+/** The view without the fields that one does not see. */
+function seenShape<Shape extends Omit<View, 'where' | 'sort'>>(
+  { groupBy, cardFields, sumField, startField, endField, titleField, colorField, ...rest }: Shape,
+  { fields }: Entity,
+  isPath: (path: string) => boolean,
+) {
+  const isOwn = (name: string | undefined) => name !== undefined && fields.has(name);
+  return {
+    ...rest,
+    ...(isOwn(groupBy) ? { groupBy } : {}),
+    ...(cardFields ? { cardFields: cardFields.filter(isPath) } : {}),
+    ...(isOwn(sumField) ? { sumField } : {}),
+    ...(isOwn(startField) ? { startField } : {}),
+    ...(isOwn(endField) ? { endField } : {}),
+    ...(titleField !== undefined && isPath(titleField) ? { titleField } : {}),
+    ...(isOwn(colorField) ? { colorField } : {}),
+  };
 }

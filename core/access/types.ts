@@ -5,6 +5,8 @@ import type { Field, Mask, Model, Right, SystemRight } from '../model/types.ts';
 export interface Access {
   /** Equal for equal rights over records under one model; '' when unlimited. Part of what plans are cached by. */
   readonly key: string;
+  /** Names of the roles held. */
+  readonly roles: readonly string[];
   /** May do everything with every record. */
   readonly unlimited: boolean;
   /** The model without what its holder may not see: requests are read, and documents written, in its words. */

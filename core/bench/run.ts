@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../db/embedded/startEmbedded.ts';
+import { boardFigures } from './boardFigures.ts';
 import { compare } from './compare.ts';
 import { load, median } from './load.ts';
 import { type Operation, operations } from './operations.ts';
@@ -56,6 +57,8 @@ try {
     figure('memory of the server after the run', residentMb(kiln.pid), 250, 'MB'),
   ];
   if (!flags.only) figures.push(...(await scaling(client, kiln)));
+  if (flags.only === 'board') await seedBig(client);
+  if (!flags.only || flags.only === 'board') figures.push(...(await boardFigures(kiln, count(big.contacts))));
   if (!flags.only || flags.only.startsWith('salesperson')) {
     const found = await ownedAtScale(client, kiln, floor);
     comparisons.push(...found.comparisons);

@@ -11,7 +11,7 @@ import { machine } from './results.ts';
 import { saveResults } from './saveResults.ts';
 import { seed } from './seed.ts';
 import { startKiln } from './servers.ts';
-import { measureForm, measureKeys, measureLoad, measureScroll, measureSwitch } from './uiMeasures.ts';
+import { measureFollow, measureForm, measureKeys, measureLoad, measureScroll, measureSwitch } from './uiMeasures.ts';
 import { wideEntity } from './wideEntity.ts';
 
 /**
@@ -48,6 +48,7 @@ try {
     const form = await measureForm(browser, kiln.url, formFields, flags.quick ? 5 : 10);
     const keys = await measureKeys(browser, kiln.url, formFields);
     const scroll = await measureScroll(browser, kiln.url, flags.quick ? 2_000 : 5_000);
+    const follow = await measureFollow(browser, kiln.url, flags.quick ? 5 : 20);
     const rows = [
       row('first page, compressed, before lazy parts', load.kilobytes, 350, 'KB'),
       row('interactive, from a warm server with an empty cache', load.interactiveMs, 1_500, 'ms'),
@@ -58,6 +59,8 @@ try {
       row('key press to paint in it, p95', keys.p95Ms, 50, 'ms'),
       row(`scrolling ${size.contacts.toLocaleString('en')} rows by the wheel`, scroll.wheel, 50, 'frames/s', true),
       row(`scrolling ${size.contacts.toLocaleString('en')} rows from end to end`, scroll.fling, 50, 'frames/s', true),
+      row('a field added or taken away, until an open form shows it', follow.medianMs, 1_000, 'ms'),
+      row('a field added or taken away, until an open form shows it, p95', follow.p95Ms, 2_000, 'ms'),
       row('layout shift (CLS), list', load.shift, 0.02, ''),
       row('layout shift (CLS), form', form.shift, 0.02, ''),
     ];

@@ -1,4 +1,5 @@
 import type { launchChromium } from '../../studio/test/launchChromium.ts';
+import type { JsonObject } from '../lib/json.ts';
 import { asAdmin } from '../testing/asAdmin.ts';
 import { median } from './load.ts';
 
@@ -179,4 +180,34 @@ export async function measureScroll(browser: Browser, url: string, ms: number) {
   const fling = Number(await frames(`(past / ${ms}) * range`));
   await page.context().close();
   return { wheel, fling };
+}
+
+/** From the request that adds a field until a form that is open in a browser shows it, and the same for taking it away. */
+export async function measureFollow(browser: Browser, url: string, rounds: number) {
+  const page = await open(browser, `${url}/wide/new`);
+  await page.waitForSelector('#field_f1');
+  await page.waitForLoadState('networkidle');
+  const times: number[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const control = `document.getElementById('field_extra${round}')`;
+    const properties = { [`extra${round}`]: { type: 'string', title: `Extra ${round}` } };
+    const shown = page.evaluate(untilPainted(`${control} !== null`, 'performance.now()'));
+    await applyToWide(url, { 'x-patch': true, properties });
+    times.push(Number(await shown));
+    const gone = page.evaluate(untilPainted(`${control} === null`, 'performance.now()'));
+    await applyToWide(url, null);
+    times.push(Number(await gone));
+  }
+  await page.context().close();
+  times.sort((a, b) => a - b);
+  return { medianMs: median(times), p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN };
+}
+
+async function applyToWide(url: string, document: JsonObject | null): Promise<void> {
+  const response = await fetch(`${url}/api/changesets`, {
+    method: 'POST',
+    headers: { ...asAdmin, 'content-type': 'application/json' },
+    body: JSON.stringify({ changes: [{ kind: 'entity', name: 'wide', document }], acceptDataLoss: true }),
+  });
+  if (!response.ok) throw new Error(`The model could not be changed: ${response.status} ${await response.text()}`);
 }

@@ -13,8 +13,9 @@ import { buildStudio, isStudioStale, studioFolder } from './buildStudio.ts';
 import type { Command } from './command.ts';
 import { createLog } from './createLog.ts';
 import { type LoadedDemo, loadDemo } from './loadDemo.ts';
+import { printOperations } from './printPlan.ts';
 import { stopSignal } from './stopSignal.ts';
-import { print, printPlan, printProgress } from './terminal.ts';
+import { print, printProgress } from './terminal.ts';
 
 export const startCommand: Command = {
   usage: 'start [--demo] [--no-build]',
@@ -61,7 +62,7 @@ export const startCommand: Command = {
     } catch (error) {
       if (!(error instanceof NeedsConsent)) throw error;
       print('\nThe definitions changed. To make the database fit them:\n');
-      printPlan(error.plan);
+      printOperations(error.plan.operations.map((operation) => ({ ...operation, sql: [] })));
       print(`\nNothing was changed. To do this: ${colors.bold(acceptingCommand(error.plan) ?? '')}`);
       return 1;
     } finally {

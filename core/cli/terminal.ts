@@ -1,9 +1,7 @@
 import { relative } from 'node:path';
 import colors from 'picocolors';
 import { KilnError } from '../errors/KilnError.ts';
-import type { Operation, Plan, Risk } from '../migrations/operations.ts';
-import { render } from '../migrations/render.ts';
-import { describeShared } from '../workspace/duplicates.ts';
+import { isObject, type Json } from '../lib/json.ts';
 import type { Progress } from '../workspace/progress.ts';
 
 /** Lines for people. */
@@ -15,51 +13,9 @@ export const print: Print = (line) => void process.stdout.write(`${line}\n`);
 export const printProgress: Progress = (line, state) =>
   print(state === 'done' ? `${colors.green('✓')} ${line}` : colors.dim(`  ${line}`));
 
-/** Every operation with its risk, the worst last, so that they stay on the screen. */
-export function printPlan(plan: Plan, { sql = false } = {}): void {
-  const width = Math.max(...Object.keys(paint).map((risk) => risk.length));
-  for (const operation of plan.operations.toSorted((a, b) => order.indexOf(a.risk) - order.indexOf(b.risk))) {
-    const { risk } = operation;
-    print(`  ${paint[risk](risk.padEnd(width))}  ${operation.sentence}${rowsOf(operation)}`);
-    if (operation.op === 'addIndex') {
-      for (const example of operation.examples ?? []) {
-        print(`  ${' '.repeat(width)}  shared by several: ${describeShared(operation, example)}`);
-      }
-    }
-    if (sql) for (const statement of render(operation)) print(colors.dim(indent(`${statement};`)));
-  }
-  printRenameHints(plan.operations);
-}
-
-/** Someone who renamed a field and did not say so loses sight of its values. */
-function printRenameHints(operations: readonly Operation[]): void {
-  for (const operation of operations) {
-    if (operation.op !== 'parkColumn') continue;
-    const { entity, column } = operation;
-    const added = operations.find((other) => other.op === 'addColumn' && other.entity === entity)?.field;
-    if (added === undefined) continue;
-    print(
-      `\nIs ${entity}.${added} the new name of ${column.field}? Then write "x-id": "${column.id}" into it; it keeps the values.`,
-    );
-  }
-}
-
-const order: readonly Risk[] = ['safe', 'locks', 'rewrites', 'loses data'];
-
-const paint: Readonly<Record<Risk, (text: string) => string>> = {
-  safe: colors.green,
-  locks: colors.yellow,
-  rewrites: colors.yellow,
-  'loses data': colors.red,
-};
-
-function rowsOf({ rows }: Operation): string {
-  if (rows === undefined) return '';
-  return colors.dim(` (${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'})`);
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '      ');
+/** `1 file`, `2,000 files` */
+export function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
 }
 
 /** What went wrong, with every problem and what to do. Details that are not for people go to the log. */
@@ -83,4 +39,21 @@ export function printError(error: unknown): void {
     const where = file.startsWith('/') ? relative('', file) : file;
     print(`  ${colors.bold(where)}${place ? ` ${colors.cyan(place)}` : ''}\n      ${message}`);
   }
+  printSides(error.extra.conflicts);
+}
+
+/** What two changes made different. */
+function printSides(conflicts: unknown): void {
+  for (const conflict of Array.isArray(conflicts) ? conflicts.filter(isObject) : []) {
+    const { kind, name, path, mine, theirs } = conflict;
+    const place = Array.isArray(path) ? path.map((step) => `/${String(step)}`).join('') : '';
+    print(`  ${colors.bold(`${String(kind)} ${String(name)}`)} ${colors.cyan(place)}`);
+    print(`      here:  ${shortened(mine)}\n      there: ${shortened(theirs)}`);
+  }
+}
+
+/** JSON that fits on a line. */
+export function shortened(value: Json | undefined): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }

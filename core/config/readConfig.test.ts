@@ -44,6 +44,8 @@ test('reads every variable', () => {
     KILN_READ_TIMEOUT: '500ms',
     KILN_MAX_JSON: '1mb',
     KILN_MAX_FILE: '1000',
+    KILN_TOKEN: 'kiln_abc',
+    KILN_ALIAS_DAYS: '7',
   });
   expect(config).toEqual({
     port: 8080,
@@ -65,6 +67,8 @@ test('reads every variable', () => {
     mail: undefined,
     oidc: undefined,
     alert: { denials: 20, minutes: 10, webhook: undefined, mail: undefined },
+    token: 'kiln_abc',
+    aliasDays: 7,
   });
 });
 

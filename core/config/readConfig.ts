@@ -65,7 +65,14 @@ export interface Config {
   /** Single sign-on. */
   readonly oidc: OidcConfig | undefined;
   readonly alert: AlertConfig;
+  /** Days for which old names of entities, fields and options are understood; 0: not at all. */
+  readonly aliasDays: number;
+  /** API token with which commands ask the server at `url`, instead of the database. */
+  readonly token: string | undefined;
 }
+
+/** Time enough for whoever wrote a client to hear of it. */
+export const defaultAliasDays = 30;
 
 /** What Kiln does when somebody is refused repeatedly. */
 export interface AlertConfig {
@@ -205,6 +212,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       denials: read('KILN_ALERT_DENIALS', integer(1, 10_000), defaultAlert.denials),
       minutes: read('KILN_ALERT_MINUTES', integer(1, 1_440), defaultAlert.minutes),
     }),
+    aliasDays: read('KILN_ALIAS_DAYS', integer(0, 365), defaultAliasDays),
+    token: read('KILN_TOKEN', text(1), undefined),
   };
   allOrNone('KILN_ADMIN_EMAIL', 'KILN_ADMIN_PASSWORD');
   allOrNone('KILN_TLS_CERT', 'KILN_TLS_KEY');

@@ -3,6 +3,7 @@ import type { Access } from '../access/types.ts';
 import type { PlanCache } from '../db/PlanCache.ts';
 import type { Db, Queryable, Tx } from '../db/types.ts';
 import type { JsonObject } from '../lib/json.ts';
+import type { OldName } from '../model/references/oldNames.ts';
 import type { Model } from '../model/types.ts';
 import type { Validators } from '../model/validators.ts';
 
@@ -75,6 +76,12 @@ export interface AuditTrail {
   note(entry: AuditEntry): void;
 }
 
+/** By keys of an actor and an entity. Forgets by itself: it chooses the way to the rows, not the rows. */
+export interface OwnersOfMany {
+  has(key: string): boolean;
+  set(key: string, value: true): unknown;
+}
+
 /** A model with what is built for it once and dropped with it. */
 export interface LiveModel {
   readonly model: Model;
@@ -82,6 +89,10 @@ export interface LiveModel {
   readonly plans: PlanCache;
   /** What the holder of these roles (sorted) may do, made once. */
   readonly accessOf: (roles: readonly string[]) => Access;
+  /** Who was found to own many records of an entity a moment ago (see fewOrMany). */
+  readonly ownersOfMany: OwnersOfMany;
+  /** Names that entities, fields and options had, and that requests may still say. */
+  readonly oldNames: readonly OldName[];
 }
 
 /** Everything one request may use. First argument of every operation. */

@@ -4,6 +4,7 @@ import { type ConnectionSettings, connectionOptions, defaultTimeouts } from './c
 import { createListener } from './createListener.ts';
 import { createPool } from './createPool.ts';
 import { DbError } from './DbError.ts';
+import { openSession } from './openSession.ts';
 import { Pace } from './Pace.ts';
 import { PipelinedConnection } from './PipelinedConnection.ts';
 import type { Db, Statement, TextRow } from './types.ts';
@@ -89,6 +90,10 @@ export function createDb(options: DbOptions): Db {
         throw error;
       });
       return version;
+    },
+    async session() {
+      refuseWhenClosing();
+      return openSession(config);
     },
     listen: listener.listen,
     load: () => ({ ...pool.load(), shared: shared.reduce((sum, { waiting }) => sum + waiting, 0) }),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { KilnError } from '../errors/KilnError.ts';
+import { inTransaction } from './inTransaction.ts';
 import { runStatement, spoilsConnection } from './runStatement.ts';
 import { toKilnError } from './toKilnError.ts';
 import type { DbLoad, Statement, TextRow, Tx } from './types.ts';
@@ -76,49 +77,6 @@ export function createPool(config: pg.ClientConfig, size: number, readTimeoutMs:
     load: () => ({ connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
-}
-
-async function inTransaction<T>(client: pg.PoolClient, spoil: () => void, f: (tx: Tx) => Promise<T>): Promise<T> {
-  let open = true;
-  const tx: Tx = {
-    inTransaction: true,
-    async query(statement) {
-      if (!open) throw new KilnError('KILN_INTERNAL', { cause: new Error('The transaction has ended already.') });
-      try {
-        return await runStatement(client, statement);
-      } catch (error) {
-        if (spoilsConnection(error)) spoil();
-        throw error;
-      }
-    },
-  };
-  await runStatement(client, { text: 'begin', values: [] });
-  let result: T;
-  try {
-    result = await f(tx);
-  } catch (error) {
-    open = false;
-    await client.query('rollback').catch(spoil);
-    throw error;
-  }
-  open = false;
-  await commit(client);
-  return result;
-}
-
-async function commit(client: pg.PoolClient): Promise<void> {
-  let command: string;
-  try {
-    ({ command } = await client.query('commit'));
-  } catch (error) {
-    throw toKilnError(error);
-  }
-  // Postgres answers so, without an error, when a statement failed before and the caller went on regardless.
-  if (command === 'ROLLBACK') {
-    throw new KilnError('KILN_INTERNAL', {
-      cause: new Error('The transaction was rolled back: a statement had failed.'),
-    });
-  }
 }
 
 function isExhausted(error: unknown): boolean {

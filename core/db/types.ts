@@ -29,6 +29,15 @@ export interface Tx extends Queryable {
   readonly inTransaction: true;
 }
 
+export interface Session extends Queryable {
+  /** Of the process that serves it, for `pg_cancel_backend`. */
+  readonly pid: number;
+  /** As that of Db. One at a time. */
+  withTx<T>(f: (tx: Tx) => Promise<T>): Promise<T>;
+  /** What runs is not waited for. */
+  close(): Promise<void>;
+}
+
 export interface Db extends Queryable {
   /** Runs f in a transaction: commits when it resolves, rolls back when it throws. Never runs f twice. */
   withTx<T>(f: (tx: Tx) => Promise<T>): Promise<T>;
@@ -42,6 +51,11 @@ export interface Db extends Queryable {
    * been missed. Resolves, once it listens, to its undo.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
+  /**
+   * A connection of one's own, until it is closed: for locks that outlive a transaction, and statements that take as long as
+   * they take. Nothing of it is timed out.
+   */
+  session(): Promise<Session>;
   /** As Postgres numbers itself: 180001 is 18.1. Asked once. */
   serverVersion(): Promise<number>;
   /** How busy it is right now. */

@@ -33,5 +33,6 @@ function byId(definitions: readonly Definition[]): Map<string, Definition> {
 }
 
 function differs(a: Definition, b: Definition): boolean {
-  return a.name !== b.name || a.package !== b.package || canonicalJson(a.document) !== canonicalJson(b.document);
+  if (a.name !== b.name || a.package !== b.package) return true;
+  return a.document !== b.document && canonicalJson(a.document) !== canonicalJson(b.document);
 }

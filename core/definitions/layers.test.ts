@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../lib/json.ts';
 import type { Kind } from './kind.ts';
-import { mergeLayers, mergePatch } from './layers.ts';
+import { mergeLayers } from './layers.ts';
+import { mergePatch } from './mergePatch.ts';
 import type { Definition } from './types.ts';
 
 const kind = (name: string, shared: boolean): Kind => ({ name, folder: name, shared, metaschema: {}, check: () => [] });

@@ -1,15 +1,9 @@
-import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { isObject } from '../lib/json.ts';
+import { applyLayer } from './applyLayer.ts';
 import { didYouMean } from './didYouMean.ts';
-import { isPrototypeKey } from './forbiddenKeys.ts';
-import type { Kind } from './kind.ts';
-import { toPointer } from './pointer.ts';
-import type { Definition, DefinitionProblem } from './types.ts';
-
-/** Something that a layer wanted and did not get, or got against another layer. Shown in the plan; stops nothing. */
-export interface LayerConflict extends DefinitionProblem {
-  /** Package of the layer. */
-  readonly package: string;
-}
+import { definitionId, type Kind } from './kind.ts';
+import { type LayerConflict, layerConflict } from './layerConflict.ts';
+import type { Definition } from './types.ts';
 
 export interface Layers {
   /** One definition for each kind and name. */
@@ -19,8 +13,9 @@ export interface Layers {
 
 /**
  * Definitions of all packages as one set: base packages first, then plugins, `local` last, in the order given.
- * A document with `"x-patch": true` changes the definition that it names in another package: objects merge,
- * null removes, anything else replaces (RFC 7396). Documents of a shared kind add to each other in the same way.
+ * A document with `"x-patch": true` changes a definition of another package (applyLayer): that of its x-id, or else of its
+ * name. Documents of a shared kind add to each other likewise. A definition of `local` counts instead of another of the
+ * same name.
  */
 export function mergeLayers(definitions: readonly Definition[], kinds: readonly Kind[]): Layers {
   const shared = new Set(kinds.filter((kind) => kind.shared).map((kind) => kind.name));
@@ -29,109 +24,56 @@ export function mergeLayers(definitions: readonly Definition[], kinds: readonly 
     definition.document['x-patch'] === true ||
     (shared.has(definition.kind) && layered.findIndex((other) => sameName(other, definition)) < index);
 
-  const conflicts: LayerConflict[] = [];
-  const merged = layered.filter((definition, index) => !isPatch(definition, index));
+  const whole = layered.filter((definition, index) => !isPatch(definition, index));
+  const own = whole.filter((definition) => definition.package === 'local');
+  const hidden = whole.filter((one) => one.package !== 'local' && own.some((other) => sameName(one, other)));
+  const merged = whole.filter((definition) => !hidden.includes(definition));
+  const conflicts = hidden.map((definition) => nameTaken(definition, own));
   for (const patch of layered.filter(isPatch)) {
-    const index = merged.findIndex((definition) => sameName(definition, patch));
-    const base = merged[index];
+    const base = targetOf(patch, merged);
     if (base === undefined) {
-      const names = merged.filter((definition) => definition.kind === patch.kind).map((definition) => definition.name);
-      const message = `There is no ${patch.kind} "${patch.name}" for this patch to change.${didYouMean(patch.name, names)}`;
-      conflicts.push(conflict(patch, [], message));
+      conflicts.push(noTarget(patch, merged));
       continue;
     }
-    const { content, conflicts: found } = applicable(base, patch);
-    conflicts.push(...found);
-    merged[index] = {
-      ...base,
-      document: mergePatch(base.document, content),
-      patches: [...(base.patches ?? []), patch],
-    };
+    const applied = applyLayer(base, patch);
+    conflicts.push(...applied.conflicts);
+    merged[merged.indexOf(base)] = applied.definition;
   }
   return { definitions: merged, conflicts };
 }
 
-/** RFC 7396 merge of a patch into a document; neither is changed. */
-export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
-  const result: JsonObject = { ...target };
-  for (const [key, value] of Object.entries(patch)) {
-    const old = Object.hasOwn(result, key) ? result[key] : undefined;
-    if (isPrototypeKey(key)) Object.defineProperty(result, key, { value, enumerable: true, configurable: true });
-    else if (value === null) delete result[key];
-    else if (isObject(value)) result[key] = mergePatch(isObject(old) ? old : {}, value);
-    else result[key] = value;
-  }
-  return result;
-}
-
-function contentOf(patch: Definition): JsonObject {
-  const { $schema: _schema, $id: _id, 'x-patch': _patch, ...content } = patch.document;
-  return content;
+/** The definition that a patch is about: the one with its x-id, whatever it is called by now, or else the one of its name. */
+export function targetOf(patch: Definition, definitions: readonly Definition[]): Definition | undefined {
+  const ofKind = definitions.filter((definition) => definition.kind === patch.kind);
+  const { 'x-id': own, 'x-base': memory } = patch.document;
+  const remembered = isObject(memory) ? (memory['x-id'] ?? memory.$id) : undefined;
+  const id = [own, remembered].find((each) => typeof each === 'string') ?? patch.name;
+  return (
+    ofKind.find((definition) => definitionId(definition) === id) ??
+    ofKind.find((definition) => definition.name === patch.name)
+  );
 }
 
 function sameName(a: Definition, b: Definition): boolean {
   return a.kind === b.kind && a.name === b.name;
 }
 
-/**
- * What of a patch still fits its base, and what to tell: changes of members of `properties` that are not there (any more)
- * are left out, and what another plugin changes as well is told.
- */
-function applicable(base: Definition, patch: Definition): { content: JsonObject; conflicts: LayerConflict[] } {
-  const content = contentOf(patch);
-  const conflicts: LayerConflict[] = [];
-  if (isObject(content.properties)) {
-    const kept = Object.entries(content.properties).filter(([name, field]) => {
-      const isThere = lookUp(base.document, ['properties', name]) !== undefined;
-      if (isThere || isNewField(field)) return true;
-      const message = `There is no field "${name}" (any more) for this to change.`;
-      conflicts.push(conflict(patch, ['properties', name], message));
-      return false;
-    });
-    content.properties = Object.fromEntries(kept);
-  }
-  const others =
-    patch.package === 'local' ? [] : (base.patches ?? []).filter((other) => other.package !== patch.package);
-  for (const { path, value } of leaves(content)) {
-    for (const other of others) {
-      const theirs = lookUp(contentOf(other), path);
-      if (theirs === undefined || JSON.stringify(theirs) === JSON.stringify(value)) continue;
-      const message = `Package ${other.package} changes this as well; the value of ${patch.package} counts.`;
-      conflicts.push(conflict(patch, path, message));
-    }
-  }
-  return { content, conflicts };
-}
-
-const typing = ['type', 'format', 'enum', 'x-type', 'x-relation', 'x-rollup', 'x-children', 'x-formula', 'x-number'];
-
-/** A patch may add fields: then it says what they are. */
-function isNewField(field: Json): boolean {
-  return isObject(field) && typing.some((keyword) => Object.hasOwn(field, keyword));
-}
-
-function leaves(value: JsonObject, path: readonly string[] = []): { path: readonly string[]; value: Json }[] {
-  return Object.entries(value).flatMap(([key, member]) =>
-    isObject(member) && Object.keys(member).length > 0
-      ? leaves(member, [...path, key])
-      : [{ path: [...path, key], value: member }],
-  );
-}
-
-function lookUp(value: Json, path: readonly string[]): Json | undefined {
-  let here: Json | undefined = value;
-  for (const key of path) here = isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined;
-  return here;
-}
-
-function conflict(patch: Definition, path: readonly string[], message: string): LayerConflict {
-  const { kind, name, file } = patch;
-  return {
-    kind,
-    name,
-    package: patch.package,
-    ...(file === undefined ? {} : { file }),
-    pointer: toPointer(path),
+function nameTaken(hidden: Definition, own: readonly Definition[]): LayerConflict {
+  const { kind, name, package: owner } = hidden;
+  const message = `Package ${owner} has a ${kind} "${name}", too; the one of local counts.`;
+  const [layer = hidden] = own.filter((definition) => sameName(definition, hidden));
+  const params = { name, package: owner };
+  return layerConflict(layer, [], {
+    code: 'nameTaken',
+    params,
     message,
-  };
+    ours: layer.document,
+    theirs: hidden.document,
+  });
+}
+
+function noTarget(patch: Definition, merged: readonly Definition[]): LayerConflict {
+  const names = merged.filter((definition) => definition.kind === patch.kind).map((definition) => definition.name);
+  const message = `There is no ${patch.kind} "${patch.name}" for this patch to change.${didYouMean(patch.name, names)}`;
+  return layerConflict(patch, [], { code: 'noTarget', params: { name: patch.name }, message, ours: patch.document });
 }

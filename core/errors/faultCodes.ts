@@ -46,6 +46,8 @@ export interface FaultParams {
   emptied: Titled;
   requiredHere: Titled;
   mustBeEmpty: Titled;
+  /** `option`: its title, in the language of its definition. */
+  optionHere: Titled & { option: string };
   computed: Titled;
   idFixed: None;
   unknownField: Named & NearNames;
@@ -107,6 +109,7 @@ export const faultCodes: { readonly [C in keyof FaultParams]: (params: FaultPara
   emptied: ({ title }) => `"${title}" is required and cannot be emptied.`,
   requiredHere: ({ title }) => `"${title}" is required here.`,
   mustBeEmpty: ({ title }) => `"${title}" must be empty here.`,
+  optionHere: ({ title, option }) => `"${option}" cannot be chosen for "${title}" here.`,
   computed: ({ title }) => `"${title}" is computed by the server.`,
   idFixed: () => 'An id never changes.',
   unknownField: ({ name, ...near }) => `There is no field "${name}".${nearText(near)}`,

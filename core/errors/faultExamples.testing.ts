@@ -9,6 +9,7 @@ export const faultExamples: { readonly [C in keyof FaultParams]: readonly FaultP
   emptied: [{ title }],
   requiredHere: [{ title }],
   mustBeEmpty: [{ title }],
+  optionHere: [{ title, option: 'Won' }],
   computed: [{ title }],
   idFixed: [{}],
   unknownField: [{ name: 'nmae', near: ['name'] }, { name: 'x', known: ['name', 'email'] }, { name: 'x' }],

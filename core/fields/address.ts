@@ -1,9 +1,10 @@
-import { keeps, textTypes } from './shared/casts.ts';
+import { fits, freeTexts, objectOf, reshapes } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { written } from './shared/keywords.ts';
 import { objectSchema } from './shared/objectSchema.ts';
 import { objectType } from './shared/objectType.ts';
 
+const members = ['country', 'region', 'city', 'district', 'street', 'street2', 'postalCode'];
 const line = { type: 'string', maxLength: 200 };
 
 /**
@@ -44,5 +45,8 @@ export const address = defineField({
     ['region', 'city', 'district', 'street', 'postalCode']
       .map((member) => `coalesce(${column} ->> '${member}', '')`)
       .join(" || ' ' || "),
-  casts: keeps(textTypes, (column) => `case when ${column} <> '' then jsonb_build_object('street', ${column}) end`),
+  casts: {
+    ...reshapes(freeTexts, (column) => `case when ${column} <> '' then jsonb_build_object('street', ${column}) end`),
+    ...fits(['json'], (column) => objectOf(column, members)),
+  },
 });

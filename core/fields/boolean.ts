@@ -1,4 +1,4 @@
-import { integerTypes, loses, numericTypes, textTypes } from './shared/casts.ts';
+import { integerTypes, loses, numericTypes, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
@@ -15,11 +15,11 @@ export const boolean = defineField({
   groupable: true,
   casts: {
     ...loses([...integerTypes, ...numericTypes], (column) => `${column} <> 0`),
-    ...loses(
-      textTypes,
-      (column) =>
-        `case when lower(btrim(${column})) in ('true', 't', 'yes', 'y', 'on', '1', '是') then true ` +
-        `when lower(btrim(${column})) in ('false', 'f', 'no', 'n', 'off', '0', '否') then false end`,
+    ...readsText(
+      'boolean',
+      (text) =>
+        `case when lower(btrim(${text})) in ('true', 't', 'yes', 'y', 'on', '1', '是') then true ` +
+        `when lower(btrim(${text})) in ('false', 'f', 'no', 'n', 'off', '0', '否') then false end`,
     ),
   },
 });

@@ -1,4 +1,4 @@
-import { loses, textTypes } from './shared/casts.ts';
+import { readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
@@ -16,8 +16,5 @@ export const color = defineField({
   sortable: true,
   filterable: true,
   groupable: true,
-  casts: loses(
-    textTypes.filter((type) => type !== 'color'),
-    (column) => `case when ${column} ~ '${form}' then ${column} end`,
-  ),
+  casts: readsText('color', (text) => `case when btrim(${text}) ~ '${form}' then btrim(${text}) end`),
 });

@@ -1,4 +1,4 @@
-import { keeps, loses, parses, textTypes } from './shared/casts.ts';
+import { keeps, parses, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
@@ -25,9 +25,14 @@ export const dateTime = defineField({
   groupable: true,
   casts: {
     ...keeps(['date'], (column) => `${column}::timestamp at time zone 'UTC'`),
-    ...loses(
-      textTypes,
-      (column) => `case when ${column} !~ '${edges}' then ${parses(column, form, 'timestamp(3) with time zone')} end`,
-    ),
+    ...readsText('dateTime', (text) => `coalesce(${endings.map((ending) => moment(text, ending)).join(', ')})`),
   },
 });
+
+/** Texts without seconds, zone or time are completed: by UTC, as everywhere. */
+const endings = ['', 'Z', ':00Z', 'T00:00:00Z'];
+
+function moment(text: string, ending: string): string {
+  const whole = `(replace(btrim(${text}), ' ', 'T') || '${ending}')`;
+  return `case when ${whole} !~ '${edges}' then ${parses(whole, form, 'timestamp(3) with time zone')} end`;
+}

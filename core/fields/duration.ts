@@ -1,4 +1,4 @@
-import { loses, parses, textTypes } from './shared/casts.ts';
+import { parses, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
@@ -17,5 +17,5 @@ export const duration = defineField({
   sortable: true,
   filterable: true,
   groupable: true,
-  casts: loses(textTypes, (column) => parses(column, form, 'interval')),
+  casts: readsText('duration', (text) => parses(`btrim(${text})`, form, 'interval')),
 });

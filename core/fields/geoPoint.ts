@@ -1,3 +1,4 @@
+import { fits, freeTexts } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { written } from './shared/keywords.ts';
 import { objectType } from './shared/objectType.ts';
@@ -22,5 +23,18 @@ export const geoPoint = defineField({
   sortable: false,
   filterable: true,
   groupable: false,
-  casts: {},
+  casts: {
+    ...fits(freeTexts, (column) => pointSql(column)),
+    ...fits(['json'], (column) => pointSql(`concat_ws(',', ${column} ->> 'lat', ${column} ->> 'lng')`)),
+  },
 });
+
+/** `31.23, 121.47`: latitude first, as maps show it. */
+function pointSql(text: string): string {
+  const form = '^\\s*(-?\\d{1,2}(\\.\\d{1,12})?)\\s*[,; ]\\s*(-?\\d{1,3}(\\.\\d{1,12})?)\\s*$';
+  const [lat, lng] = [1, 3].map((part) => `(regexp_match(${text}, '${form}'))[${part}]::numeric`);
+  return (
+    `case when abs(${lat}) <= 90 and abs(${lng}) <= 180 ` +
+    `then jsonb_build_object('lat', trim_scale(${lat}), 'lng', trim_scale(${lng})) end`
+  );
+}

@@ -1,4 +1,4 @@
-import { loses } from './shared/casts.ts';
+import { fits, loses } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { checkAccept, fileSchema, fileType } from './shared/fileValue.ts';
 
@@ -16,7 +16,8 @@ export const image = defineField({
   filterable: true,
   groupable: false,
   casts: {
-    ...loses(['file'], (column) => `case when ${column} ->> 'type' like 'image/%' then ${column} end`),
+    ...fits(['file'], (column) => `case when ${column} ->> 'type' like 'image/%' then ${column} end`),
     ...loses(['images'], (column) => `${column} -> 0`),
+    ...loses(['files'], (column) => `jsonb_path_query_first(${column}, '$[*] ? (@.type starts with "image/")')`),
   },
 });

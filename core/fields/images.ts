@@ -1,4 +1,4 @@
-import { keeps, loses } from './shared/casts.ts';
+import { fits, keeps, loses } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { checkAccept, fileSchema, fileType } from './shared/fileValue.ts';
 import { counts } from './shared/keywords.ts';
@@ -19,6 +19,14 @@ export const images = defineField({
   groupable: false,
   casts: {
     ...keeps(['image'], (column) => `case when ${column} is not null then jsonb_build_array(${column}) end`),
-    ...loses(['files'], (column) => `jsonb_path_query_array(${column}, '$[*] ? (@.type starts with "image/")')`),
+    ...fits(
+      ['file'],
+      (column) => `case when ${column} ->> 'type' like 'image/%' then jsonb_build_array(${column}) end`,
+    ),
+    ...loses(['files'], pictures),
   },
 });
+
+function pictures(column: string): string {
+  return `jsonb_path_query_array(${column}, '$[*] ? (@.type starts with "image/")')`;
+}

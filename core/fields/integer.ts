@@ -1,4 +1,4 @@
-import { keeps, loses, numericTypes, parses, textTypes } from './shared/casts.ts';
+import { keeps, loses, numberSql, numericTypes, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { bounds, indexed, written } from './shared/keywords.ts';
 import { numberBounds } from './shared/numberBounds.ts';
@@ -27,6 +27,10 @@ export const integer = defineField({
     ...keeps(['rating'], (column) => `${column}::bigint`),
     ...keeps(['boolean'], (column) => `${column}::integer::bigint`),
     ...loses(numericTypes, (column) => `round(${column})::bigint`),
-    ...loses(textTypes, (column) => parses(column, '^\\s*[-+]?\\d{1,15}\\s*$', 'bigint')),
+    ...readsText('integer', (text) => {
+      const whole = `number = trunc(number) and abs(number) <= ${largest}`;
+      const given = `(select ${numberSql(text, 'numeric')} as number offset 0) as given`;
+      return `(select case when ${whole} then number::bigint end from ${given})`;
+    }),
   },
 });

@@ -1,4 +1,4 @@
-import { keeps, textTypes } from './shared/casts.ts';
+import { fits, freeTexts, objectOf, reshapes } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { written } from './shared/keywords.ts';
 import { objectSchema } from './shared/objectSchema.ts';
@@ -33,5 +33,17 @@ export const personName = defineField({
     );
     return `${last} || ${first} || ' ' || ${first} || ' ' || ${middle} || ' ' || ${last} || ' ' || ${first}`;
   },
-  casts: keeps(textTypes, (column) => `case when ${column} <> '' then jsonb_build_object('last', ${column}) end`),
+  casts: {
+    ...reshapes(freeTexts, nameSql),
+    ...fits(['json'], (column) => objectOf(column, ['prefix', 'first', 'middle', 'last', 'suffix'])),
+  },
 });
+
+/** In names of several words the last is the family name; Chinese names have one word and are kept whole. */
+function nameSql(text: string): string {
+  const name = `btrim(${text})`;
+  return (
+    `case when ${name} ~ '\\s' then jsonb_build_object('first', regexp_replace(${name}, '\\s+\\S+$', ''), ` +
+    `'last', substring(${name} from '\\S+$')) when ${name} <> '' then jsonb_build_object('last', ${name}) end`
+  );
+}

@@ -1,4 +1,4 @@
-import { keeps, textTypes } from './shared/casts.ts';
+import { fits, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
@@ -17,5 +17,8 @@ export const phone = defineField({
   filterable: true,
   groupable: true,
   search: 'short',
-  casts: keeps(textTypes),
+  casts: {
+    ...readsText('phone', (text) => `case when btrim(${text}) ~ '${form}' then btrim(${text}) end`),
+    ...fits(['integer'], (column) => `case when ${column}::text ~ '${form}' then ${column}::text end`),
+  },
 });

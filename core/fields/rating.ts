@@ -1,6 +1,7 @@
-import { loses, numericTypes, parses, textTypes } from './shared/casts.ts';
+import { fits, loses, numericTypes, parses, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
+import type { FieldSchema } from './types.ts';
 
 const most = 10;
 
@@ -30,11 +31,12 @@ export const rating = defineField({
   filterable: true,
   groupable: true,
   casts: {
-    ...loses(['integer'], (column) => `case when ${column} between 0 and ${most} then ${column}::smallint end`),
-    ...loses(
-      numericTypes,
-      (column) => `case when round(${column}) between 0 and ${most} then round(${column})::smallint end`,
-    ),
-    ...loses(textTypes, (column) => parses(column, '^\\s*(\\d|10)\\s*$', 'smallint')),
+    ...fits(['integer'], (column, to) => starsSql(column, to)),
+    ...loses(numericTypes, (column, to) => starsSql(`round(${column})`, to)),
+    ...readsText('rating', (text, to) => starsSql(parses(text, '^\\s*\\d{1,2}\\s*$', 'smallint'), to)),
   },
 });
+
+function starsSql(number: string, { minimum = 1, maximum = 5 }: FieldSchema): string {
+  return `case when ${number} between ${minimum} and ${maximum} then (${number})::smallint end`;
+}

@@ -1,4 +1,4 @@
-import { loses, parses, textTypes } from './shared/casts.ts';
+import { loses, parses, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
@@ -19,6 +19,6 @@ export const time = defineField({
   groupable: true,
   casts: {
     ...loses(['dateTime'], (column) => `date_trunc('second', ${column} at time zone 'UTC')::time(0)`),
-    ...loses(textTypes, (column) => parses(column, form, 'time(0) without time zone')),
+    ...readsText('time', (text) => parses(`btrim(${text})`, form, 'time(0) without time zone')),
   },
 });

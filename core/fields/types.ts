@@ -66,7 +66,7 @@ export interface FieldSchema extends ValueSchema {
   readonly 'x-rollup'?: RollupSpec;
   readonly 'x-children'?: ChildrenSpec;
   /** Titles and colours of enum values. */
-  readonly 'x-options'?: Readonly<Record<string, { title?: string; color?: string }>>;
+  readonly 'x-options'?: Readonly<Record<string, { 'x-id'?: string; title?: string; color?: string; when?: string }>>;
   /** Pattern of an autoNumber: `Q-{yyyy}-{0000}`. */
   readonly 'x-number'?: string;
   /** Currency of a money field: a fixed ISO 4217 code, or the select/text field of the record that holds it. */
@@ -86,15 +86,23 @@ export interface ColumnSpec {
   readonly type: string;
 }
 
+/**
+ * What a change of type costs. `nothing`: the cast back gives the same value. `form`: values say the same, but the cast back
+ * would not give the same. `unfit`: some do not convert, the others say the same. `values`: those that convert may say less.
+ */
+export type Loss = 'nothing' | 'form' | 'unfit' | 'values';
+
 /** A change of type that keeps data, for fields that have one column before and after. */
 export interface Cast {
   /**
-   * Postgres `using` expression from the old column (quoted) to the type that the new schema asks for. It never raises: what cannot
-   * be converted becomes null. Needs Postgres 16, and the connection's timezone UTC and intervalstyle iso_8601.
+   * SQL expression from the old column (quoted) to the type that the new schema asks for. It never raises: what cannot be
+   * converted becomes null. Where nothing is lost it has no subquery, which `alter column … using` would not take. Needs
+   * Postgres 16, and the connection's timezone UTC and intervalstyle iso_8601.
    */
   readonly using: (column: string, to: FieldSchema) => string;
-  /** True when some values may not convert. */
-  readonly lossy: boolean;
+  readonly loses: Loss;
+  /** SQL condition under which all of a value converts. Absent: `using` is not null. */
+  readonly whole?: (column: string, to: FieldSchema) => string;
 }
 
 /** What is wrong with a field's schema. `pointer` is relative to the field. */

@@ -1,9 +1,11 @@
-import { keeps, loses, textTypes } from './shared/casts.ts';
+import { readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
 /** Any other scheme, `javascript:` above all, would be a trap behind a link. */
 const form = '^[hH][tT][tT][pP][sS]?://[^/?#]';
+const whole = `${form}\\S*$`;
+const withoutScheme = '^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}([/?#]\\S*)?$';
 
 export const url = defineField({
   name: 'url',
@@ -17,11 +19,10 @@ export const url = defineField({
   filterable: true,
   groupable: true,
   search: 'short',
-  casts: {
-    ...keeps(['url']),
-    ...loses(
-      textTypes.filter((type) => type !== 'url'),
-      (column) => `case when ${column} ~ '${form}' then ${column} end`,
-    ),
-  },
+  casts: readsText(
+    'url',
+    (text) =>
+      `case when btrim(${text}) ~ '${whole}' then btrim(${text}) ` +
+      `when btrim(${text}) ~ '${withoutScheme}' then 'https://' || btrim(${text}) end`,
+  ),
 });

@@ -1,4 +1,3 @@
-import { loses, parses, textTypes } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 import { uuidSchema } from './shared/uuidSchema.ts';
@@ -15,5 +14,5 @@ export const user = defineField({
   sortable: false,
   filterable: true,
   groupable: true,
-  casts: loses(textTypes, (column) => parses(column, uuidSchema.pattern, 'uuid')),
+  casts: {},
 });

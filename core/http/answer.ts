@@ -61,6 +61,11 @@ export function param(request: ApiRequest, name: string): string {
   return request.params[name] ?? '';
 }
 
+/** Whether anything was sent, where a body may be left out. */
+export function hasBody({ req }: ApiRequest): boolean {
+  return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+}
+
 /** Throws KILN_BAD_QUERY for parameters that the route does not know: a misspelt one would change the answer silently. */
 export function onlyParameters(query: Query, known: ReadonlySet<string>): void {
   const unknown = Object.keys(query).filter((name) => !known.has(name));

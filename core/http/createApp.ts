@@ -22,6 +22,8 @@ import { files } from './routes/files.ts';
 import { health } from './routes/health.ts';
 import { me } from './routes/me.ts';
 import { createModelRoutes } from './routes/model.ts';
+import { jobs } from './routes/jobs.ts';
+import { parking } from './routes/parking.ts';
 import { signIn } from './routes/signIn.ts';
 import { createStudio } from './routes/studio.ts';
 import { tokens } from './routes/tokens.ts';
@@ -87,6 +89,8 @@ export function createApp({ limits, studio, metrics, trustProxy, viewAs }: AppOp
       ...access,
       ...definitions,
       ...changesets,
+      ...parking,
+      ...jobs,
       ...auditRoutes,
       ...files,
       ...me,

@@ -15,6 +15,7 @@ import { createViewAs } from './createViewAs.ts';
 import type { Exchange } from './Exchange.ts';
 import { sendProblem } from './errorHandler.ts';
 import { noteDenied } from './noteDenied.ts';
+import { withOldNames } from './oldNames/withOldNames.ts';
 import { onCurrentModel } from './onCurrentModel.ts';
 import { parseQuery } from './parseQuery.ts';
 import { readJson } from './readJson.ts';
@@ -63,8 +64,11 @@ export function createDispatcher(options: DispatcherOptions, available: () => Wo
     const client = () => clientOf(req, trustProxy);
     let body: Promise<JsonBody> | undefined;
     const json = () => (body ??= readJson(req, limits));
+    const { pattern, methods, params } = found;
     const answer = await onCurrentModel(workspace, { actor: seenAs, requestId }, (ctx) =>
-      answerTo(found.methods, { ctx, workspace, req, params: found.params, query, limits, client, json }),
+      withOldNames({ ctx, workspace, req, params, query, limits, client, json }, pattern, (request) =>
+        answerTo(methods, request),
+      ),
     );
     await send(req, res, answer, exchange.headers);
   }

@@ -6,11 +6,10 @@ import type { Logger } from 'pino';
 import { startSealing } from '../audit/startSealing.ts';
 import type { Actor } from '../context/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import type { Audience } from '../realtime/Audience.ts';
 import { createLive } from '../realtime/createLive.ts';
-import { readableIds } from '../records/readableIds.ts';
 import type { Workspace } from '../workspace/types.ts';
 import type { Limits } from './answer.ts';
+import { audienceOf } from './audienceOf.ts';
 import { actorOf } from './authenticate.ts';
 import { type Hosts, isOurs, isSameOrigin } from './checkOrigin.ts';
 import { createDispatcher } from './createDispatcher.ts';
@@ -88,6 +87,7 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
       admit: (req) => admit(made, req),
       onDoubt: made.identity.authenticator.onChanged,
       audience: audienceOf(made),
+      onJobChanged: made.jobs.onChanged,
     });
     const stopHousekeeping = startHousekeeping(made, log);
     const stopSealing = startSealing(made.db, made.vault, log);
@@ -132,12 +132,3 @@ const TIMEOUTS = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 };
-
-function audienceOf({ models, ctx }: Workspace): Audience {
-  const accessOf = ({ roles }: Actor) => models.current().accessOf(roles);
-  return {
-    seesEverything: (actor) => accessOf(actor).unlimited,
-    seesEntity: (actor, entity) => accessOf(actor).model.entities.has(entity),
-    readable: (actor, entity, ids) => readableIds(ctx(actor, 'live'), entity, ids),
-  };
-}

@@ -50,7 +50,8 @@ test('the keys of a document keep their order through the store and the API, and
   try {
     await expectOrder(second.url);
     const [set] = JSON.parse(await read(second.url, 'changesets')).data;
-    expect(JSON.stringify(set.changes)).toContain(JSON.stringify(document));
+    const { changes } = JSON.parse(await read(second.url, `changesets/${set.id}`));
+    expect(JSON.stringify(changes)).toContain(JSON.stringify(document));
   } finally {
     await second.close();
   }

@@ -87,6 +87,35 @@ test.each(steps)('%s can be used at once', async (_, document, values) => {
   if (document !== steps[0]?.[1]) expect(statuses).not.toContain(404);
 });
 
+test('what others use is renamed, again and again, and nobody is refused', async () => {
+  await change(item({ sku: text }));
+  let going = true;
+  const refused: string[] = [];
+  const traffic = [1, 2, 3, 4].map(async (worker) => {
+    while (going) {
+      const reply = await (worker % 2
+        ? call(b, 'POST', 'records/item', { name: `traffic ${worker}`, sku: 'x' })
+        : call(b, 'GET', "records/item?where=sku=='x'&select=name,sku&sort=-createdAt&limit=3"));
+      const body = await reply.text();
+      if (!reply.ok) refused.push(`${reply.status} ${body}`);
+    }
+  });
+  const entity = (name: string, document: JsonObject | null) => ({ kind: 'entity', name, document });
+  for (let round = 1; round <= 4; round++) {
+    const fields = item({ [`code${round}`]: { ...text, 'x-id': 'sku' } });
+    const names = [round === 1 ? 'item' : `thing${round - 1}`, `thing${round}`] as const;
+    const changes = [entity(names[0], null), entity(names[1], { ...fields, $id: names[1], 'x-id': 'item' })];
+    const reply = await call(a, 'POST', 'changesets', { changes, message: 'rename', acceptDataLoss: true });
+    expect([reply.status, await reply.text()]).toEqual([201, expect.any(String)]);
+  }
+  going = false;
+  await Promise.all(traffic);
+  expect(refused).toEqual([]);
+  const back = [entity('thing4', null), entity('item', item({}))];
+  const reply = await call(a, 'POST', 'changesets', { changes: back, message: 'back', acceptDataLoss: true });
+  expect(reply.status).toBe(201);
+});
+
 test('a new entity is known to every route at once', async () => {
   const fields = { letter: { 'x-type': 'file', 'x-accept': ['text/plain'] } };
   const paths = [

@@ -1,24 +1,11 @@
-import type { Json } from '../lib/json.ts';
+import { encryptedMask } from '../fields/encrypted.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
-import type { Field } from '../model/types.ts';
-import { convert } from './convert.ts';
-import { parkedColumnName } from './identifiers.ts';
+import { changeType, fillOf } from './changeType.ts';
+import { parkedColumnName, requiredName } from './identifiers.ts';
 import type { Operation } from './operations.ts';
 import type { Rename } from './orderRenames.ts';
-import type { ColumnShape, ParkedColumn, TableShape } from './shape.ts';
-import { sqlLiteral } from './sqlLiteral.ts';
-
-export interface TableChange {
-  readonly before: TableShape;
-  readonly after: TableShape;
-  /** Quoted and qualified name of the table as it is before the plan: where questions are asked. */
-  readonly source: string;
-  readonly parked: readonly ParkedColumn[];
-  /** Fields as they will be, by x-id. */
-  readonly fields: ReadonlyMap<string, Field>;
-  /** True when the table itself was parked: rows it points at may be gone. */
-  readonly unparked: boolean;
-}
+import type { ColumnShape, ParkedColumn } from './shape.ts';
+import type { TableChange } from './tableChange.ts';
 
 export interface ColumnChanges {
   readonly operations: readonly Operation[];
@@ -29,6 +16,8 @@ export interface ColumnChanges {
   readonly fresh: ReadonlySet<string>;
   /** New names of columns that come back with their old values. */
   readonly returned: ReadonlySet<string>;
+  /** New names of columns whose values become others. */
+  readonly converted: ReadonlySet<string>;
 }
 
 /** What happens to the columns of one table. */
@@ -42,9 +31,13 @@ export function diffColumns(change: TableChange): ColumnChanges {
     lost: new Set(),
     fresh: new Set(),
     returned: new Set(),
-    taken: new Set(change.parked.map((column) => column.name)),
+    converted: new Set(),
+    taken: new Set(change.parked.flatMap(({ name, made }) => (made ? [name, made.name] : [name]))),
   };
-  for (const column of before.values()) if (!after.has(column.id)) remove(found, column);
+  for (const column of before.values()) {
+    if (after.has(column.id)) continue;
+    remove(found, column, column.id.includes(' > ') ? after.get(fieldId(column)) : undefined);
+  }
   for (const column of after.values()) {
     const old = before.get(column.id);
     if (old) alter(found, old, column);
@@ -60,6 +53,7 @@ interface Draft {
   readonly lost: Set<string>;
   readonly fresh: Set<string>;
   readonly returned: Set<string>;
+  readonly converted: Set<string>;
   /** Names of parked columns. */
   readonly taken: Set<string>;
 }
@@ -68,11 +62,12 @@ function alter(found: Draft, old: ColumnShape, column: ColumnShape): void {
   if (old.generated && column.generated) {
     if (old.generated.key === column.generated.key && old.type === column.type) rename(found, old, column);
     else replaceGenerated(found, old, column);
-  } else if (old.generated && old.type === column.type) {
-    keepGenerated(found, old, column);
-  } else if (old.generated || column.generated) {
+  } else if (column.generated || (old.generated && parkedFor(found, column))) {
     remove(found, old);
     bring(found, column);
+  } else if (old.generated) {
+    keepGenerated(found, old, column);
+    alterPlain(found, old, column);
   } else {
     alterPlain(found, old, column);
   }
@@ -80,43 +75,32 @@ function alter(found: Draft, old: ColumnShape, column: ColumnShape): void {
 
 function alterPlain(found: Draft, old: ColumnShape, column: ColumnShape): void {
   const { change, operations } = found;
-  const entity = change.after.entity;
-  const field = change.fields.get(fieldId(column));
-  const conversion = convert(field, old, column, isPaired(change, old, column));
-  if (!conversion) {
-    remove(found, old);
+  const isSame = old.fieldType === column.fieldType && old.type === column.type;
+  const changed = !isSame && isPaired(change, old, column) ? undefined : changeType(change, old, column, found.taken);
+  if (!changed) {
+    remove(found, old, column);
     bring(found, column);
     return;
   }
   rename(found, old, column);
-  if (conversion.using !== undefined) {
-    const fill = fillOf(field, column);
-    operations.push({
-      op: 'changeType',
-      entity,
-      field: column.field,
-      risk: conversion.lossy ? 'loses data' : 'rewrites',
-      sentence: `Values of ${entity}.${column.field} become ${column.fieldType || column.type}${conversion.lossy ? '; what does not fit is lost' : ''}.`,
-      affected: count(change.source, `${quoteIdent(old.name)} is not null`),
-      table: change.after.name,
-      column: column.name,
-      type: column.type,
-      using:
-        conversion.lossy && column.notNull && fill !== undefined
-          ? `coalesce(${conversion.using}, ${fill})`
-          : conversion.using,
-    });
+  if (changed.operation) {
+    operations.push(changed.operation);
+    found.converted.add(column.name);
   }
-  if (old.notNull && !column.notNull) operations.push(dropNotNull(change, column));
-  if (!old.notNull && column.notNull) operations.push(setNotNull(change, column, old));
+  if (changed.isAnew) found.lost.add(old.name);
+  if (old.notNull && !column.notNull && !changed.isAnew) operations.push(dropNotNull(change, column));
+  if (column.notNull && (changed.isAnew || !old.notNull)) operations.push(setNotNull(change, column, old));
 }
 
 function rename(found: Draft, old: ColumnShape, column: ColumnShape): void {
   if (old.name !== column.name) found.renames.push({ from: old.name, to: column.name });
 }
 
-/** A formula's values can be computed again; all others are parked. */
-function remove(found: Draft, column: ColumnShape): void {
+/**
+ * A formula's values can be computed again; all others are parked.
+ * @param next what the field becomes, where its values have no way there
+ */
+function remove(found: Draft, column: ColumnShape, next?: ColumnShape): void {
   const { change, operations, taken } = found;
   const entity = change.before.entity;
   found.lost.add(column.name);
@@ -139,13 +123,37 @@ function remove(found: Draft, column: ColumnShape): void {
     entity,
     field: column.field,
     risk: 'loses data',
-    sentence: `Field ${entity}.${column.field} goes; its values are parked, out of sight.`,
+    ...(next ? noWay(change, column, next) : goes(entity, column)),
     affected: count(change.source, `${quoteIdent(column.name)} is not null`),
     table: change.after.name,
     tableId: change.after.id,
     column,
     as,
   });
+}
+
+type Told = Pick<Extract<Operation, { op: 'parkColumn' }>, 'sentence' | 'params' | 'choice' | 'doubt'>;
+
+function goes(entity: string, { field }: ColumnShape): Told {
+  return { sentence: `Field ${entity}.${field} goes; its values are parked, out of sight.` };
+}
+
+function noWay({ after, source, oldFields, conversions }: TableChange, column: ColumnShape, next: ColumnShape): Told {
+  const [from, to] = [column.fieldType, next.fieldType];
+  const isSealed = [from, to].includes('encrypted');
+  const reason = isSealed ? 'the database can neither seal nor read it' : `${from} says nothing as ${to}`;
+  const refused = conversions.get(`${after.entity}.${next.field}`)?.unfit === 'refuse';
+  const name = quoteIdent(column.name);
+  const isSecret = from === 'encrypted' || oldFields.get(column.id)?.schema['x-sensitive'] === true;
+  const value = isSecret ? `'${encryptedMask}'` : `${name}::text`;
+  return {
+    sentence: `Values of ${after.entity}.${next.field} cannot become ${to}, because ${reason}; they are parked, and the field begins empty.`,
+    params: { from, to, code: isSealed ? 'sealed' : 'noWay' },
+    // A second column says nothing of its own.
+    ...(refused && !column.id.includes(' > ')
+      ? { choice: 'refuse', doubt: { source, where: `${name} is not null`, value } }
+      : { choice: 'park' }),
+  };
 }
 
 function bring(found: Draft, column: ColumnShape): void {
@@ -162,9 +170,7 @@ function bring(found: Draft, column: ColumnShape): void {
     });
     return;
   }
-  const parked = change.parked.findLast(
-    ({ shape }) => shape.id === column.id && shape.type === column.type && shape.fieldType === column.fieldType,
-  );
+  const parked = parkedFor(found, column);
   if (parked) {
     found.returned.add(column.name);
     operations.push({
@@ -188,6 +194,14 @@ function bring(found: Draft, column: ColumnShape): void {
     operations.push({ op: 'addColumn', ...base, column: { ...column, notNull: false }, risk: 'safe', sentence });
     if (column.notNull) operations.push(setNotNull(change, column, undefined));
   }
+}
+
+/** What waits for a column from the time before its field went, or became a formula. */
+function parkedFor({ change }: Draft, column: ColumnShape): ParkedColumn | undefined {
+  return change.parked.findLast(
+    ({ shape, made }) =>
+      !made && shape.id === column.id && shape.type === column.type && shape.fieldType === column.fieldType,
+  );
 }
 
 function replaceGenerated(found: Draft, old: ColumnShape, column: ColumnShape): void {
@@ -223,8 +237,6 @@ function keepGenerated(found: Draft, old: ColumnShape, column: ColumnShape): voi
     table: change.after.name,
     column: old.name,
   });
-  rename(found, old, column);
-  if (column.notNull) found.operations.push(setNotNull(change, column, old));
 }
 
 function setNotNull(change: TableChange, column: ColumnShape, old: ColumnShape | undefined): Operation {
@@ -239,6 +251,7 @@ function setNotNull(change: TableChange, column: ColumnShape, old: ColumnShape |
     affected: count(change.source, old ? `${quoteIdent(old.name)} is null` : 'true'),
     table,
     column: column.name,
+    constraint: requiredName(change.after.id, column.id),
     ...(fill === undefined ? {} : { fill }),
   };
 }
@@ -253,17 +266,8 @@ function dropNotNull(change: TableChange, column: ColumnShape): Operation {
     sentence: `Field ${entity}.${column.field} may be empty.`,
     table,
     column: column.name,
+    constraint: requiredName(change.after.id, column.id),
   };
-}
-
-/** SQL of a field's constant default. */
-function fillOf(field: Field | undefined, column: ColumnShape): string | undefined {
-  if (field?.defaultValue === undefined || field.defaultValue === null) return undefined;
-  const values: Record<string, Json> = field.type.toColumns?.(field.defaultValue, field.schema, field.column) ?? {
-    [field.column]: field.defaultValue,
-  };
-  const value = values[column.name];
-  return value === undefined || value === null ? undefined : sqlLiteral(value, column.type);
 }
 
 function isPaired(change: TableChange, old: ColumnShape, column: ColumnShape): boolean {

@@ -1,10 +1,11 @@
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { snakeCase } from '../lib/snakeCase.ts';
-import { diffColumns, type TableChange } from './diffColumns.ts';
+import { type ColumnChanges, diffColumns } from './diffColumns.ts';
 import { duplicatesSql } from './duplicates.ts';
 import type { Operation } from './operations.ts';
 import { orderRenames } from './orderRenames.ts';
 import type { ColumnShape, ForeignKeyShape, IndexShape, TableShape } from './shape.ts';
+import type { TableChange } from './tableChange.ts';
 
 /** Operations that turn one table into another, in no order between kinds. */
 export function diffTable(change: TableChange): Operation[] {
@@ -89,7 +90,7 @@ export function diffTable(change: TableChange): Operation[] {
         name: key.name,
       }),
     ),
-    ...keys.added.map((key) => addForeignKey(change, key, fresh, columns.returned)),
+    ...keys.added.map((key) => addForeignKey(change, key, columns)),
   ];
 }
 
@@ -122,8 +123,7 @@ function compareByName<T extends { name: string }>(
 function addForeignKey(
   change: TableChange,
   key: ForeignKeyShape,
-  fresh: ReadonlySet<string>,
-  returned: ReadonlySet<string>,
+  { fresh, returned, converted }: ColumnChanges,
 ): Operation {
   const { before, after } = change;
   const column = after.columns.find((each) => each.name === key.column);
@@ -139,6 +139,7 @@ function addForeignKey(
     foreignKey: key,
   } as const;
   if (fresh.has(key.column)) return { ...base, risk: 'safe', orphans: 'none' };
+  if (converted.has(key.column)) return { ...base, risk: 'locks', orphans: 'none' };
   if (change.unparked || returned.has(key.column)) return { ...base, risk: 'locks', orphans: remove };
   const old = before.columns.find((each) => each.id === column?.id);
   const same = before.foreignKeys.some((each) => each.column === old?.name && each.targetId === key.targetId);
@@ -146,8 +147,11 @@ function addForeignKey(
   return {
     ...base,
     risk: 'loses data',
-    sentence: `${what} points at a record of ${key.target}; values that point elsewhere are ${rowsStandOnIt ? 'removed' : 'emptied'}.`,
+    sentence: rowsStandOnIt
+      ? `${what} points at a record of ${key.target}. Links that point elsewhere cannot be kept: give them a field of their own.`
+      : `${what} points at a record of ${key.target}; values that point elsewhere are emptied.`,
     orphans: remove,
+    ...(rowsStandOnIt ? { choice: 'refuse' } : {}),
     ...(old ? { affected: countNotNull(change.source, old) } : {}),
   };
 }

@@ -24,6 +24,21 @@ export function parkedColumnName(tableId: string, columnId: string, taken: Reado
   }
 }
 
+/** The check that stands in for NOT NULL while a large table is looked at. */
+export function requiredName(tableId: string, columnId: string): string {
+  return stableName(`_required_${columnId}`, 'ck', `${tableId}.${columnId}`);
+}
+
+/** Where a column's values wait after a conversion, and what it made of them: names that are not among those taken. */
+export function originalColumnNames(
+  tableId: string,
+  columnId: string,
+  taken: ReadonlySet<string>,
+): { original: string; made: string } {
+  const original = parkedColumnName(tableId, columnId, taken);
+  return { original, made: stableName(`_parked_${columnId}_made`, 'm', original) };
+}
+
 /** Where a table waits in schema `parked`. */
 export function parkedTableName(tableId: string): string {
   return stableName(tableId, 't', tableId);

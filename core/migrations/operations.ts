@@ -1,3 +1,6 @@
+import type { Loss } from '../fields/types.ts';
+import type { JsonObject } from '../lib/json.ts';
+import type { Unfit } from './conversion.ts';
 import type { CheckShape, ColumnShape, ForeignKeyShape, IndexShape, TableShape } from './shape.ts';
 
 /**
@@ -25,6 +28,24 @@ interface OperationBase {
   readonly affected?: string;
   /** The answer, once asked. */
   readonly rows?: number;
+  /** What a sentence in another language needs beside `op`, `entity` and `field`. */
+  readonly params?: JsonObject;
+  /** How long it takes, estimated. */
+  readonly ms?: number;
+  /** It runs as a job, beside everybody's work. */
+  readonly online?: true;
+  /** Values that do not convert. */
+  readonly unfit?: UnfitValues;
+  /** What becomes of those values. */
+  readonly choice?: Unfit;
+}
+
+export interface UnfitValues {
+  readonly rows: number;
+  /** At most five. */
+  readonly examples: readonly { readonly id: string; readonly value: string }[];
+  /** Counted in a part of the table: `rows` is an estimate for all of it. */
+  readonly sampled?: true;
 }
 
 export type Operation = OperationBase & Action;
@@ -43,14 +64,19 @@ type Action =
   | { readonly op: 'unparkColumn'; readonly table: string; readonly from: string; readonly to: string }
   | AddColumn
   | ChangeType
-  | { readonly op: 'addGenerated'; readonly table: string; readonly column: ColumnShape }
-  | { readonly op: 'setNotNull'; readonly table: string; readonly column: string; readonly fill?: string }
-  | { readonly op: 'dropNotNull'; readonly table: string; readonly column: string }
+  | AddGenerated
+  | SetNotNull
+  | { readonly op: 'dropNotNull'; readonly table: string; readonly column: string; readonly constraint: string }
   | AddIndex
   | { readonly op: 'addCheck'; readonly table: string; readonly check: CheckShape }
   | AddForeignKey
   | RenameReferences
-  | { readonly op: 'removeOption'; readonly table: string; readonly column: string; readonly option: string };
+  | RenameOption
+  | FillColumn
+  | PromoteValues
+  | AddLinks
+  | RemoveOption
+  | RestoreOption;
 
 interface ParkColumn {
   readonly op: 'parkColumn';
@@ -58,6 +84,7 @@ interface ParkColumn {
   readonly tableId: string;
   readonly column: ColumnShape;
   readonly as: string;
+  readonly doubt?: Doubt;
 }
 
 interface AddColumn {
@@ -68,13 +95,138 @@ interface AddColumn {
   readonly fill?: string;
 }
 
-interface ChangeType {
+/** Names of parked columns: what a column held before a conversion, and what the conversion made of it. */
+export interface Original {
+  readonly original: string;
+  readonly made: string;
+}
+
+/** `column` is the shape of the column whose values are kept; `tableId` the id of its table. */
+export interface Keep extends Original {
+  readonly tableId: string;
+  readonly column: ColumnShape;
+  /** x-ids of the entities that the field pointed at and points at. */
+  readonly targets?: { readonly from?: string; readonly to?: string };
+}
+
+/** Asks which values do not convert: rows of `source` for which `where` is true; `value` is SQL of a value as a text. */
+export interface Doubt {
+  /** Quoted and qualified. */
+  readonly source: string;
+  readonly where: string;
+  readonly value: string;
+}
+
+export interface ChangeType {
   readonly op: 'changeType';
   readonly table: string;
   readonly column: string;
   readonly type: string;
-  /** SQL from the old value to the new. */
+  /** Name of the new field type. */
+  readonly fieldType: string;
+  /** SQL from the old value to the new, over `column` and those of `restored`. */
   readonly using: string;
+  /** The old column becomes `original`; `made` gets the same values as the new one. */
+  readonly keep?: Keep;
+  readonly loses: Loss;
+  /** `using` reads another table as a whole: cheap once, not once a row. */
+  readonly atOnce?: true;
+  /** What an earlier conversion kept and this one brings back; both columns go. */
+  readonly restored?: Original;
+  readonly doubt?: Doubt;
+  /** The same for values as they are when the change is made, under the new name: a change that is to be refused looks again. */
+  readonly refusal?: Doubt;
+  /** Name of the column beside it that has been prepared with the new values and takes its place. */
+  readonly shadow?: string;
+  /** Name of the column that has been prepared in the same way to become `keep.made`. */
+  readonly shadowMade?: string;
+}
+
+/** A column gets what is elsewhere: in a parked column or table. */
+export interface FillColumn {
+  readonly op: 'fillColumn';
+  readonly table: string;
+  readonly column: string;
+  /** SQL over a row of the table. */
+  readonly using: string;
+  /** Values that the column has stay where `using` yields none. */
+  readonly keepsOthers: boolean;
+  readonly doubt?: Doubt;
+}
+
+/** Records of an entity are made of the values of a field. */
+export interface PromoteValues {
+  readonly op: 'promoteValues';
+  /** The table that they are made in, and the x-id of its entity. */
+  readonly table: string;
+  readonly targetId: string;
+  /** Column and x-id of the field that stands for a record. */
+  readonly column: string;
+  readonly columnId: string;
+  /** Name of the table that has the values. */
+  readonly source: string;
+  /** SQL of a text[] over a row of it. */
+  readonly values: string;
+  /** Of values that were options. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+/** A table of links gets those that were values of a column. */
+export interface AddLinks {
+  readonly op: 'addLinks';
+  /** The table of links. */
+  readonly table: string;
+  /** Name of the table whose rows have them. */
+  readonly source: string;
+  /** SQL of a uuid[] over a row of that table. */
+  readonly targets: string;
+  /** Where the column holds nothing, there are no links. */
+  readonly isExact: boolean;
+  readonly doubt?: Doubt;
+}
+
+/** Columns for what is kept come into being at once; the rows may follow afterwards. */
+export interface RemoveOption {
+  readonly op: 'removeOption';
+  readonly table: string;
+  readonly column: string;
+  readonly options: readonly string[];
+  /** What each becomes; null: empty. */
+  readonly becomes: Readonly<Record<string, string | null>>;
+  /** The column holds several. */
+  readonly isList: boolean;
+  readonly keep: Keep;
+}
+
+export interface RestoreOption {
+  readonly op: 'restoreOption';
+  readonly table: string;
+  readonly column: string;
+  /** Those that are offered again. */
+  readonly options: readonly string[];
+  /** All that are offered now. */
+  readonly offered: readonly string[];
+  readonly isList: boolean;
+  readonly restored: Original;
+  /** Nothing else is kept there: both columns go. */
+  readonly isWhole: boolean;
+}
+
+interface AddGenerated {
+  readonly op: 'addGenerated';
+  readonly table: string;
+  readonly column: ColumnShape;
+  /** Name of the column that has been prepared with the values, and that a trigger keeps right; else Postgres generates it. */
+  readonly shadow?: string;
+}
+
+interface SetNotNull {
+  readonly op: 'setNotNull';
+  readonly table: string;
+  readonly column: string;
+  readonly fill?: string;
+  /** Name of the check that stands in for it while rows are still looked at. */
+  readonly constraint: string;
 }
 
 interface AddIndex {
@@ -111,8 +263,19 @@ interface RenameReferences {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** Values of options in records, which follow the options' new values. */
+export interface RenameOption {
+  readonly op: 'renameOption';
+  readonly table: string;
+  readonly column: string;
+  /** From the old value to the new. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The column holds several. */
+  readonly isList: boolean;
+}
+
 /** The worst risk of a plan, for a decision about all of it. */
-export function worstRisk(operations: readonly Operation[]): Risk {
+export function worstRisk(operations: readonly Pick<Operation, 'risk'>[]): Risk {
   return risks.findLast((risk) => operations.some((operation) => operation.risk === risk)) ?? 'safe';
 }
 

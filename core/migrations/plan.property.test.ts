@@ -152,7 +152,7 @@ async function wipe(): Promise<void> {
 
 async function migrate(from: Model | undefined, to: Model): Promise<void> {
   const { operations } = plan(from, to, await readParked(database.db));
-  const statements = operations.flatMap(render);
+  const statements = operations.flatMap((operation) => render(operation));
   await database.db.withTx(async (tx) => {
     for (const text of statements) {
       await tx.query({ text, values: [] }).catch((cause: unknown) => {

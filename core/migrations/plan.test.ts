@@ -35,7 +35,7 @@ const person = (properties: JsonObject, rest: JsonObject = {}) => model({ person
 async function migrate(from: Model | undefined, to: Model) {
   const { operations } = plan(from, to, await readParked(database.db));
   await database.db.withTx(async (tx) => {
-    for (const text of operations.flatMap(render)) await tx.query({ text, values: [] });
+    for (const text of operations.flatMap((operation) => render(operation))) await tx.query({ text, values: [] });
   });
   return { operations, risk: worstRisk(operations), ops: operations.map((operation) => operation.op) };
 }

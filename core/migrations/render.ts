@@ -1,12 +1,20 @@
-import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
-import type { Operation } from './operations.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
+import { requiredName } from './identifiers.ts';
+import type { AddLinks, FillColumn, Operation, RemoveOption, RestoreOption } from './operations.ts';
+import { type Moment, parkedComment, parkedTableComment } from './parkedComment.ts';
+import { renderPromotion } from './promotedValues.ts';
+import { renderChangeType } from './renderChangeType.ts';
+import { renderRowChange } from './renderRowChange.ts';
+import { rowChange } from './rowChange.ts';
 import type { CheckShape, ColumnShape, ForeignKeyShape, IndexKey, IndexShape, TableShape } from './shape.ts';
 
-/** SQL statements of an operation, in order. */
-export function render(operation: Operation): string[] {
+type SetNotNull = Extract<Operation, { op: 'setNotNull' }>;
+
+/** SQL statements of an operation, in order; of one that is `online`, what is done of it in the change-set's transaction. */
+export function render(operation: Operation, moment?: Moment): string[] {
   switch (operation.op) {
     case 'parkTable':
-      return parkTable(operation.shape, operation.as);
+      return parkTable(operation.shape, operation.as, moment);
     case 'renameTable':
       return [`alter table ${table(operation.from)} rename to ${quoteIdent(operation.to)}`];
     case 'unparkTable':
@@ -19,13 +27,13 @@ export function render(operation: Operation): string[] {
     case 'dropCheck':
       return [`alter table ${table(operation.table)} drop constraint ${quoteIdent(operation.name)}`];
     case 'dropIndex':
-      return [`drop index ${table(operation.name)}`];
+      return [`drop index if exists ${table(operation.name)}`];
     case 'dropGenerated':
       return [`alter table ${table(operation.table)} drop column ${quoteIdent(operation.column)}`];
     case 'keepGenerated':
-      return [alterColumn(operation.table, operation.column, 'drop expression')];
+      return [alterColumn(operation.table, operation.column, 'drop expression if exists')];
     case 'parkColumn':
-      return parkColumn(operation);
+      return parkColumn(operation, moment);
     case 'renameColumn':
       return [renameColumn(operation.table, operation.from, operation.to)];
     case 'createTable':
@@ -38,27 +46,133 @@ export function render(operation: Operation): string[] {
     case 'addColumn':
       return addColumn(operation.table, operation.column, operation.fill);
     case 'addGenerated':
+      if (operation.shadow !== undefined)
+        return [renameColumn(operation.table, operation.shadow, operation.column.name)];
       return addColumn(operation.table, operation.column, undefined);
     case 'changeType':
-      return [alterColumn(operation.table, operation.column, `type ${operation.type}\n  using ${operation.using}`)];
+      return renderChangeType(operation, moment);
+    case 'setNotNull':
+      if (operation.online) return isFilled(operation) ? [] : [requireValues(operation)];
+      return [...changeRows(operation), alterColumn(operation.table, operation.column, 'set not null')];
+    case 'dropNotNull':
+      return [
+        alterColumn(operation.table, operation.column, 'drop not null'),
+        dropConstraint(operation.table, operation.constraint),
+      ];
+    case 'addIndex':
+      return operation.online ? [] : [createIndex(operation.table, operation.index)];
+    case 'addCheck':
+      return [
+        `alter table ${table(operation.table)}\n  add ${checkClause(operation.check)}${operation.online ? ' not valid' : ''}`,
+      ];
+    case 'addForeignKey':
+      if (operation.online) return [foreignKey(operation.table, operation.foreignKey, ' not valid')];
+      return [...changeRows(operation), foreignKey(operation.table, operation.foreignKey, '')];
+    case 'renameReferences':
+    case 'renameOption':
+      return operation.online ? [] : changeRows(operation);
+    case 'promoteValues':
+      return renderPromotion(operation, moment);
+    case 'fillColumn':
+      return [fillColumn(operation)];
+    case 'addLinks':
+      return addLinks(operation);
+    case 'removeOption':
+      return [...keepOptions(operation, moment), ...(operation.online ? [] : changeRows(operation))];
+    case 'restoreOption':
+      return operation.online ? [] : [...changeRows(operation), ...dropRestored(operation)];
+  }
+}
+
+/** SQL statements of an operation that runs beside everybody's work, each in a transaction of its own; rows are changed some at a time. */
+export function renderAfterwards(operation: Operation): string[] {
+  if (!operation.online) return [];
+  switch (operation.op) {
+    case 'addIndex':
+      return [createIndex(operation.table, operation.index, 'concurrently ')];
     case 'setNotNull':
       return [
-        ...(operation.fill === undefined ? [] : [fillEmpty(operation.table, operation.column, operation.fill)]),
+        ...changeRows(operation),
+        ...(isFilled(operation) ? [requireValues(operation)] : []),
+        validate(operation.table, operation.constraint),
         alterColumn(operation.table, operation.column, 'set not null'),
+        dropConstraint(operation.table, operation.constraint),
       ];
-    case 'dropNotNull':
-      return [alterColumn(operation.table, operation.column, 'drop not null')];
-    case 'addIndex':
-      return [createIndex(operation.table, operation.index)];
     case 'addCheck':
-      return [`alter table ${table(operation.table)}\n  add ${checkClause(operation.check)}`];
+      return [validate(operation.table, operation.check.name)];
     case 'addForeignKey':
-      return addForeignKey(operation.table, operation.foreignKey, operation.orphans);
-    case 'renameReferences':
-      return [renameReferences(operation.table, operation.column, operation.names)];
-    case 'removeOption':
-      return [];
+      return [...changeRows(operation), validate(operation.table, operation.foreignKey.name)];
+    case 'restoreOption':
+      return [...changeRows(operation), ...dropRestored(operation)];
+    default:
+      return 'table' in operation ? changeRows(operation) : [];
   }
+}
+
+function fillColumn({ table: name, column, using, keepsOthers }: FillColumn): string {
+  return `update ${table(name)} as record
+set ${quoteIdent(column)} = given.value
+from (select "id", ${using} as value from ${table(name)} offset 0) as given
+where given."id" = record."id" and record.${quoteIdent(column)} is distinct from given.value${keepsOthers ? ' and given.value is not null' : ''}`;
+}
+
+/** Links that came back from parking stay where they still begin with what the column holds. */
+function addLinks({ table: name, source, targets, isExact }: AddLinks): string[] {
+  const wanted = `select record."id" as source, given.list
+  from ${table(source)} as record
+  cross join lateral (select ${targets} as list from (select record.*) as row) as given`;
+  return [
+    `delete from ${table(name)} as link
+using (${wanted}) as wanted
+where link.source = wanted.source${isExact ? '' : ' and wanted.list is not null'} and wanted.list[1] is distinct from (
+  select first.target from ${table(name)} as first where first.source = wanted.source order by first.position limit 1)`,
+    `insert into ${table(name)} (source, target, position)
+select wanted.source, item.target, min(item.place) - 1
+from (${wanted}) as wanted
+cross join lateral unnest(wanted.list) with ordinality as item(target, place)
+where not exists (select from ${table(name)} as link where link.source = wanted.source)
+group by 1, 2`,
+  ];
+}
+
+function keepOptions({ table: name, column, options, keep }: RemoveOption, moment: Moment | undefined): string[] {
+  const { original, made, tableId, column: shape } = keep;
+  return [
+    `alter table ${table(name)} add column ${quoteIdent(original)} ${shape.type}, add column ${quoteIdent(made)} ${shape.type}`,
+    parkedComment(name, original, moment, {
+      table: tableId,
+      shape: { ...shape, name: column },
+      made: { name: made, type: shape.type, fieldType: shape.fieldType },
+      options,
+    }),
+  ];
+}
+
+function dropRestored({ table: name, restored, isWhole }: RestoreOption): string[] {
+  const { original, made } = restored;
+  return isWhole
+    ? [`alter table ${table(name)} drop column ${quoteIdent(original)}, drop column ${quoteIdent(made)}`]
+    : [];
+}
+
+function validate(name: string, constraint: string): string {
+  return `alter table ${table(name)} validate constraint ${quoteIdent(constraint)}`;
+}
+
+function changeRows(operation: Operation & { readonly table: string }): string[] {
+  const change = rowChange(operation);
+  return change ? [renderRowChange(operation.table, change)] : [];
+}
+
+/** Where rows are empty still, the check comes when they are filled: it would refuse every other change of them until then. */
+function isFilled(operation: SetNotNull): boolean {
+  return operation.fill !== undefined && operation.rows !== 0;
+}
+
+/** New and changed rows obey at once; whether all others do is looked at afterwards. */
+function requireValues({ table: name, column, constraint }: SetNotNull): string {
+  return `alter table ${table(name)}
+  add constraint ${quoteIdent(constraint)} check (${quoteIdent(column)} is not null) not valid`;
 }
 
 function createTable(shape: TableShape): string[] {
@@ -75,24 +189,28 @@ function createTable(shape: TableShape): string[] {
 }
 
 /** Rows out of sight must not hold back or follow the deletion of rows in sight, so foreign keys go. */
-function parkTable(shape: TableShape, as: string): string[] {
+function parkTable(shape: TableShape, as: string, moment: Moment | undefined): string[] {
   const name = quoteIdent(as);
   return [
     'create schema if not exists parked',
     ...shape.foreignKeys.map((key) => `alter table ${table(shape.name)} drop constraint ${quoteIdent(key.name)}`),
     `alter table ${table(shape.name)} rename to ${name}`,
     `alter table data.${name} set schema parked`,
-    `comment on table parked.${name} is ${quoteLiteral(JSON.stringify(shape)).trim()}`,
+    parkedTableComment(as, moment, shape),
   ];
 }
 
-function parkColumn(operation: Extract<Operation, { op: 'parkColumn' }>): string[] {
+function parkColumn(operation: Extract<Operation, { op: 'parkColumn' }>, moment: Moment | undefined): string[] {
   const { column, as } = operation;
-  const description = JSON.stringify({ table: operation.tableId, shape: column });
   return [
-    ...(column.notNull ? [alterColumn(operation.table, column.name, 'drop not null')] : []),
+    ...(column.notNull
+      ? [
+          alterColumn(operation.table, column.name, 'drop not null'),
+          dropConstraint(operation.table, requiredName(operation.tableId, column.id)),
+        ]
+      : []),
     renameColumn(operation.table, column.name, as),
-    `comment on column ${table(operation.table)}.${quoteIdent(as)} is ${quoteLiteral(description).trim()}`,
+    parkedComment(operation.table, as, moment, { table: operation.tableId, shape: column }),
   ];
 }
 
@@ -113,8 +231,8 @@ function columnClause(column: ColumnShape): string {
   ].join(' ');
 }
 
-function createIndex(name: string, index: IndexShape): string {
-  const create = `create ${index.unique ? 'unique ' : ''}index ${quoteIdent(index.name)} on ${table(name)}`;
+function createIndex(name: string, index: IndexShape, how: '' | 'concurrently ' = ''): string {
+  const create = `create ${index.unique ? 'unique ' : ''}index ${how}${quoteIdent(index.name)} on ${table(name)}`;
   const where = index.liveOnly ? `\n  where ${quoteIdent('deleted_at')} is null` : '';
   return `${create}\n  using ${index.method} (${index.keys.map(indexKey).join(', ')})${where}`;
 }
@@ -129,34 +247,15 @@ function checkClause(check: CheckShape): string {
   return `constraint ${quoteIdent(check.name)} check ((${first} is null) = (${second} is null))`;
 }
 
-function addForeignKey(name: string, key: ForeignKeyShape, orphans: 'none' | 'clear' | 'delete'): string[] {
-  const column = quoteIdent(key.column);
+function foreignKey(name: string, key: ForeignKeyShape, validity: '' | ' not valid'): string {
   const action = { restrict: 'restrict', setNull: 'set null', cascade: 'cascade' }[key.onDelete];
-  const pointless = `where ${column} is not null
-  and not exists (select from ${table(key.target)} as target where target."id" = referrer.${column})`;
-  const clear = {
-    none: [],
-    clear: [`update ${table(name)} as referrer\nset ${column} = null\n${pointless}`],
-    delete: [`delete from ${table(name)} as referrer\n${pointless}`],
-  }[orphans];
-  return [
-    ...clear,
-    `alter table ${table(name)}
-  add constraint ${quoteIdent(key.name)} foreign key (${column})
-  references ${table(key.target)} ("id") on delete ${action}`,
-  ];
+  return `alter table ${table(name)}
+  add constraint ${quoteIdent(key.name)} foreign key (${quoteIdent(key.column)})
+  references ${table(key.target)} ("id") on delete ${action}${validity}`;
 }
 
-function renameReferences(name: string, column: string, names: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(names).map(([from, to]) => [from, to].map((text) => quoteLiteral(text).trim()));
-  const cases = pairs.map(([from, to]) => `when ${from} then ${to}`).join(' ');
-  return `update ${table(name)}
-set ${quoteIdent(column)} = case ${quoteIdent(column)} ${cases} end
-where ${quoteIdent(column)} in (${pairs.map(([from]) => from).join(', ')})`;
-}
-
-function fillEmpty(name: string, column: string, value: string): string {
-  return `update ${table(name)}\nset ${quoteIdent(column)} = ${value}\nwhere ${quoteIdent(column)} is null`;
+function dropConstraint(name: string, constraint: string): string {
+  return `alter table ${table(name)} drop constraint if exists ${quoteIdent(constraint)}`;
 }
 
 function renameColumn(name: string, from: string, to: string): string {

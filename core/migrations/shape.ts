@@ -78,15 +78,40 @@ export interface CheckShape {
 /** Tables and columns out of sight, kept for the day their field or entity comes back. */
 export interface Parked {
   /** `name` in schema `parked`; `shape` as it was when it was parked. */
-  readonly tables: readonly { readonly name: string; readonly shape: TableShape }[];
+  readonly tables: readonly ParkedTable[];
   /** `name` in the table whose id is `table`; `shape` as it was. */
   readonly columns: readonly ParkedColumn[];
+}
+
+export interface ParkedTable {
+  readonly name: string;
+  readonly shape: TableShape;
+  /** ISO 8601; absent for what was parked before Kiln kept it. */
+  readonly parkedAt?: string;
+  /** uuid of the change-set that parked it. */
+  readonly changeSet?: string;
 }
 
 export interface ParkedColumn {
   readonly table: string;
   readonly name: string;
   readonly shape: ColumnShape;
+  /** ISO 8601; absent for what was parked before Kiln kept it. */
+  readonly parkedAt?: string;
+  /** uuid of the change-set that parked it. */
+  readonly changeSet?: string;
+  /** Set for values of a field that is still there: the column beside it with what a conversion made of them. */
+  readonly made?: MadeColumn;
+  /** Set where only the values of these options are kept. */
+  readonly options?: readonly string[];
+}
+
+interface MadeColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly fieldType: string;
+  /** x-ids of the entities that the field pointed at before and after. */
+  readonly targets?: { readonly from?: string; readonly to?: string };
 }
 
 export const nothingParked: Parked = { tables: [], columns: [] };

@@ -5,6 +5,7 @@ import type { RuleSource } from './compileRule.ts';
 import { fieldPath } from './fieldPath.ts';
 import { generatedForm } from './generatedForm.ts';
 import { generatedView } from './generatedView.ts';
+import { openingForm } from './openingForm.ts';
 import { rights, systemRights } from './rights.ts';
 import { type Texts, textsOf, translateTabs } from './texts.ts';
 import { plain } from './toJsonSchema.ts';
@@ -50,6 +51,8 @@ export interface BrowserRole {
 
 export interface BrowserEntity {
   readonly name: string;
+  /** Its x-id, where that is not its name: what it keeps when it is renamed. */
+  readonly id?: string;
   readonly title: string;
   readonly pluralTitle: string;
   readonly description?: string;
@@ -77,6 +80,8 @@ export interface BrowserEntity {
 
 export interface BrowserField {
   readonly name: string;
+  /** Its x-id, where that is not its name: what it keeps when it is renamed. */
+  readonly id?: string;
   readonly title: string;
   readonly help?: string;
   /** Name of its field type, e.g. `money`. */
@@ -125,6 +130,8 @@ export interface BrowserOption {
   readonly value: string;
   readonly title: string;
   readonly color?: string;
+  /** CEL over the record itself and actor: while it is not true, the value is not offered. */
+  readonly when?: string;
 }
 
 interface BrowserInverse {
@@ -139,6 +146,7 @@ interface BrowserInverse {
 /** `when` and `check` are CEL over the record itself and `actor`; see browserRules. */
 type BrowserRule = RuleSource;
 
+/** `default`: it is the one that opens for whoever asked. */
 export interface BrowserForm extends Form {
   /** Made for an entity that has no form of its own. */
   readonly generated: boolean;
@@ -151,6 +159,8 @@ export interface BrowserView extends Omit<View, 'columns'> {
 
 /** For whom a model is written: what they may do decides what is offered. An Access is one. */
 export interface ModelReader {
+  /** Names of the roles held. */
+  readonly roles: readonly string[];
   entity(name: string): { grants(right: Right): readonly ReaderGrant[] };
   mayUse(right: SystemRight): boolean;
 }
@@ -163,12 +173,21 @@ interface ReaderGrant {
 }
 
 const everything: ReaderGrant = { when: true, shown: () => 'clear', writable: () => true };
-const administrator: ModelReader = { entity: () => ({ grants: () => [everything] }), mayUse: () => true };
+const administrator: ModelReader = { roles: [], entity: () => ({ grants: () => [everything] }), mayUse: () => true };
 
-/** `model`: as far as the reader sees it. */
-export function toBrowserModel(model: Model, locale: string, reader: ModelReader = administrator): BrowserModel {
+/**
+ * @param model as far as the reader sees it
+ * @param only names of the entities that are asked for, with their forms and views; absent: all
+ */
+export function toBrowserModel(
+  model: Model,
+  locale: string,
+  reader: ModelReader = administrator,
+  only?: ReadonlySet<string>,
+): BrowserModel {
   const texts = textsOf(model, locale);
-  const entities = [...model.entities.values()];
+  const entities = [...model.entities.values()].filter(({ name }) => !only || only.has(name));
+  const shown = only ? narrowed(model, only) : model;
   const groups = new Set(entities.flatMap((entity) => entity.group ?? []));
   return {
     version: model.version,
@@ -176,11 +195,18 @@ export function toBrowserModel(model: Model, locale: string, reader: ModelReader
     locales: ['en', ...[...model.locales.keys()].filter((language) => language !== 'en')],
     groups: [...groups].map((name) => ({ name, title: texts.group(name) })),
     entities: entities.map((entity) => browserEntity(entity, texts, reader)),
-    forms: [...browserForms(model, entities, texts)],
-    views: [...browserViews(model, entities, texts)],
+    forms: [...browserForms(shown, entities, texts, reader)],
+    views: [...browserViews(shown, entities, texts)],
     roles: [...model.roles.values()].map((role) => browserRole(role, texts)),
     system: systemRights.filter((right) => reader.mayUse(right)),
   };
+}
+
+/** Columns lead into other entities, so that these stay. */
+function narrowed(model: Model, only: ReadonlySet<string>): Model {
+  const forms = new Map([...model.forms].filter(([, form]) => only.has(form.entity)));
+  const views = new Map([...model.views].filter(([, view]) => only.has(view.entity)));
+  return { ...model, forms, views };
 }
 
 function browserRole(role: Role, texts: Texts): BrowserRole {
@@ -195,6 +221,7 @@ function browserEntity(entity: Entity, texts: Texts, reader: ModelReader): Brows
   const offered = rights.filter((right) => !(managed && (right === 'create' || right === 'delete')));
   return {
     name,
+    ...(entity.id === name ? {} : { id: entity.id }),
     title: texts.title(entity),
     pluralTitle: texts.pluralTitle(entity),
     ...(description === undefined ? {} : { description }),
@@ -233,6 +260,7 @@ function browserField(entity: Entity, field: Field, texts: Texts, reader: ModelR
   const isWritten = (right: Right) => access.grants(right).some((grant) => grant.writable(field));
   return {
     name,
+    ...(field.id === name ? {} : { id: field.id }),
     title,
     ...(help === undefined ? {} : { help }),
     type: type.name,
@@ -267,8 +295,13 @@ function browserField(entity: Entity, field: Field, texts: Texts, reader: ModelR
 
 function browserOption(entity: Entity, field: Field, value: string, texts: Texts): BrowserOption {
   const options = field.schema['x-options'];
-  const color = options && Object.hasOwn(options, value) ? options[value]?.color : undefined;
-  return { value, title: texts.option(entity, field, value), ...(color === undefined ? {} : { color }) };
+  const { color, when } = (options && Object.hasOwn(options, value) ? options[value] : undefined) ?? {};
+  return {
+    value,
+    title: texts.option(entity, field, value),
+    ...(color === undefined ? {} : { color }),
+    ...(when === undefined ? {} : { when }),
+  };
 }
 
 function browserRelation({ kind, targets, inverse }: Relation): NonNullable<BrowserField['relation']> {
@@ -280,7 +313,7 @@ function browserRollup({ where, ...rollup }: NonNullable<Field['rollup']>): NonN
 }
 
 function browserRule(entity: Entity, rule: Rule, texts: Texts): BrowserRule {
-  const { when, require, forbid, check, ranges, message } = rule;
+  const { when, require, forbid, check, ranges, message, option } = rule;
   return {
     ...(when ? { when: when.source } : {}),
     require,
@@ -288,16 +321,32 @@ function browserRule(entity: Entity, rule: Rule, texts: Texts): BrowserRule {
     ...(check ? { check: check.source } : {}),
     ranges,
     ...(message === undefined ? {} : { message: texts.message(entity, message) }),
+    ...(option ? { option: { ...option, title: optionTitle(entity, option, texts) } } : {}),
   };
 }
 
-function browserForms(model: Model, entities: readonly Entity[], texts: Texts): BrowserForm[] {
+function optionTitle(entity: Entity, { field: name, value, title }: NonNullable<Rule['option']>, texts: Texts): string {
+  const field = entity.fields.get(name);
+  return field ? texts.option(entity, field, value) : title;
+}
+
+function browserForms(model: Model, entities: readonly Entity[], texts: Texts, { roles }: ModelReader): BrowserForm[] {
   const translated = (form: Form): FormTab[] => translateTabs(form.tabs, (text) => texts.form(form.name, text));
   const forms = [...model.forms.values()];
-  const bare = entities.filter((entity) => !forms.some((form) => form.entity === entity.name));
+  const opening = new Map(
+    entities.map(({ name }) => [
+      name,
+      openingForm(
+        forms.filter((form) => form.entity === name),
+        roles,
+      ),
+    ]),
+  );
+  const bare = entities.filter(({ name }) => !opening.get(name));
   return [
     ...forms.map((form) => ({
       ...form,
+      default: opening.get(form.entity) === form,
       title: texts.form(form.name, form.title),
       tabs: translated(form),
       generated: false,

@@ -5,7 +5,7 @@ import { firstSteps } from './firstSteps.ts';
 import type { Rule } from './types.ts';
 
 /** A rule with its expressions as text. */
-export interface RuleSource extends Pick<Rule, 'require' | 'forbid' | 'ranges' | 'message'> {
+export interface RuleSource extends Pick<Rule, 'require' | 'forbid' | 'ranges' | 'message' | 'option'> {
   readonly when?: string;
   readonly check?: string;
 }

@@ -15,6 +15,7 @@ export function generatedForm(entity: Entity): Form {
     title: entity.title,
     entity: entity.name,
     default: true,
+    roles: [],
     tabs: [
       {
         sections: [

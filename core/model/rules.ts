@@ -40,8 +40,7 @@ export function checkRules(
       ...rule.ranges.flatMap((range) => outside(values[range.field], range, titleOf(range.field))),
     ];
     if (rule.evaluateCheck && rule.evaluateCheck(variables, { now }) !== true) {
-      const field = firstField(rule);
-      faults.push(wordedFault(field === undefined ? '' : toPointer([field]), 'rule', fallback(rule)));
+      faults.push(brokenCheck(rule, titleOf));
     }
     const { message } = rule;
     return message === undefined ? faults : faults.map(({ pointer }) => wordedFault(pointer, 'rule', message));
@@ -81,6 +80,16 @@ function outside(value: Json | undefined, { field, minimum, maximum }: Rule['ran
   if (minimum !== undefined && value < minimum) return [fault(at, 'minimumHere', { title, limit: minimum })];
   if (maximum !== undefined && value > maximum) return [fault(at, 'maximumHere', { title, limit: maximum })];
   return [];
+}
+
+function brokenCheck(rule: Rule, titleOf: (name: string) => string): Fault {
+  const { option } = rule;
+  if (option) {
+    const params = { title: titleOf(option.field), option: option.title };
+    return fault(toPointer([option.field]), 'optionHere', params);
+  }
+  const field = firstField(rule);
+  return wordedFault(field === undefined ? '' : toPointer([field]), 'rule', fallback(rule));
 }
 
 /** The field at which a broken check is shown: the first that the check reads. */

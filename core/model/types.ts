@@ -139,8 +139,16 @@ export interface Rule {
   readonly evaluateCheck?: Evaluator;
   readonly ranges: readonly Range[];
   readonly message?: string;
+  /** It says when this value of a select may be chosen; `when` is true where it is. */
+  readonly option?: ChosenOption;
   /** Fields that decide its outcome: a patch that touches none of them need not evaluate it. */
   readonly uses: readonly string[];
+}
+
+interface ChosenOption {
+  readonly field: string;
+  readonly value: string;
+  readonly title: string;
 }
 
 /** Both bounds belong to the range. */
@@ -154,8 +162,10 @@ export interface Form {
   readonly name: string;
   readonly title: string;
   readonly entity: string;
-  /** Opens when no other form of the entity is asked for. */
+  /** Opens for whoever has no form by their roles. */
   readonly default: boolean;
+  /** Names of roles: it opens for their holders. Empty: for everybody. */
+  readonly roles: readonly string[];
   readonly tabs: readonly FormTab[];
 }
 export interface FormTab {
@@ -184,13 +194,28 @@ export interface View {
   readonly entity: string;
   /** Opens when no other view of the entity is asked for. */
   readonly default: boolean;
-  readonly type: 'list';
+  readonly type: ViewType;
+  /** A list has one at least. */
   readonly columns: readonly ViewColumn[];
   /** CEL over the entity, and actor. */
   readonly where?: string;
   /** As in the list query: `-createdAt,name`. */
   readonly sort?: string;
+  /** Own field whose values are the groups of a list, or the columns of a board, which has one always. */
+  readonly groupBy?: string;
+  /** Paths as in columns. */
+  readonly cardFields?: readonly string[];
+  /** Own field with numbers, added up per group. */
+  readonly sumField?: string;
+  /** Own date or time; a calendar has one always. */
+  readonly startField?: string;
+  /** Own field of the type of startField. */
+  readonly endField?: string;
+  readonly titleField?: string;
+  /** Own select. */
+  readonly colorField?: string;
 }
+export type ViewType = 'list' | 'board' | 'calendar';
 export interface ViewColumn {
   /** Own field, or a path over relations to one: `account.industry`. */
   readonly field: string;

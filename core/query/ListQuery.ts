@@ -14,6 +14,8 @@ export interface ListQuery {
   readonly search?: SearchTerms;
   readonly seen?: readonly unknown[];
   readonly count: boolean;
+  /** True when the owners whose records are seen are known to own many: nothing has to be counted to find the way. */
+  readonly ownsMany?: boolean;
   /** True for the recycle bin. */
   readonly deleted: boolean;
 }

@@ -17,7 +17,7 @@ import { sqlTypeOf } from './sqlType.ts';
 
 /**
  * One statement for one page. Each row holds the record as JSON text, the number of all matching records (null unless
- * asked for), and then the text of each sort value, for the cursor. It asks for one row more than the page, to know
+ * asked for), `true` when the owners were found to own many (see fewOrMany), and then the text of each sort value, for the cursor. It asks for one row more than the page, to know
  * whether there is a next one. The limit stands in the text: with a parameter Postgres would plan for a tenth of the
  * table. JSON is built outside of the limit, so never for rows that a sort throws away.
  */
@@ -54,8 +54,10 @@ export function compileList(reader: Reader, query: ListQuery): Plan {
     : { name: '_r', from: `${rows} cross join lateral ${visiblePart(columns)}` };
   const seen = page.keyNames.map((name) => `_p.${quoteIdent(name)}::text`);
   const first = owned ? `with ${owned.cte} ` : '';
-  const statement = `${first}select row_to_json(${record.name})::text, ${count}, ${seen.join(', ')} from ${record.from}`;
-  const text = mayBeLarge(query.selection, query.limit) ? boundAnswer(statement, 2 + seen.length) : statement;
+  const many = owned ? `(${owned.isMany})::text` : 'null';
+  const columnsSql = [`row_to_json(${record.name})::text`, count, many, ...seen];
+  const statement = `${first}select ${columnsSql.join(', ')} from ${record.from}`;
+  const text = mayBeLarge(query.selection, query.limit) ? boundAnswer(statement, columnsSql.length) : statement;
   return { text, sources: builder.params.sources, readOnly: true };
 }
 

@@ -3,6 +3,7 @@ import type { Actor, Ctx } from '../context/types.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { type TestRecords, testRecords } from '../testing/testRecords.ts';
 import { compileList } from './compileList.ts';
+import type { ListQuery } from './ListQuery.ts';
 import { type ListParams, parseList } from './parseList.ts';
 import { run } from './run.ts';
 
@@ -58,14 +59,19 @@ const as = (teamUsers: readonly number[], roles: readonly string[] = ['team'], i
   return under.as(actor);
 };
 
-async function ids(ctx: Ctx, params: ListParams, seen?: readonly unknown[]): Promise<string[][]> {
+async function ids(
+  ctx: Ctx,
+  params: ListParams,
+  seen?: readonly unknown[],
+  more: Partial<ListQuery> = {},
+): Promise<string[][]> {
   const entity = ctx.access.model.entities.get('deal');
   if (!entity) throw new Error('not seen');
   const request = parseList(ctx, entity, { select: 'id', ...params });
-  const plan = compileList(ctx, seen ? { ...request, seen } : request);
+  const plan = compileList(ctx, { ...request, ...(seen ? { seen } : {}), ...more });
   const bindings = { literals: request.where?.literals ?? [], cursor: seen ?? [] };
   const rows = await run(ctx, plan, bindings);
-  return rows.slice(0, request.limit).map((row) => row.slice(2).map(String));
+  return rows.slice(0, request.limit).map((row) => row.slice(3).map(String));
 }
 
 /** What the same list without limits shows of these owners. */
@@ -90,6 +96,15 @@ test.each(lists)('the page of owners with many, few and no records: %o', async (
     expect(await ids(as(team), { ...params, limit: '20' }), team.join()).toEqual(
       await expected(team, { ...params, limit: '20' }),
     );
+  }
+});
+
+test('who is known to own many is not asked again, and sees the same', async () => {
+  for (const params of lists) {
+    for (const team of [[1, 2], [2], [3]]) {
+      const known = await ids(as(team), { ...params, limit: '20' }, undefined, { ownsMany: true });
+      expect(known).toEqual(await expected(team, { ...params, limit: '20' }));
+    }
   }
 });
 

@@ -24,11 +24,12 @@ const few = 4_000;
  * How a list that is limited to some owners finds its page in an order that no index of owners has. Who owns much is met soon
  * on the index of the order; who owns little has it sorted sooner than met: a walk through 2,000,000 rows takes seconds.
  * Postgres cannot tell the two apart: one prepared statement serves everybody with the same roles, and what it knows of one
- * owner is how much an average one owns. So the statement counts, no further than it has to.
+ * owner is how much an average one owns. So the statement counts, no further than it has to, and tells what it found: for a while
+ * those who own much are not asked again.
  */
 export function fewOrMany(builder: SqlBuilder, query: ListQuery): FewOrMany | undefined {
   const { entity } = query;
-  if (query.deleted) return undefined;
+  if (query.deleted || query.ownsMany) return undefined;
   const owners = ownersSql(builder, entity);
   if (owners === undefined || (owners.startsWith('array[') && hasOwnersIndex(query))) return undefined;
   // In the order of the index of owners, so that no plan reads the whole table for them.

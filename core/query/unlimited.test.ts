@@ -56,7 +56,7 @@ test('statements of those without limits are what they would be without rights',
   expect(
     listOf(ctx, { select: 'name,parent(name)', sort: 'name', where: "parent.name == 'x'", search: 'x', limit: '2' }),
   ).toBe(
-    'select row_to_json(_r)::text, null, _p."name"::text, _p."$1"::text from (select t."name" as "name", ' +
+    'select row_to_json(_r)::text, null, null, _p."name"::text, _p."$1"::text from (select t."name" as "name", ' +
       '(select (select row_to_json(_r) from (select t2."name" as "name") _r) from data."deal" t2 where t2.id = t."parent" and t2.deleted_at is null) as "parent", ' +
       't."id" as "$1" from data."deal" t left join data."deal" t1 on t1.id = t."parent" and t1.deleted_at is null ' +
       'where t.deleted_at is null and (t1."name" = $1::text) and ((t.search_short like $2::text)) order by t."name", t."id" limit 3) _p ' +

@@ -1,4 +1,5 @@
 import type { Actor } from '../context/types.ts';
+import type { Person } from './protocol.ts';
 
 /** What live events have to know of those who listen. */
 export interface Audience {
@@ -7,4 +8,8 @@ export interface Audience {
   readonly seesEntity: (actor: Actor, entity: string) => boolean;
   /** Those of some records of an entity that the actor may read now. */
   readonly readable: (actor: Actor, entity: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** May be in the Studio, where `kind` (such as `role`) is edited. */
+  readonly shapes: (actor: Actor, kind: string | undefined) => boolean;
+  /** Whom others see. */
+  readonly personOf: (actor: Actor) => Promise<Person>;
 }

@@ -32,7 +32,7 @@ interface Node {
   readonly close: () => Promise<void>;
 }
 
-async function startNode(accepts = true): Promise<Node> {
+async function startNode(accepts = true, actor = testActor): Promise<Node> {
   const httpServer: Server = createServer((_req, res) => res.end('plain http'));
   httpServer.listen(0, '127.0.0.1');
   await once(httpServer, 'listening');
@@ -42,12 +42,15 @@ async function startNode(accepts = true): Promise<Node> {
     databaseUrl: database.url,
     events,
     log,
-    admit: async () => (accepts ? testActor : undefined),
+    admit: async () => (accepts ? actor : undefined),
     onDoubt: () => () => undefined,
+    onJobChanged: () => () => undefined,
     audience: {
       seesEverything: () => true,
       seesEntity: () => true,
       readable: async (_actor, _entity, ids) => new Set(ids),
+      shapes: () => true,
+      personOf: async ({ id, name }) => ({ id, name }),
     },
   });
   const close = async () => {
@@ -170,6 +173,24 @@ test('the model is told to own clients', async () => {
   const told = new Promise((resolve) => client.on('model:changed', resolve));
   a.events.modelChanged({ version: 'v2', entities: ['contact'] });
   expect(await told).toEqual({ version: 'v2', entities: ['contact'] });
+});
+
+test('who is in a place is told at every process, and who leaves by being cut off', async () => {
+  const ben = { ...testActor, id: uuid(), name: 'Ben' };
+  const [a, b] = [await startNode(), await startNode(true, ben)];
+  const [atA, atB] = [await connect(a.url), await connect(b.url)];
+  const namesAt = ({ client }: { client: Client }) => {
+    const told: string[] = [];
+    client.on('presence', ({ people }) => told.push(people.map(({ name }) => name).join()));
+    return () => told.at(-1);
+  };
+  const [first, second] = [namesAt(atA), namesAt(atB)];
+  const place = 'studio/entity/contact';
+  expect(await atA.client.emitWithAck('here', place)).toBe(true);
+  expect(await atB.client.emitWithAck('here', place)).toBe(true);
+  await until(() => first() === 'Tester,Ben' && second() === 'Ben,Tester');
+  atB.client.disconnect();
+  await until(() => first() === 'Tester');
 });
 
 test('live events go on after the database cut their connections, more often than the pool has places', async () => {

@@ -5,10 +5,13 @@ import type { Logger } from 'pino';
 import { type ExtendedError, Server, type Socket } from 'socket.io';
 import type { Actor } from '../context/types.ts';
 import type { Events, ModelChange } from '../events/createEvents.ts';
+import type { JobChange } from '../online/Job.ts';
 import type { Audience } from './Audience.ts';
 import { createBatcher } from './createBatcher.ts';
 import { createLivePool, type LivePool } from './createLivePool.ts';
+import { createPresence } from './createPresence.ts';
 import { createScreening, type Listener } from './createScreening.ts';
+import { enterPlace, type Guest, leavePlace, recheckPlaces } from './places.ts';
 import type { ClientToServer, RecordChanged, ServerToClient, ServerToServer } from './protocol.ts';
 
 type LiveServer = Server<ClientToServer, ServerToClient, ServerToServer, SocketData>;
@@ -42,6 +45,8 @@ export interface LiveOptions {
   /** Calls back with the id of a user, or `*` for everybody, when what `admit` said of them may be wrong. Returns the undo. */
   readonly onDoubt: (listener: (who: string) => void) => () => void;
   readonly audience: Audience;
+  /** Calls back when a job is another, at whichever process. Returns the undo. */
+  readonly onJobChanged: (listener: (change: JobChange) => void) => () => void;
 }
 
 export interface Live {
@@ -65,6 +70,8 @@ export async function createLive(options: LiveOptions): Promise<Live> {
       if (actor) {
         socket.data.actor = actor;
         place(socket);
+        const guest = guests.get(socket.id);
+        if (guest) await recheckPlaces(board, audience, guest);
       } else socket.disconnect(true);
     }
   }
@@ -105,7 +112,31 @@ export async function createLive(options: LiveOptions): Promise<Live> {
   const tell = (changes: readonly RecordChanged[]): void => {
     tellRooms(io, changes);
     screening.add(changes);
+    for (const { entity, id } of changes) recheckVisitors(`record/${entity}/${id}`);
   };
+  const toOthers = (tellThem: () => void): void => {
+    others().then(
+      (any) => any && tellThem(),
+      (error: unknown) => log.warn({ err: error }, 'live events did not reach other server processes'),
+    );
+  };
+  const board = createPresence({
+    announce: (node, places) => toOthers(() => io.serverSideEmit('presence', node, places)),
+    ask: (places) => toOthers(() => io.serverSideEmit('presenceAsked', places)),
+  });
+  const guests = new Map<string, Guest>();
+  function recheck(guest: Guest, places?: readonly string[]): void {
+    recheckPlaces(board, audience, guest, places).catch((error: unknown) =>
+      log.warn({ err: error }, 'who is in a place was not looked at again'),
+    );
+  }
+  /** Whoever may not read a record any more is in its place no longer, and hears of nobody there. */
+  function recheckVisitors(name: string): void {
+    if (board.visitorsOf(name).length === 0) return;
+    for (const guest of guests.values()) {
+      if (guest.wanted.has(name) && !audience.seesEverything(guest.actor())) recheck(guest, [name]);
+    }
+  }
   /** Puts a socket into the rooms of what it watches; those whose rights are limited hear through the screening. */
   function place(socket: LiveSocket): void {
     const { actor, watched } = socket.data;
@@ -118,15 +149,20 @@ export async function createLive(options: LiveOptions): Promise<Live> {
       place(socket);
       const seen = entities.filter((name) => audience.seesEntity(socket.data.actor, name));
       socket.emit('model:changed', { version, entities: seen });
+      const guest = guests.get(socket.id);
+      if (guest) recheck(guest);
+    }
+  }
+
+  function tellJob(change: JobChange): void {
+    for (const socket of io.of('/').sockets.values()) {
+      if (audience.shapes(socket.data.actor, undefined)) socket.emit('job:changed', change);
     }
   }
 
   const batcher = createBatcher(BATCH_MS, (changes) => {
     tell(changes);
-    others().then(
-      (any) => any && announce(io, changes),
-      (error: unknown) => log.warn({ err: error }, 'live events did not reach other server processes'),
-    );
+    toOthers(() => announce(io, changes));
   });
   // Asked once more, right before the review would find the socket: what changed since the handshake counts.
   io.use(async (socket, next: (error?: ExtendedError) => void) => {
@@ -135,13 +171,31 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     socket.data.watched = undefined;
     next(actor ? undefined : new Error('not admitted'));
   });
-  io.on('connection', (socket) => welcome(socket, place));
+  io.on('connection', (socket) => {
+    welcome(socket, place);
+    const guest: Guest = {
+      actor: () => socket.data.actor,
+      wanted: new Set(),
+      tell: (presence) => socket.emit('presence', presence),
+    };
+    guests.set(socket.id, guest);
+    socket.on('here', async (name, done) => answer(done, await enterPlace(board, audience, guest, name)));
+    socket.on('away', (name, done) => answer(done, leavePlace(board, guest, name)));
+    socket.on('disconnect', () => {
+      guests.delete(socket.id);
+      guest.wanted.clear();
+      board.leaveAll(guest);
+    });
+  });
   io.on('records', tell);
+  io.on('presence', board.heard);
+  io.on('presenceAsked', board.asked);
   // One after the other: an answer that came late must not undo a later one.
   let reviewed = Promise.resolve();
   const undo = [
     events.onChanged(({ entity, id, version }) => batcher.add({ entity, id, version })),
     events.onModelChanged(tellModel),
+    options.onJobChanged(tellJob),
     options.onDoubt((who) => {
       reviewed = reviewed.then(() => review(who));
     }),
@@ -153,6 +207,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     async close() {
       for (const each of undo) each();
       batcher.flush();
+      board.close();
       await screening.close();
       // Transports are cut and sockets not told to disconnect: a client that was told would not come back by itself.
       io.engine.close();

@@ -20,9 +20,11 @@ export async function list(ctx: Ctx, entityName: string, params: ListParams): Pr
   const request = parseList(ctx, entity, params);
   const fingerprint = orderFingerprint(request.sort);
   const seen = params.after ? decodeCursor(fingerprint, request.sort, params.after) : undefined;
-  const query: ListQuery = seen ? { ...request, seen } : request;
+  const owners = `${entity.id} ${ctx.actor.id} ${ctx.access.key}`;
+  const ownsMany = ctx.ownersOfMany.has(owners);
+  const query: ListQuery = { ...request, ...(seen ? { seen } : {}), ...(ownsMany ? { ownsMany } : {}) };
   const nulls = seen ? seen.map((value) => (value === null ? 'n' : 'v')).join('') : '-';
-  const shape = `list ${entity.name} ${request.shape} ${nulls}`;
+  const shape = `list ${entity.name} ${request.shape} ${nulls}${ownsMany ? ' many' : ''}`;
   const plan = ctx.plans.get(shape, () => compileList(ctx, query));
   const bindings = {
     literals: request.where?.literals ?? [],
@@ -30,6 +32,7 @@ export async function list(ctx: Ctx, entityName: string, params: ListParams): Pr
     cursor: seen ?? [],
   };
   const rows = await run(ctx, plan, bindings).catch(readingError);
+  if (rows[0]?.[2] === 'true') ctx.ownersOfMany.set(owners, true);
   const count = query.count ? (rows[0]?.[1] ?? (await countAlone(ctx, query, shape, bindings))) : undefined;
   return page(rows, query.limit, fingerprint, count);
 }
@@ -50,7 +53,7 @@ function page(rows: readonly TextRow[], limit: number, fingerprint: string, coun
   let data = '';
   const shown = Math.min(rows.length, limit);
   for (let i = 0; i < shown; i += 1) data += i === 0 ? rows[i]?.[0] : `,${rows[i]?.[0]}`;
-  const last = rows.length > limit ? rows[limit - 1]?.slice(2) : undefined;
+  const last = rows.length > limit ? rows[limit - 1]?.slice(3) : undefined;
   const next = last ? `"${encodeCursor(fingerprint, last)}"` : 'null';
   return `{"data":[${data}],"next":${next}${count === undefined ? '' : `,"count":${count}`}}`;
 }

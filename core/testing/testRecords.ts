@@ -48,6 +48,8 @@ export async function testRecords(documents: readonly JsonObject[]): Promise<Tes
         validators: createValidators(current),
         plans: new PlanCache(prefix),
         accessOf: createAccessCache(current),
+        ownersOfMany: new Map(),
+        oldNames: [],
       },
       db,
       vault: createVault('a secret that only tests know'),

@@ -19,5 +19,5 @@ export class NeedsConsent extends KilnError {
 export function acceptingCommand(plan: Plan): string | undefined {
   const risk = worstRisk(plan.operations);
   if (risk === 'safe') return undefined;
-  return risk === 'loses data' ? 'npx kiln apply --accept-data-loss' : 'npx kiln apply';
+  return risk === 'loses data' ? 'npx kiln push --accept-data-loss' : 'npx kiln push';
 }

@@ -1,32 +1,24 @@
 import type { Actor } from '../context/types.ts';
-import { wordedFault } from '../errors/fault.ts';
-import { KilnError } from '../errors/KilnError.ts';
-import { type ChangeSetResult, changeLayers } from './changeLayers.ts';
+import { applyEdits } from './applyEdits.ts';
+import { changeLayers } from './changeLayers.ts';
+import type { ChangeSetAnswer } from './changeSetAnswer.ts';
 import type { ChangeSetInput } from './changeSetInput.ts';
-import { type EditedLayers, editLayers } from './editLayers.ts';
+import { rebaseEdits } from './rebaseEdits.ts';
 import type { Workspace } from './types.ts';
 
-/** Changes definitions of package `local`. Throws as changeLayers does. */
-export function applyChangeSet(workspace: Workspace, input: ChangeSetInput, actor: Actor): Promise<ChangeSetResult> {
-  const { changes, ...options } = input;
+/**
+ * Changes definitions of package `local`. Throws what changeLayers does, and KILN_STALE with both sides where the same was
+ * changed since `base`.
+ */
+export function applyChangeSet(workspace: Workspace, input: ChangeSetInput, actor: Actor): Promise<ChangeSetAnswer> {
+  const { changes, base, ...options } = input;
   return changeLayers(
     workspace,
-    (layers) => {
-      const edited = editLayers(layers, changes);
-      if (edited.problems.length > 0) throw impossible(edited.problems);
-      return edited.layers;
+    async (stored) => {
+      const edits = base === undefined ? changes : await rebaseEdits(workspace.db, stored, base, changes);
+      return applyEdits(stored.layers, edits);
     },
     options,
     actor,
   );
-}
-
-function impossible(problems: EditedLayers['problems']): KilnError {
-  return new KilnError('KILN_BAD_DEFINITION', {
-    detail: problems.map((problem) => problem.message).join(' '),
-    errors: problems.map(({ kind, name, pointer, message }) =>
-      wordedFault(`${kind}/${name}#${pointer}`, 'definition', message),
-    ),
-    extra: { problems },
-  });
 }

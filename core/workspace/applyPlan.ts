@@ -3,17 +3,24 @@ import { v7 as uuidv7 } from 'uuid';
 import { writeEntries } from '../audit/writeEntries.ts';
 import type { Actor, AuditEntry } from '../context/types.ts';
 import { viaOf } from '../context/viaOf.ts';
-import { DbError } from '../db/DbError.ts';
 import type { Db, Tx } from '../db/types.ts';
-import { KilnError } from '../errors/KilnError.ts';
-import { quoteIdent } from '../lib/quoteIdent.ts';
-import { duplicatesSql } from '../migrations/duplicates.ts';
+import { renameRoles } from '../identity/renameRoles.ts';
+import { describeTables } from '../migrations/describeTables.ts';
 import type { Operation } from '../migrations/operations.ts';
-import { render } from '../migrations/render.ts';
+import { touchedTables } from '../migrations/touchedTables.ts';
+import { JobStopped, type Reached } from '../online/JobRun.ts';
+import { addJobs, endJob } from '../online/jobStore.ts';
+import { isBusy } from '../online/patiently.ts';
 import { changedDocuments, type DocumentChange } from './changedDocuments.ts';
 import { readSeq, writeDefinitions } from './definitionStore.ts';
-import { type AddIndex, findDuplicates, notUnique } from './duplicates.ts';
+import { describePlan } from './describePlan.ts';
+import { notUnique } from './duplicates.ts';
+import { doesNotFit, executeOperations } from './executeOperations.ts';
+import { jobsOf } from './jobsOf.ts';
+import { lockTables } from './lockTables.ts';
+import { keepOldNames } from './oldNameStore.ts';
 import type { PlannedChange } from './planChange.ts';
+import { unfitError } from './unfitValues.ts';
 
 export interface Applied {
   /** uuid of the change-set. */
@@ -24,6 +31,11 @@ export interface Applied {
 export interface ApplyOptions {
   readonly message: string;
   readonly actor: Actor;
+  /** uuid of the change-set that this one takes back. */
+  readonly reverts?: string;
+  /** The job that makes this change: it is done with it. */
+  readonly job?: string;
+  readonly reached?: Reached | undefined;
 }
 
 /** Told to every process on the database, with the new number of the definitions, when a change is committed. */
@@ -32,46 +44,54 @@ export const modelChannel = 'kiln_model';
 /** Any number; whoever changes the model holds this lock, and nothing else in Kiln does. */
 const modelLock = '7021385042020';
 
-/** How long a statement may hold up others by waiting for its turn, in milliseconds; longer each time. */
-const patience = [1_000, 2_000, 4_000, 8_000, 15_000];
+/** A deadlock, or a lock that nobody knew would be needed: rarely more than once. */
+const tries = 5;
 
 /**
- * Makes a planned change: SQL, definitions, history and the news of it, in one transaction. Undefined when another change
- * came first: plan again. Throws KILN_CONFLICT when the data does not fit, KILN_UNAVAILABLE when the tables stay locked.
+ * Makes a planned change: SQL, definitions, history, the jobs that follow and the news of it, in one transaction. Undefined
+ * when another change came first: plan again. Throws KILN_CONFLICT when the data does not fit, KILN_UNAVAILABLE when the
+ * tables stay locked.
  */
 export async function applyPlan(db: Db, change: PlannedChange, options: ApplyOptions): Promise<Applied | undefined> {
-  for (const operation of change.plan.operations) {
-    if (operation.op === 'addIndex' && operation.examples) {
-      throw notUnique(operation, { records: operation.rows ?? 0, examples: operation.examples });
-    }
-  }
-  for (const [turn, lockTimeout] of patience.entries()) {
+  for (const operation of change.plan.operations) refuseMisfit(operation);
+  for (let turn = 1; ; turn++) {
     try {
-      return await db.withTx((tx) => apply(tx, change, options, lockTimeout));
+      const applied = await db.withTx((tx) => apply(tx, change, options));
+      options.reached?.('apply: committed');
+      return applied;
     } catch (error) {
-      if (!isBusy(error) || turn === patience.length - 1) throw error;
-      // Time for those who wait behind this change to get through before the next try.
-      await sleep(lockTimeout / 2);
+      if (turn === tries || !isBusy(error)) throw error;
+      await sleep(200 * turn);
     }
   }
-  return undefined;
 }
 
-async function apply(
-  tx: Tx,
-  { stored, next, plan }: PlannedChange,
-  { message, actor }: ApplyOptions,
-  lockTimeout: number,
-): Promise<Applied | undefined> {
-  await run(tx, 'set local statement_timeout = 0');
-  await run(tx, 'set local lock_timeout = 0');
+/** What was found out while it was planned. */
+function refuseMisfit(operation: Operation): void {
+  const { rows = 0, choice, unfit } = operation;
+  if (choice === 'refuse' && unfit && unfit.rows > 0) throw unfitError(operation, unfit);
+  if (choice === 'refuse' && operation.op === 'addForeignKey' && rows > 0) throw doesNotFit(operation);
+  if (operation.op === 'addIndex' && operation.examples) {
+    throw notUnique(operation, { records: rows, examples: operation.examples });
+  }
+  if (operation.op === 'setNotNull' && operation.online && operation.fill === undefined && rows > 0) {
+    throw doesNotFit(operation);
+  }
+}
+
+/** What everybody's work has to wait for comes last, and takes a few milliseconds. */
+async function apply(tx: Tx, planned: PlannedChange, options: ApplyOptions): Promise<Applied | undefined> {
+  const { message, actor, reverts, job, reached = () => undefined } = options;
+  const { stored, next, plan } = planned;
+  await run(tx, 'set local statement_timeout = 0; set local lock_timeout = 0');
   await run(tx, `select pg_advisory_xact_lock(${modelLock})`);
   if ((await readSeq(tx)) !== stored.seq) return undefined;
-  await run(tx, `set local lock_timeout = ${lockTimeout}`);
-  for (const operation of plan.operations) await execute(tx, operation);
+  reached('apply: begun');
   const seq = await writeDefinitions(tx, next.layers, next.model.version);
   const id = uuidv7();
   const changes = changedDocuments(stored.layers, next.layers);
+  await keepOldNames(tx, planned.namesLost);
+  await renameRoles(tx, planned.rolesRenamed);
   await tx.query({
     text: historySql,
     values: [
@@ -79,12 +99,26 @@ async function apply(
       next.model.version,
       message,
       JSON.stringify({ kind: actor.kind, id: actor.id, name: actor.name }),
-      JSON.stringify(plan),
+      JSON.stringify(describePlan(planned)),
       JSON.stringify(changes),
+      seq,
+      reverts ?? null,
     ],
   });
   await writeEntries(tx, entriesOf(id, changes, message, actor));
   await tx.query({ text: 'select pg_notify($1, $2)', values: [modelChannel, String(seq)] });
+  await addJobs(tx, jobsOf(id, plan.operations, describeTables(next.model)));
+  if (job !== undefined && !(await endJob(tx, job, 'done', { changeSet: id }))) throw new JobStopped();
+  reached('apply: written');
+  await lockTables(tx, touchedTables(plan.operations));
+  reached('apply: locked');
+  const { kind, id: actorId, name } = actor;
+  const moment = {
+    at: new Date().toISOString(),
+    changeSet: id,
+    actor: { kind, id: actorId, name, via: viaOf(actor) },
+  };
+  await executeOperations(tx, plan.operations, { moment, reached });
   return { id, seq };
 }
 
@@ -109,51 +143,8 @@ function entriesOf(id: string, changes: readonly DocumentChange[], message: stri
 const mostNamed = 100;
 
 const historySql = `
-insert into kiln.changeset (id, version, message, actor, plan, changes)
-values ($1, $2, $3, $4::json, $5::json, $6::json)`;
-
-async function execute(tx: Tx, operation: Operation): Promise<void> {
-  if (operation.op === 'addIndex' && operation.index.unique) await refuseDuplicates(tx, operation);
-  for (const statement of render(operation)) {
-    try {
-      await run(tx, statement);
-    } catch (error) {
-      throw error instanceof DbError ? explain(operation, error) : error;
-    }
-  }
-}
-
-/** Once more: values may only now have become what they are, by another type or a default. Postgres would name one of them. */
-async function refuseDuplicates(tx: Tx, operation: AddIndex): Promise<void> {
-  const { table, index } = operation;
-  const found = await findDuplicates(tx, duplicatesSql(`data.${quoteIdent(table)}`, index.keys));
-  if (found.records > 0) throw notUnique(operation, found);
-}
-
-/** What Postgres holds against an operation, by the class of its SQLSTATE. */
-function explain(operation: Operation, error: DbError): KilnError {
-  const state = error.sqlState.slice(0, 2);
-  if (state === '22' || state === '23') return doesNotFit(operation, error);
-  if (state !== '42' && state !== '54' && state !== '0A') return error;
-  const reason = error.cause instanceof Error ? error.cause.message : error.message;
-  const detail = `${operation.sentence} The database refuses it: ${reason}. Nothing was changed.`;
-  return new KilnError('KILN_BAD_DEFINITION', { detail, cause: error });
-}
-
-function doesNotFit(operation: Operation, cause: DbError): KilnError {
-  const reason: Partial<Record<Operation['op'], string>> = {
-    addIndex: 'Several records have the same value.',
-    setNotNull: 'There are records without a value; give the field a default or fill them first.',
-    changeType: 'There are records without a value that the new type can hold.',
-  };
-  const detail = `${operation.sentence} ${reason[operation.op] ?? 'The data does not fit.'} Nothing was changed.`;
-  return new KilnError('KILN_CONFLICT', { detail, cause });
-}
-
-/** Lock timeout and deadlock: others were at work. */
-function isBusy(error: unknown): boolean {
-  return error instanceof DbError && ['55P03', '40P01'].includes(error.sqlState);
-}
+insert into kiln.changeset (id, version, message, actor, plan, changes, seq, reverts)
+values ($1, $2, $3, $4::json, $5::json, $6::json, $7, $8)`;
 
 function run(tx: Tx, text: string) {
   return tx.query({ text, values: [] });

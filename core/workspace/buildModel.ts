@@ -1,4 +1,5 @@
-import { type LayerConflict, mergeLayers } from '../definitions/layers.ts';
+import type { LayerConflict } from '../definitions/layerConflict.ts';
+import { mergeLayers } from '../definitions/layers.ts';
 import type { Definition } from '../definitions/types.ts';
 import { compile } from '../model/compile.ts';
 import { kinds } from '../model/kinds.ts';

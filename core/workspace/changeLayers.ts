@@ -1,74 +1,92 @@
 import type { Actor } from '../context/types.ts';
+import { mergeLayers } from '../definitions/layers.ts';
 import type { Definition } from '../definitions/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import { type Operation, worstRisk } from '../migrations/operations.ts';
-import { render } from '../migrations/render.ts';
-import { applyPlan } from './applyPlan.ts';
-import { readDefinitions } from './definitionStore.ts';
+import { worstRisk } from '../migrations/operations.ts';
+import { kinds } from '../model/kinds.ts';
+import { applyOrPrepare } from './applyOrPrepare.ts';
+import { changedDefinitions } from './changedDocuments.ts';
+import type { ChangePlan, ChangeSetAnswer } from './changeSetAnswer.ts';
+import type { ChangeOptions } from './changeSetInput.ts';
+import { readDefinitions, readSeq, type StoredDefinitions } from './definitionStore.ts';
+import { describePlan } from './describePlan.ts';
 import { type PlannedChange, planChange } from './planChange.ts';
+import { previewModel } from './previewModel.ts';
 import type { Workspace } from './types.ts';
 
-export interface ChangeOptions {
-  readonly message: string;
-  /** Says what would happen and changes nothing. */
-  readonly dryRun?: boolean;
-  readonly acceptDataLoss?: boolean;
-  /** Version of the model that the change was made for; absent: whichever there is. */
-  readonly base?: string;
-}
+/** What becomes of the stored documents. Runs again when another change came first, on what there is then. */
+export type Edit = (stored: StoredDefinitions) => Promise<readonly Definition[]>;
 
-export interface ChangeSetResult {
-  /** uuid; null for a dry run. */
-  readonly id: string | null;
-  /** Of the model after the change. */
-  readonly version: string;
-  readonly plan: { readonly operations: readonly (Operation & { readonly sql: readonly string[] })[] };
+export interface LayerOptions extends ChangeOptions {
+  /** uuid of the change-set that this one takes back. */
+  readonly reverts?: string;
 }
 
 /** More than anybody edits at the same time; each round means that somebody else's change came first. */
 const maxRounds = 20;
 
 /**
- * Changes the stored documents, the database with them, in one transaction, and takes over the new model. `edit` sees the
- * documents as they are and may run several times. Throws what it throws, KILN_BAD_DEFINITION with every problem,
- * KILN_DATA_LOSS with the plan, KILN_CONFLICT when the data does not fit, KILN_STALE when the model is no longer `base`.
+ * Changes the stored documents, the database with them, in one transaction, and takes over the new model. Throws what
+ * `edit` throws, KILN_BAD_DEFINITION with every problem, KILN_DATA_LOSS with the plan, KILN_CONFLICT when the data does
+ * not fit.
  */
 export async function changeLayers(
   workspace: Workspace,
-  edit: (layers: readonly Definition[]) => readonly Definition[],
-  options: ChangeOptions,
+  edit: Edit,
+  options: LayerOptions,
   actor: Actor,
-): Promise<ChangeSetResult> {
+): Promise<ChangeSetAnswer> {
   const { db, models } = workspace;
+  const { message, fixes = true, conversions, preview, reverts } = options;
   for (let round = 0; round < maxRounds; round++) {
-    const stored = await readDefinitions(db);
-    if (options.base !== undefined && options.base !== stored.version) throw stale(stored.version);
-    const change = await planChange(db, stored, edit(stored.layers));
-    if (options.dryRun) return describe(null, change);
-    if (worstRisk(change.plan.operations) === 'loses data' && !options.acceptDataLoss) throw dataLoss(change);
-    const applied = await applyPlan(db, change, { message: options.message, actor });
-    if (applied) {
+    const stored = await readCurrent(workspace);
+    const known = models.current().model;
+    const isAccepted = options.acceptDataLoss === true && !options.dryRun;
+    const planned = { fixes: fixes && ('all' as const), known, isAccepted, ...(conversions ? { conversions } : {}) };
+    const change = await planChange(db, stored, await edit(stored), planned);
+    const answer = (id: string | null): ChangeSetAnswer => {
+      const plan = planOf(change);
+      return {
+        id,
+        version: change.next.model.version,
+        plan,
+        ...(preview ? { preview: previewModel(change, preview) } : {}),
+      };
+    };
+    if (options.dryRun) return answer(null);
+    if (worstRisk(change.plan.operations) === 'loses data' && !options.acceptDataLoss) throw dataLoss(planOf(change));
+    models.expect(change.next);
+    const outcome = await applyOrPrepare(workspace, change, {
+      message,
+      actor,
+      acceptDataLoss: options.acceptDataLoss ?? false,
+      ...(conversions ? { conversions } : {}),
+      ...(reverts === undefined ? {} : { reverts }),
+    });
+    if (outcome) {
       await models.refresh();
-      return describe(applied.id, change);
+      return 'job' in outcome ? { ...answer(null), job: outcome.job } : answer(outcome.id);
     }
   }
   throw new KilnError('KILN_UNAVAILABLE', { detail: 'Other changes of the definitions keep coming first. Try again.' });
 }
 
-function describe(id: string | null, { next, plan }: PlannedChange): ChangeSetResult {
-  const operations = plan.operations.map((operation) => ({ ...operation, sql: render(operation) }));
-  return { id, version: next.model.version, plan: { operations } };
+/** What this process holds, unless another one has changed it since: the documents of a large model take a while to read. */
+async function readCurrent({ db, models }: Workspace): Promise<StoredDefinitions> {
+  const { layers, seq, model } = models.current();
+  return (await readSeq(db)) === seq ? { layers, seq, version: model.version } : readDefinitions(db);
 }
 
-function stale(version: string | null): KilnError {
-  return new KilnError('KILN_STALE', {
-    detail: 'The definitions have changed since they were read. Nothing was changed.',
-    extra: { version },
-  });
+function planOf(change: PlannedChange): ChangePlan {
+  const changes = changedDefinitions(
+    mergeLayers(change.stored.layers, kinds).definitions,
+    mergeLayers(change.next.layers, kinds).definitions,
+  );
+  const ms = change.plan.operations.reduce((sum, operation) => sum + (operation.ms ?? 0), 0);
+  return { ...describePlan(change), changes, ms };
 }
 
-function dataLoss(change: PlannedChange): KilnError {
-  const { plan } = describe(null, change);
+function dataLoss(plan: ChangePlan): KilnError {
   const losses = plan.operations.filter((operation) => operation.risk === 'loses data');
   return new KilnError('KILN_DATA_LOSS', {
     detail: losses.map((operation) => operation.sentence).join(' '),

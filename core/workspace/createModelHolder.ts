@@ -1,31 +1,41 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/types.ts';
+import type { Definition } from '../definitions/types.ts';
 import type { Events } from '../events/createEvents.ts';
-import { buildModel } from './buildModel.ts';
+import { type BuiltModel, buildModel } from './buildModel.ts';
 import { changedEntities } from './changedEntities.ts';
-import { readDefinitions, readSeq } from './definitionStore.ts';
+import { readDefinitions, readSeq, type StoredDefinitions } from './definitionStore.ts';
 import { makeLive } from './makeLive.ts';
+import { readOldNames } from './oldNameStore.ts';
 import type { LiveDefinitions, ModelHolder } from './types.ts';
 
 export interface ModelHolderParts {
   readonly db: Db;
   readonly events: Events;
   readonly log: Logger;
+  /** Days for which old names are understood. */
+  readonly aliasDays: number;
 }
 
 /** Holds the one pointer to the current model and tells `events` when it is another. */
-export function createModelHolder(first: LiveDefinitions, { db, events, log }: ModelHolderParts): ModelHolder {
+export function createModelHolder(
+  first: LiveDefinitions,
+  { db, events, log, aliasDays }: ModelHolderParts,
+): ModelHolder {
   let current = first;
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<LiveDefinitions> | undefined;
+  let expected: BuiltModel | undefined;
 
   async function load(): Promise<LiveDefinitions> {
     if ((await readSeq(db)) <= current.seq) return current;
     const stored = await readDefinitions(db);
     if (stored.seq <= current.seq) return current;
-    const built = buildModel(stored.layers);
+    if (expected) console.log("hit", isMadeOf(expected, stored)); const built = expected && isMadeOf(expected, stored) ? expected : buildModel(stored.layers);
+    expected = undefined;
+    const oldNames = await readOldNames(db, built.model, aliasDays);
     const before = current;
-    current = makeLive(built, stored.seq);
+    current = makeLive(built, stored.seq, oldNames);
     const entities = changedEntities(before.model, current.model);
     log.info({ version: current.model.version, entities }, 'took over another model');
     events.modelChanged({ version: current.model.version, entities });
@@ -34,6 +44,9 @@ export function createModelHolder(first: LiveDefinitions, { db, events, log }: M
 
   return {
     current: () => current,
+    expect(built) {
+      expected = built;
+    },
     // Whoever asks while one runs may know of a change that it did not see: all of them wait for one more.
     refresh() {
       next ??= running
@@ -46,4 +59,11 @@ export function createModelHolder(first: LiveDefinitions, { db, events, log }: M
       return next;
     },
   };
+}
+
+/** Documents keep the order of their members in the store. */
+function isMadeOf({ model, layers }: BuiltModel, stored: StoredDefinitions): boolean {
+  const written = (definitions: readonly Definition[]) =>
+    JSON.stringify(definitions.map(({ kind, name, package: owner, document }) => [kind, name, owner, document]));
+  return model.version === stored.version && written(layers) === written(stored.layers);
 }

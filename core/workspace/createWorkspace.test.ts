@@ -124,7 +124,7 @@ describe('start', () => {
     await write(entity('contact', { name: text }));
     const error = await failure(start());
     expect(error).toBeInstanceOf(NeedsConsent);
-    expect(error.message).toContain('npx kiln apply --accept-data-loss');
+    expect(error.message).toContain('npx kiln push --accept-data-loss');
     await expectFit(first);
     await expect(start({ consent: 'keeps data' })).rejects.toBeInstanceOf(NeedsConsent);
     await expectFit(await start({ consent: 'all' }));
@@ -134,7 +134,7 @@ describe('start', () => {
     await write(entity('contact', { name: text }));
     await start();
     await write(entity('contact', { name: { type: 'string', 'x-unique': true } }));
-    expect((await failure(start())).message).toMatch(/npx kiln apply$/);
+    expect((await failure(start())).message).toMatch(/npx kiln push$/);
     await expectFit(await start({ consent: 'keeps data' }));
   });
 
@@ -212,6 +212,7 @@ describe('change-sets', () => {
       $schema: 'kiln:entity',
       $id: 'contact',
       'x-patch': true,
+      'x-base': { properties: { name: {} } },
       properties: { name: { title: 'Full name' }, phone },
     });
     await write(entity('contact', { name: text, fax: text, mail: { type: 'string', format: 'email' } }));
@@ -261,6 +262,23 @@ describe('change-sets', () => {
     const again = await failure(revertChangeSet(workspace, id ?? '', { message: '' }, actor));
     expect(again.code).toBe('KILN_CONFLICT');
     expect((await failure(revertChangeSet(workspace, 'nonsense', { message: '' }, actor))).code).toBe('KILN_NOT_FOUND');
+  });
+
+  test('that came from files are taken back by a patch, which the next start keeps', async () => {
+    await start();
+    await write(entity('contact', { name: { type: 'string', title: 'Full name' }, fax: text, mail: text }));
+    const workspace = await start();
+    const [row] = await database.db.query({
+      text: 'select id from kiln.changeset order by seq desc limit 1',
+      values: [],
+    });
+    await revertChangeSet(workspace, row?.[0] ?? '', { message: 'Back', acceptDataLoss: true }, actor);
+    const fields = async (from: Workspace) => from.model().entities.get('contact')?.fields;
+    expect((await fields(workspace))?.get('name')?.title).toBe('Name');
+    expect((await fields(workspace))?.has('mail')).toBe(false);
+    const again = await start();
+    expect((await fields(again))?.get('name')?.title).toBe('Name');
+    await expectFit(again);
   });
 
   test('are refused with every problem', async () => {

@@ -4,7 +4,7 @@ import { type Alert, createAlarm } from '../audit/createAlarm.ts';
 import { createTrail } from '../audit/createTrail.ts';
 import { postAlert } from '../audit/postAlert.ts';
 import { loadSecret } from '../config/loadSecret.ts';
-import { type Config, defaultAlert } from '../config/readConfig.ts';
+import { type Config, defaultAlert, defaultAliasDays } from '../config/readConfig.ts';
 import { createCtx } from '../context/createCtx.ts';
 import { systemActor } from '../context/systemActor.ts';
 import type { Actor } from '../context/types.ts';
@@ -15,11 +15,16 @@ import { createIdentity } from '../identity/createIdentity.ts';
 import { defaultSettings, type IdentitySettings } from '../identity/Identity.ts';
 import { mailAlert } from '../identity/mailAlert.ts';
 import { createReleasers } from '../lib/releasers.ts';
+import { describeTables } from '../migrations/describeTables.ts';
+import { createJobs } from '../online/createJobs.ts';
+import type { Reached } from '../online/JobRun.ts';
 import { modelChannel } from './applyPlan.ts';
 import { createModelHolder } from './createModelHolder.ts';
 import { makeLive } from './makeLive.ts';
+import { readOldNames } from './oldNameStore.ts';
 import { openDatabase } from './openDatabase.ts';
 import { type Progress, step } from './progress.ts';
+import { runChangeSet } from './runChangeSet.ts';
 import { type Consent, type Synced, syncDefinitions } from './syncDefinitions.ts';
 import type { Workspace } from './types.ts';
 
@@ -28,11 +33,13 @@ export interface WorkspaceOptions {
   readonly progress?: Progress;
   /** What changed files may do to the database. Default: what is safe. */
   readonly consent?: Consent;
+  /** Told at named points of what must survive being killed, for tests of just that. */
+  readonly reached?: Reached;
 }
 
 /** What of the configuration a workspace needs. */
 export type WorkspaceConfig = Pick<Config, 'data' | 'databaseUrl' | 'definitions' | 'poolSize' | 'secret'> &
-  Partial<Pick<Config, 'timeouts' | 'alert'>> &
+  Partial<Pick<Config, 'timeouts' | 'alert' | 'aliasDays'>> &
   Partial<IdentitySettings>;
 
 /**
@@ -52,23 +59,34 @@ export async function createWorkspace(config: WorkspaceConfig, options: Workspac
 
 async function build(
   config: WorkspaceConfig,
-  { log, progress = () => undefined, consent = 'safe' }: WorkspaceOptions,
+  { log, progress = () => undefined, consent = 'safe', reached }: WorkspaceOptions,
   releasers: ReturnType<typeof createReleasers>,
 ): Promise<Workspace> {
   const secret = await loadSecret(config);
   const vault = createVault(secret);
   const { db, url, close } = await openDatabase(config, progress);
   releasers.add(close);
-  const synced = await step(progress, says, () => syncDefinitions(db, config.definitions, consent));
+  const synced = await step(progress, says, () => syncDefinitions(db, config.definitions, { consent }));
   for (const conflict of synced.built.conflicts) log.warn({ conflict }, 'a package changes what it cannot change');
   const events = createEvents(log);
-  const models = createModelHolder(makeLive(synced.built, synced.seq), { db, events, log });
+  const { aliasDays = defaultAliasDays } = config;
+  const oldNames = await readOldNames(db, synced.built.model, aliasDays);
+  const first = makeLive(synced.built, synced.seq, oldNames);
+  const models = createModelHolder(first, { db, events, log, aliasDays });
   const follow = () => {
     models.refresh().catch((error: unknown) => log.error({ err: error }, 'cannot take over the new model'));
   };
   releasers.add(await db.listen(modelChannel, follow, follow));
   // What was changed between reading the definitions and listening.
   await models.refresh();
+  const jobs = await createJobs({
+    db,
+    log,
+    reached,
+    shapes: async () => describeTables((await models.refresh()).model),
+    changeSet: (run) => runChangeSet(db, run),
+  });
+  releasers.add(jobs.close);
   const { webhook, mail, denials, minutes } = config.alert ?? defaultAlert;
   const senders = webhook === undefined ? [] : [(alert: Alert) => postAlert(webhook, alert)];
   const trail = createTrail(db, log, createAlarm(db, log, { denials, minutes, senders }));
@@ -97,6 +115,8 @@ async function build(
     model: () => models.current().model,
     trail,
     identity,
+    jobs,
+    reached,
     ctx,
     close: () => releasers.release(),
   };

@@ -14,7 +14,7 @@ afterAll(() => database.close());
 
 test('the base CRM becomes tables that fit it', async () => {
   const folders = [fileURLToPath(new URL('../../schemas/crm', import.meta.url))];
-  const { built, operations } = await syncDefinitions(database.db, folders, 'safe');
+  const { built, operations } = await syncDefinitions(database.db, folders, { consent: 'safe' });
   expect(built.conflicts).toEqual([]);
   expect(new Set(operations.map(({ risk }) => risk))).toEqual(new Set(['safe']));
   expect(compareShapes(describeTables(built.model), await introspect(database.db))).toEqual([]);

@@ -24,7 +24,7 @@ export async function findDuplicates(run: Queryable, sql: string): Promise<Dupli
 }
 
 /** `"a@example.com" (3 records)`, `name "A", account "0190…" (2 records)` */
-export function describeShared({ fields }: AddIndex, { values, records }: SharedValue): string {
+export function describeShared({ fields }: Pick<AddIndex, 'fields'>, { values, records }: SharedValue): string {
   const parts = values.map((value, index) => {
     const text = JSON.stringify(value);
     return values.length > 1 ? `${fields[index]} ${text}` : text;

@@ -1,8 +1,9 @@
-import { mergeLayers } from '../definitions/layers.ts';
+import { definitionId } from '../definitions/kind.ts';
+import { layerFrom } from '../definitions/layerFrom.ts';
+import { mergeLayers, targetOf } from '../definitions/layers.ts';
 import type { Definition, DefinitionProblem } from '../definitions/types.ts';
 import { kinds } from '../model/kinds.ts';
 import type { DefinitionEdit } from './changeSetInput.ts';
-import { patchFrom } from './patchFrom.ts';
 
 export interface EditedLayers {
   readonly layers: readonly Definition[];
@@ -14,37 +15,61 @@ export const localPackage = 'local';
 
 /**
  * The layers after edits to package `local`. A whole document that another package owns becomes a patch against that one,
- * so that its upgrades still arrive; null takes back what `local` says.
+ * so that its upgrades still arrive; null takes back what `local` says. A document with the x-id of a definition and
+ * another name renames it; null for the old name, beside it, says nothing more.
  */
 export function editLayers(layers: readonly Definition[], edits: readonly DefinitionEdit[]): EditedLayers {
   const others = layers.filter((layer) => layer.package !== localPackage);
   const base = mergeLayers(others, kinds).definitions;
-  const local = new Map(layers.filter((layer) => layer.package === localPackage).map((layer) => [keyOf(layer), layer]));
+  const local = new Map(
+    layers
+      .filter((layer) => layer.package === localPackage)
+      .map((layer) => [keyOf(isPatch(layer) ? (targetOf(layer, base) ?? layer) : layer), layer]),
+  );
   const problems: DefinitionProblem[] = [];
-  for (const edit of edits) {
-    const { kind, name } = edit;
-    const key = keyOf(edit);
-    const owner = base.find((definition) => definition.kind === kind && definition.name === name);
-    const document = edit.document && owner ? asPatch(edit.document, owner) : edit.document;
+  for (const edit of edits.toSorted((a, b) => Number(a.document !== null) - Number(b.document !== null))) {
+    const owner = ownerOf(edit, base, local);
+    const key = keyOf(owner ?? edit);
+    const document = edit.document && owner ? layerFrom(owner, edit.document) : edit.document;
     if (document) {
+      const { kind, name } = edit;
       local.set(key, { kind, name, package: localPackage, document });
-    } else if (!local.delete(key) && edit.document === null) {
-      const message = owner
-        ? `The ${kind} "${name}" belongs to package ${owner.package}; it can be changed here, but not removed.`
-        : `There is no ${kind} "${name}".`;
-      problems.push({ kind, name, pointer: '', message });
+    } else if (!local.delete(key) && edit.document === null && !edits.some((other) => renames(other, owner))) {
+      problems.push(cannotRemove(edit, owner));
     }
   }
   return { layers: [...others, ...local.values()], problems };
 }
 
-/** Undefined when the document says nothing that its owner does not say. */
-function asPatch(document: Definition['document'], owner: Definition): Definition['document'] | undefined {
-  if (document['x-patch'] === true) return document;
-  const patch = patchFrom(owner.document, document);
-  if (!patch) return undefined;
-  const { $schema = `kiln:${owner.kind}`, $id = owner.name } = document;
-  return { $schema, $id, 'x-patch': true, ...patch };
+/** The definition of another package that an edit is about: by its name, in other packages or here, or by its x-id. */
+function ownerOf(
+  { kind, name, document }: DefinitionEdit,
+  base: readonly Definition[],
+  local: ReadonlyMap<string, Definition>,
+): Definition | undefined {
+  const ofKind = base.filter((definition) => definition.kind === kind);
+  const renamed = ofKind.find((each) => local.get(keyOf(each))?.name === name && each.name !== name);
+  if (renamed) return renamed;
+  const id = document?.['x-id'];
+  return (
+    (typeof id === 'string' ? ofKind.find((each) => definitionId(each) === id) : undefined) ??
+    ofKind.find((each) => each.name === name)
+  );
+}
+
+function renames({ kind, name, document }: DefinitionEdit, owner: Definition | undefined): boolean {
+  return document !== null && owner?.kind === kind && owner.name !== name && document['x-id'] === definitionId(owner);
+}
+
+function cannotRemove({ kind, name }: DefinitionEdit, owner: Definition | undefined): DefinitionProblem {
+  const message = owner
+    ? `The ${kind} "${name}" belongs to package ${owner.package}; it can be changed here, but not removed.`
+    : `There is no ${kind} "${name}".`;
+  return { kind, name, pointer: '', message };
+}
+
+function isPatch({ document }: Definition): boolean {
+  return document['x-patch'] === true;
 }
 
 function keyOf({ kind, name }: { kind: string; name: string }): string {

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/types.ts';
+import { computedTrigger, shadowPrefix } from '../migrations/computed.ts';
 import type {
   CheckShape,
   ColumnShape,
@@ -11,7 +12,8 @@ import type {
 
 /**
  * Reads the tables of schema `data` as they are. The database knows names only, so ids are names here, and expressions
- * stand in Postgres' own spelling. Parked columns are left out. Tables, columns and all the rest are sorted by name.
+ * stand in Postgres' own spelling. What is parked, prepared or still being looked at is left out. Columns that a trigger
+ * computes count as generated. Tables, columns and all the rest are sorted by name.
  */
 export async function introspect(db: Queryable): Promise<TablesShape> {
   const [tables, columns, indexes, constraints] = [
@@ -45,11 +47,16 @@ order by c.relname collate "C"`;
 
 const columnsSql = `
 select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-  pg_get_expr(d.adbin, d.adrelid), a.attgenerated = 's'
+  pg_get_expr(d.adbin, d.adrelid), a.attgenerated = 's' or exists (
+    select from pg_trigger as t
+    cross join json_array_elements(obj_description(t.oid, 'pg_trigger')::json) as computed
+    where t.tgrelid = c.oid and t.tgname = '${computedTrigger}' and computed ->> 'column' = a.attname
+  )
 from pg_class as c
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where c.relnamespace = 'data'::regnamespace and c.relkind = 'r' and not starts_with(a.attname, '_parked_')
+  and not starts_with(a.attname, '${shadowPrefix}')
 order by c.relname collate "C", a.attname collate "C"`;
 
 async function readColumns(db: Queryable): Promise<Map<string, ColumnShape[]>> {
@@ -78,7 +85,7 @@ join pg_class as t on t.oid = i.indrelid
 join pg_am as m on m.oid = c.relam
 cross join unnest(i.indclass) with ordinality as k (opclass, position)
 join pg_opclass as o on o.oid = k.opclass
-where t.relnamespace = 'data'::regnamespace and not i.indisprimary
+where t.relnamespace = 'data'::regnamespace and not i.indisprimary and i.indisvalid
 order by t.relname collate "C", c.relname collate "C", k.position`;
 
 async function readIndexes(db: Queryable): Promise<Map<string, IndexShape[]>> {
@@ -111,6 +118,7 @@ from pg_constraint as c
 join pg_class as t on t.oid = c.conrelid
 left join pg_class as target on target.oid = c.confrelid
 where t.relnamespace = 'data'::regnamespace and c.contype in ('p', 'f', 'c')
+  and not starts_with(c.conname, '_required_')
 order by t.relname collate "C", c.conname collate "C"`;
 
 type Row = readonly (string | null)[];

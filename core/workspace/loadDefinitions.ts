@@ -21,13 +21,19 @@ const ownPackage = fileURLToPath(new URL('../../schemas/kiln', import.meta.url))
  * of its folder. Problems are those of the files themselves; whether the definitions make sense together is for compile.
  */
 export async function loadDefinitions(folders: readonly string[]): Promise<LoadedDefinitions> {
-  return merge(await Promise.all([ownPackage, ...folders].map((folder) => loadPackage(folder, basename(folder)))));
+  const packages = [ownPackage, ...folders].map((folder) => {
+    const name = basename(folder);
+    if (name !== localPackage) return loadPackage(folder, name);
+    return wrong(
+      folder,
+      `The package "${localPackage}" lies in the database; push it there, or give this folder another name.`,
+    );
+  });
+  return merge(await Promise.all(packages));
 }
 
-async function loadPackage(folder: string, packageName: string): Promise<LoadedDefinitions> {
-  if (packageName === localPackage) {
-    return wrong(folder, `The package "${localPackage}" lies in the database; give this folder another name.`);
-  }
+/** Reads the files of one package, whatever its folder is called. */
+export async function loadPackage(folder: string, packageName: string): Promise<LoadedDefinitions> {
   const loaded = await Promise.all(
     (await folderNames(folder)).map((name) => {
       const kind = kinds.find((each) => each.folder === name);

@@ -1,19 +1,50 @@
 import type { Db } from '../db/types.ts';
 import type { Definition } from '../definitions/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import type { Plan } from '../migrations/operations.ts';
+import type { Conversions } from '../migrations/conversion.ts';
+import { describeTables } from '../migrations/describeTables.ts';
+import { estimated } from '../migrations/estimate.ts';
+import { goOnline } from '../migrations/goOnline.ts';
+import type { Operation, Plan } from '../migrations/operations.ts';
 import { plan } from '../migrations/plan.ts';
+import { type Preparation, preparations } from '../migrations/preparations.ts';
+import { isLarge } from '../migrations/sizes.ts';
+import { type FormerName, namesLost } from '../model/references/oldNames.ts';
 import type { Model } from '../model/types.ts';
 import { type BuiltModel, buildModel } from './buildModel.ts';
+import { changedDocuments } from './changedDocuments.ts';
+import type { Dependant } from './changeSetAnswer.ts';
+import { checkConversions } from './checkConversions.ts';
 import { countAffected } from './countAffected.ts';
 import type { StoredDefinitions } from './definitionStore.ts';
+import { type Fixes, fixDependants } from './fixDependants.ts';
+import { promotedOptions, promoteEntities } from './promoteEntities.ts';
 import { readParked } from './readParked.ts';
+import { readSizes } from './readSizes.ts';
 
 /** A change that is thought through and not yet made. */
 export interface PlannedChange {
   readonly stored: StoredDefinitions;
   readonly next: BuiltModel;
   readonly plan: Plan;
+  /** Places in other documents that name what was renamed or goes. */
+  readonly dependants: readonly Dependant[];
+  /** What has to be made before it can be applied. */
+  readonly preparations: readonly Preparation[];
+  /** Names that entities, fields and options had before it. */
+  readonly namesLost: readonly FormerName[];
+  /** From the old name to the new. */
+  readonly rolesRenamed: ReadonlyMap<string, string>;
+}
+
+export interface PlanOptions {
+  /** Whose documents are corrected where they name what is renamed or goes; absent or false: nobody's. */
+  readonly fixes?: Fixes | false;
+  readonly conversions?: Conversions;
+  /** The model of the stored definitions, where it is at hand: compiling it takes as long as the rest. */
+  readonly known?: Model;
+  /** Whoever asks has accepted what is lost: large tables are not read once more only to say how much that is. */
+  readonly isAccepted?: boolean;
 }
 
 /** What it takes to go from the stored definitions to the given ones. Throws KILN_BAD_DEFINITION with every problem. */
@@ -21,17 +52,52 @@ export async function planChange(
   db: Db,
   stored: StoredDefinitions,
   layers: readonly Definition[],
+  options: PlanOptions = {},
 ): Promise<PlannedChange> {
-  const next = buildModel(layers);
+  const isNew = stored.version === null;
+  const promotes = [...(options.conversions?.values() ?? [])].some(({ promote }) => promote);
+  const isSame = !isNew && !promotes && changedDocuments(stored.layers, layers).length === 0;
+  const from = isNew || isSame ? undefined : storedModel(stored, options.known);
+  const wanted = options.conversions ? promoteEntities(stored.layers, layers, options.conversions) : layers;
+  const { built: next, dependants } =
+    from && options.fixes
+      ? fixDependants(from, wanted, options.fixes, promotedOptions(from, wanted, options.conversions ?? new Map()))
+      : { built: buildModel(wanted), dependants: [] };
+  if (options.conversions) checkConversions(next.model, options.conversions);
   if (stored.version === next.model.version) {
-    return { stored, next, plan: { from: stored.version, to: stored.version, operations: [] } };
+    const nothing = { from: stored.version, to: stored.version, operations: [] };
+    return { stored, next, dependants, plan: nothing, preparations: [], namesLost: [], rolesRenamed: new Map() };
   }
-  const from = stored.version === null ? undefined : storedModel(stored);
-  const { operations, ...rest } = plan(from, next.model, await readParked(db));
-  return { stored, next, plan: { ...rest, operations: await countAffected(db, operations) } };
+  const was = from ?? (isNew ? undefined : storedModel(stored, options.known));
+  const { operations, ...rest } = plan(was, next.model, await readParked(db), options.conversions);
+  const before = was ? describeTables(was) : [];
+  const tables = { before, after: describeTables(next.model), sizes: await readSizes(db, before) };
+  const isCounted = (operation: Operation) =>
+    !options.isAccepted || operation.op !== 'parkColumn' || !isLarge(tables.sizes.get(operation.tableId));
+  const beside = goOnline(await countAffected(db, operations, isCounted), tables);
+  return {
+    stored,
+    next,
+    dependants,
+    plan: { ...rest, operations: estimated(beside, tables) },
+    preparations: preparations(beside, tables),
+    namesLost: was ? namesLost(was, next.model) : [],
+    rolesRenamed: was ? rolesRenamed(was, next.model) : new Map(),
+  };
 }
 
-function storedModel(stored: StoredDefinitions): Model {
+function rolesRenamed(from: Model, to: Model): ReadonlyMap<string, string> {
+  const names = new Map([...to.roles.values()].map(({ id, name }) => [id, name]));
+  return new Map(
+    [...from.roles.values()].flatMap(({ id, name }): [string, string][] => {
+      const now = names.get(id);
+      return now === undefined || now === name ? [] : [[name, now]];
+    }),
+  );
+}
+
+function storedModel(stored: StoredDefinitions, known: Model | undefined): Model {
+  if (known?.version === stored.version) return known;
   try {
     return buildModel(stored.layers).model;
   } catch (cause) {

@@ -1,35 +1,60 @@
 import { Ajv } from 'ajv';
 import type { Queryable } from '../db/types.ts';
-import type { ColumnShape, Parked, ParkedColumn, TableShape } from '../migrations/shape.ts';
+import type { Parked, ParkedColumn, ParkedTable, TableShape } from '../migrations/shape.ts';
 
-/** What waits out of sight. Each parked thing carries its description as its comment, so no list can disagree with it. */
-export async function readParked(db: Queryable): Promise<Parked> {
+/** What waits out of sight, and where. */
+export interface FoundParked extends Parked {
+  readonly tables: readonly FoundTable[];
+  readonly columns: readonly FoundColumn[];
+}
+
+export interface FoundTable extends ParkedTable {
+  /** Of 8 KB. */
+  readonly pages: number;
+}
+
+export interface FoundColumn extends ParkedColumn {
+  /** The table that it lies in, which may be parked itself. */
+  readonly schema: string;
+  readonly in: string;
+  readonly pages: number;
+}
+
+/** Made once: a plan asks every time, and making them takes longer than asking. */
+const { isColumn, isTable } = validators();
+
+/** Each parked thing carries its description as its comment, so no list can disagree with it. */
+export async function readParked(db: Queryable): Promise<FoundParked> {
   const columns = await db.query({ text: columnsSql, values: [] });
   const tables = await db.query({ text: tablesSql, values: [] });
-  const { isColumn, isTable } = validators();
   return {
-    columns: columns.flatMap(([name, comment]): ParkedColumn[] => {
+    columns: columns.flatMap(([name, comment, schema, table, pages]): FoundColumn[] => {
       const parsed = parse(comment);
-      return name && isColumn(parsed) ? [{ name, table: parsed.table, shape: parsed.shape }] : [];
+      if (!name || !schema || !table || !isColumn(parsed)) return [];
+      return [{ ...parsed, name, schema, in: table, pages: Number(pages) }];
     }),
-    tables: tables.flatMap(([name, comment]) => {
-      const shape = parse(comment);
-      return name && isTable(shape) ? [{ name, shape }] : [];
+    tables: tables.flatMap(([name, comment, pages]): FoundTable[] => {
+      const parsed = parse(comment);
+      if (!name || !isTable(parsed)) return [];
+      const { parkedAt, changeSet, ...shape } = parsed;
+      return [
+        { name, shape, ...(parkedAt ? { parkedAt } : {}), ...(changeSet ? { changeSet } : {}), pages: Number(pages) },
+      ];
     }),
   };
 }
 
-/** In the order in which the columns came into being: the one parked last comes last. */
+/** The one parked last comes last; those of older versions do not say when. */
 const columnsSql = `
-select a.attname, col_description(a.attrelid, a.attnum)
+select a.attname, col_description(a.attrelid, a.attnum), n.nspname, c.relname, pg_relation_size(c.oid) / 8192
 from pg_class as c
 join pg_namespace as n on n.oid = c.relnamespace and n.nspname in ('data', 'parked')
 join pg_attribute as a on a.attrelid = c.oid and not a.attisdropped
 where c.relkind = 'r' and starts_with(a.attname, '_parked_')
-order by a.attnum`;
+order by substring(col_description(a.attrelid, a.attnum) from '"parkedAt":"([^"]*)"') nulls first, a.attnum`;
 
 const tablesSql = `
-select c.relname, obj_description(c.oid, 'pg_class')
+select c.relname, obj_description(c.oid, 'pg_class'), pg_relation_size(c.oid) / 8192
 from pg_class as c
 join pg_namespace as n on n.oid = c.relnamespace and n.nspname = 'parked'
 where c.relkind = 'r'
@@ -51,6 +76,17 @@ function validators() {
     type: 'array',
     items: { type: 'object', required: ['name', ...required], properties: { name: { type: 'string' } } },
   });
+  const moment = { parkedAt: { type: 'string' }, changeSet: { type: 'string' } };
+  const made = {
+    type: 'object',
+    required: ['name', 'type', 'fieldType'],
+    properties: {
+      name: { type: 'string' },
+      type: { type: 'string' },
+      fieldType: { type: 'string' },
+      targets: { type: 'object', properties: { from: { type: 'string' }, to: { type: 'string' } } },
+    },
+  };
   const column = {
     type: 'object',
     required: ['id', 'name', 'field', 'fieldType', 'type', 'notNull'],
@@ -64,15 +100,16 @@ function validators() {
     },
   };
   return {
-    isColumn: ajv.compile<{ table: string; shape: ColumnShape }>({
+    isColumn: ajv.compile<Omit<ParkedColumn, 'name'>>({
       type: 'object',
       required: ['table', 'shape'],
-      properties: { table: { type: 'string' }, shape: column },
+      properties: { table: { type: 'string' }, shape: column, ...moment, made, options: texts },
     }),
-    isTable: ajv.compile<TableShape>({
+    isTable: ajv.compile<TableShape & Pick<ParkedTable, 'parkedAt' | 'changeSet'>>({
       type: 'object',
       required: ['id', 'name', 'entity', 'columns', 'primaryKey', 'indexes', 'foreignKeys', 'checks'],
       properties: {
+        ...moment,
         id: { type: 'string' },
         name: { type: 'string' },
         entity: { type: 'string' },

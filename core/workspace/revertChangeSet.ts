@@ -1,67 +1,80 @@
 import type { Actor } from '../context/types.ts';
 import type { Queryable } from '../db/types.ts';
+import { type DefinitionsMerge, type MergedEdit, mergeDefinitions } from '../definitions/mergeDefinitions.ts';
 import type { Definition } from '../definitions/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import { canonicalJson, isObject, type JsonObject } from '../lib/json.ts';
-import type { DocumentChange } from './changedDocuments.ts';
-import { type ChangeOptions, type ChangeSetResult, changeLayers } from './changeLayers.ts';
+import { applyEdits } from './applyEdits.ts';
+import { changeLayers } from './changeLayers.ts';
+import type { ChangeSetAnswer } from './changeSetAnswer.ts';
+import type { RevertOptions } from './changeSetInput.ts';
+import type { StoredDefinitions } from './definitionStore.ts';
 import { localPackage } from './editLayers.ts';
+import { mergeCarried } from './mergeCarried.ts';
+import { pastLayers } from './pastLayers.ts';
 import type { Workspace } from './types.ts';
 
 /**
- * Takes a change-set back by another one: the documents become what they were before it, and what it parked comes back.
- * Throws KILN_NOT_FOUND; KILN_CONFLICT for one that came from files, or whose documents were changed since; and what
- * changeLayers throws.
+ * Takes a change-set back, also one that is not the last, by another one: what it changed becomes what it was before,
+ * member by member, and what it parked comes back. What came from files is taken back by changes of this installation's own.
+ * Throws KILN_NOT_FOUND; KILN_CONFLICT with both sides where the same was changed since then and `conflicts` does not say
+ * what counts, or where a file would have to go; and what changeLayers throws.
  */
 export async function revertChangeSet(
   workspace: Workspace,
   id: string,
-  options: ChangeOptions,
+  { conflicts = 'refuse', ...options }: RevertOptions,
   actor: Actor,
-): Promise<ChangeSetResult> {
-  const changes = await readChanges(workspace.db, id);
-  if (changes.some((change) => change.package !== localPackage)) {
-    throw new KilnError('KILN_CONFLICT', { detail: 'This change came from definition files. Change the files back.' });
-  }
-  return changeLayers(workspace, (layers) => revert(layers, changes), options, actor);
+): Promise<ChangeSetAnswer> {
+  const { db } = workspace;
+  const seq = await seqOf(db, id);
+  return changeLayers(
+    workspace,
+    async (stored) => {
+      const [before, after] = await Promise.all([pastLayers(db, stored, seq - 1), pastLayers(db, stored, seq)]);
+      const { base, mine, now } = mergeCarried({ base: after, mine: before, now: stored.layers });
+      const merge = mergeDefinitions(base, mine, now, conflicts === 'keep' ? 'theirs' : 'mine');
+      if (conflicts === 'refuse' && merge.conflicts.length > 0) throw changedSince(merge.conflicts);
+      if (merge.edits.length === 0)
+        throw new KilnError('KILN_CONFLICT', { detail: nothingLeft, extra: { conflicts: [] } });
+      refuseRemovals(merge.edits, stored);
+      return applyEdits(stored.layers, merge.edits);
+    },
+    { ...options, reverts: id },
+    actor,
+  );
 }
 
-async function readChanges(db: Queryable, id: string): Promise<DocumentChange[]> {
-  const [row] = await db.query({ text: 'select changes from kiln.changeset where id::text = $1', values: [id] });
+const nothingLeft = 'There is nothing left to take back: all of it was taken back or is to be kept.';
+
+async function seqOf(db: Queryable, id: string): Promise<number> {
+  const [row] = await db.query({ text: 'select seq from kiln.changeset where id::text = $1', values: [id] });
   if (!row) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such change-set.' });
-  const changes: unknown = JSON.parse(row[0] ?? '[]');
-  return Array.isArray(changes) ? changes.flatMap(parseChange) : [];
+  return Number(row[0]);
 }
 
-function parseChange(value: unknown): DocumentChange[] {
-  if (!isObject(value)) return [];
-  const { kind, name, package: owner, before, after } = value;
-  if (typeof kind !== 'string' || typeof name !== 'string' || typeof owner !== 'string') return [];
-  return [{ kind, name, package: owner, before: documentOf(before), after: documentOf(after) }];
-}
-
-function documentOf(value: unknown): JsonObject | null {
-  return isObject(value) ? value : null;
-}
-
-function revert(layers: readonly Definition[], changes: readonly DocumentChange[]): Definition[] {
-  const left = layers.filter((layer) => !changes.some((change) => isOf(layer, change)));
-  const later = changes.filter((change) => {
-    const now = layers.find((layer) => isOf(layer, change))?.document ?? null;
-    return canonicalJson(now) !== canonicalJson(change.after);
+function changedSince(conflicts: DefinitionsMerge['conflicts']): KilnError {
+  const names = new Set(conflicts.map(({ kind, name }) => `${kind} "${name}"`));
+  return new KilnError('KILN_CONFLICT', {
+    detail: `Changed again since then: ${[...names].join(', ')}. Say which counts, or take back the later change first.`,
+    extra: { conflicts },
   });
-  if (later.length > 0) {
-    const names = later.map(({ kind, name }) => `${kind} "${name}"`).join(', ');
-    throw new KilnError('KILN_CONFLICT', {
-      detail: `Changed again since then: ${names}. Take back the later change first.`,
-    });
-  }
-  return [
-    ...left,
-    ...changes.flatMap(({ before, after: _after, ...change }) => (before ? [{ ...change, document: before }] : [])),
-  ];
 }
 
-function isOf(layer: Definition, change: DocumentChange): boolean {
-  return layer.kind === change.kind && layer.name === change.name && layer.package === change.package;
+/** What a package's file says can be changed here, but is there as long as the file is. */
+function refuseRemovals(edits: readonly MergedEdit[], { layers }: StoredDefinitions): void {
+  const kept = edits.flatMap(({ kind, name, document }) => {
+    const owner = layers.find((layer) => isFile(layer) && layer.kind === kind && layer.name === name);
+    const isRenamed = edits.some((other) => other.document?.['x-id'] === name && other.kind === kind);
+    return document === null && owner && !isRenamed ? [owner] : [];
+  });
+  if (kept.length === 0) return;
+  const names = kept.slice(0, 10).map((owner) => `${owner.kind} "${owner.name}" of package ${owner.package}`);
+  const more = kept.length > names.length ? ` and ${kept.length - names.length} more` : '';
+  throw new KilnError('KILN_CONFLICT', {
+    detail: `This came from definition files: ${names.join(', ')}${more}. Remove the files.`,
+  });
+}
+
+function isFile({ package: owner, document }: Definition): boolean {
+  return owner !== localPackage && document['x-patch'] !== true;
 }

@@ -1,47 +1,105 @@
 import { systemActor } from '../context/systemActor.ts';
 import type { Db } from '../db/types.ts';
+import type { Definition } from '../definitions/types.ts';
+import { KilnError } from '../errors/KilnError.ts';
 import { type Operation, worstRisk } from '../migrations/operations.ts';
+import { applyEdits } from './applyEdits.ts';
 import { applyPlan } from './applyPlan.ts';
+import { applyPrepared } from './applyPrepared.ts';
 import { badDefinitions } from './badDefinitions.ts';
-import type { BuiltModel } from './buildModel.ts';
-import { readDefinitions } from './definitionStore.ts';
+import { type BuiltModel, buildModel } from './buildModel.ts';
+import { changedDocuments } from './changedDocuments.ts';
+import type { DefinitionEdit } from './changeSetInput.ts';
+import { readDefinitions, type StoredDefinitions } from './definitionStore.ts';
 import { localPackage } from './editLayers.ts';
+import { fitLayers } from './fitLayers.ts';
 import { loadDefinitions } from './loadDefinitions.ts';
 import { NeedsConsent } from './NeedsConsent.ts';
 import { type PlannedChange, planChange } from './planChange.ts';
+import { rebaseEdits } from './rebaseEdits.ts';
 
 /** What may be done without asking: what is safe, everything that keeps data, or everything. */
 export type Consent = 'safe' | 'keeps data' | 'all';
 
+/** What package `local` is to say besides, made for the version `base` of the model. */
+export interface LocalEdits {
+  readonly edits: readonly DefinitionEdit[];
+  readonly base?: string;
+}
+
+export interface SyncOptions {
+  readonly consent: Consent;
+  readonly local?: LocalEdits;
+  /** For the history. */
+  readonly message?: string;
+}
+
 export interface Synced {
   readonly built: BuiltModel;
   readonly seq: number;
-  /** False when the files are those of the last time. */
+  /** False when the documents are those of the last time. */
   readonly changed: boolean;
   /** What was done to the database. */
   readonly operations: readonly Operation[];
 }
 
-/** What the files say, against what the database holds. Throws KILN_BAD_DEFINITION with every problem of the files. */
-export async function planFiles(db: Db, folders: readonly string[]): Promise<PlannedChange> {
+/**
+ * What the files of packages say, and `local` besides, against what the database holds. What people changed here keeps up
+ * with the packages: it follows their renames, and what does not fit any more is set aside and told as a conflict. Throws
+ * KILN_BAD_DEFINITION with every problem of the files, KILN_STALE as rebaseEdits does.
+ */
+export async function planFiles(db: Db, folders: readonly string[], local?: LocalEdits): Promise<PlannedChange> {
   const { definitions, problems } = await loadDefinitions(folders);
   const stored = await readDefinitions(db);
   const layers = [...definitions, ...stored.layers.filter((layer) => layer.package === localPackage)];
   if (problems.length > 0) throw badDefinitions(problems, layers);
-  return planChange(db, stored, layers);
+  if (!local || local.edits.length === 0) return planFitting(db, stored, layers);
+  const edits = local.base === undefined ? local.edits : await rebaseEdits(db, stored, local.base, local.edits);
+  return planChange(db, stored, applyEdits(layers, edits), { fixes: false });
+}
+
+async function planFitting(db: Db, stored: StoredDefinitions, layers: readonly Definition[]): Promise<PlannedChange> {
+  try {
+    return await planChange(db, stored, layers, { fixes: 'local' });
+  } catch (error) {
+    if (!(error instanceof KilnError) || error.code !== 'KILN_BAD_DEFINITION' || stored.version === null) throw error;
+    const known = buildModel(stored.layers).model;
+    const fitted = fitLayers(known, layers);
+    const change = await planChange(db, stored, fitted.layers, { fixes: 'local', known });
+    return {
+      ...change,
+      next: { ...change.next, conflicts: [...change.next.conflicts, ...fitted.conflicts] },
+      dependants: [...fitted.dependants, ...change.dependants],
+    };
+  }
+}
+
+/** Whether a planned change makes any difference: to the database, or to a document of any package. */
+export function isChange({ stored, next }: PlannedChange): boolean {
+  return stored.version !== next.model.version || changedDocuments(stored.layers, next.layers).length > 0;
 }
 
 /**
  * Makes the database fit the files, as far as it is allowed to.
  * Throws KILN_PLAN_NEEDS_CONSENT with the plan when it is not, having changed nothing.
  */
-export async function syncDefinitions(db: Db, folders: readonly string[], consent: Consent): Promise<Synced> {
+export async function syncDefinitions(
+  db: Db,
+  folders: readonly string[],
+  { consent, local, message = 'Definitions from files' }: SyncOptions,
+): Promise<Synced> {
+  const done: Operation[] = [];
   for (;;) {
-    const change = await planFiles(db, folders);
+    const change = await planFiles(db, folders, local);
     const { stored, next, plan } = change;
-    if (stored.version === next.model.version) return { built: next, seq: stored.seq, changed: false, operations: [] };
+    if (!isChange(change)) return { built: next, seq: stored.seq, changed: done.length > 0, operations: done };
     if (!isAllowed(plan.operations, consent)) throw new NeedsConsent(plan);
-    const applied = await applyPlan(db, change, { message: 'Definitions from files', actor: systemActor });
+    if (change.preparations.length > 0) {
+      await applyPrepared(db, change, { message, actor: systemActor, acceptDataLoss: consent === 'all' });
+      done.push(...plan.operations);
+      continue;
+    }
+    const applied = await applyPlan(db, change, { message, actor: systemActor });
     // Another process that starts at the same time was faster: look again.
     if (applied) return { built: next, seq: applied.seq, changed: true, operations: plan.operations };
   }

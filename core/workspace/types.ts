@@ -7,6 +7,9 @@ import type { Events } from '../events/createEvents.ts';
 import type { FileStorage } from '../files/FileStorage.ts';
 import type { Identity } from '../identity/Identity.ts';
 import type { Model } from '../model/types.ts';
+import type { Jobs } from '../online/createJobs.ts';
+import type { Reached } from '../online/JobRun.ts';
+import type { BuiltModel } from './buildModel.ts';
 
 /** Definitions of all packages as they were written, and the model that they make together. */
 export interface LiveDefinitions extends LiveModel {
@@ -19,6 +22,8 @@ export interface LiveDefinitions extends LiveModel {
 /** The one pointer to the current model. */
 export interface ModelHolder {
   current(): LiveDefinitions;
+  /** What the definitions will be made into, if the change goes through that comes now: compiling takes longest of it all. */
+  expect(built: BuiltModel): void;
   /** Takes over what the database holds, if it is newer. Requests that run keep the model they began with. */
   refresh(): Promise<LiveDefinitions>;
 }
@@ -37,6 +42,10 @@ export interface Workspace {
   readonly identity: Identity;
   /** Entries of the audit that are written after the answer. */
   readonly trail: Trail;
+  /** Work on the tables that goes on beside everybody's. */
+  readonly jobs: Jobs;
+  /** Told at named points of what must survive being killed. */
+  readonly reached: Reached | undefined;
   /** The current model. Take it once a request. */
   model(): Model;
   /** A context on the current model. */

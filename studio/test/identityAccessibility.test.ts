@@ -27,14 +27,14 @@ const looks = [
   { theme: 'dark', language: 'zh-CN', phone: false },
 ] as const;
 
-test.each(looks)(
+test.concurrent.each(looks)(
   'nothing serious, nothing too wide: $theme $language phone $phone',
   { timeout: 120_000 },
   async (look) => {
     const t = words[look.language];
     const page = await studio.open('/sign-in', { ...look, signedIn: false });
     const check = async (where: string) => {
-      expect(await seriousOn(page), where).toEqual([]);
+      expect(await seriousOn(page, [look.theme]), where).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), where).toBe(true);
     };
     const { link } = await invite(studio, {
@@ -61,7 +61,7 @@ test.each(looks)(
 
     const inside = await studio.open('/', look);
     const checkInside = async (where: string) => {
-      expect(await seriousOn(inside), where).toEqual([]);
+      expect(await seriousOn(inside, [look.theme]), where).toEqual([]);
       expect(await inside.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), where).toBe(true);
     };
     for (const path of [

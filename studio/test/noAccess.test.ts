@@ -31,6 +31,7 @@ test('who may only read is offered nothing else, and told so where an address wa
     '/settings/roles',
     '/settings/audit',
     '/settings/tokens',
+    '/studio',
   ]) {
     await page.goto(studio.server.url + path);
     await page.getByText(texts.error.forbiddenText).waitFor();

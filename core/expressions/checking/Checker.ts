@@ -27,15 +27,20 @@ interface Place {
 const wrong: CelType = { kind: 'dyn' };
 const bool: CelType = { kind: 'bool' };
 
+/** Told of each node of the parser's tree what it became. */
+type OnChecked = (ast: ASTNode, expr: Expr) => void;
+
 /** Turns the parser's tree into Kiln's typed one, collecting all problems on the way. */
 export class Checker {
   readonly problems: ExpressionProblem[] = [];
   readonly #scope: Scope;
+  readonly #onChecked: OnChecked | undefined;
   /** Macros around the node at hand. */
   #depth = 0;
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, onChecked?: OnChecked) {
     this.#scope = scope;
+    this.#onChecked = onChecked;
   }
 
   root(ast: ASTNode, expects: CelType['kind'] | undefined): Expr {
@@ -67,6 +72,12 @@ export class Checker {
   }
 
   #check(ast: ASTNode, locals: readonly Local[]): Expr {
+    const expr = this.#read(ast, locals);
+    this.#onChecked?.(ast, expr);
+    return expr;
+  }
+
+  #read(ast: ASTNode, locals: readonly Local[]): Expr {
     const { start, end } = ast;
     switch (ast.op) {
       case 'value': {

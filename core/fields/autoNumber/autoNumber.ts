@@ -22,5 +22,8 @@ export const autoNumber = defineField({
   filterable: true,
   groupable: false,
   search: 'short',
-  casts: keeps(textTypes.filter((type) => type !== 'autoNumber')),
+  casts: {
+    ...keeps(textTypes.filter((type) => type !== 'autoNumber')),
+    ...keeps(['integer'], (column) => `${column}::text`),
+  },
 });

@@ -1,4 +1,13 @@
-import { jsonTypes, keeps, listTypes, numericTypes, textTypes } from '../shared/casts.ts';
+import {
+  fileTypes,
+  freeTexts,
+  integerTypes,
+  keeps,
+  numericTypes,
+  reshapes,
+  scalarAsText,
+  singleTexts,
+} from '../shared/casts.ts';
 import { defineField } from '../shared/defineField.ts';
 import { counts, written } from '../shared/keywords.ts';
 import type { FieldSchema, ValueSchema } from '../types.ts';
@@ -21,14 +30,27 @@ export const json = defineField({
   filterable: false,
   groupable: false,
   casts: {
-    ...keeps(jsonTypes),
-    ...keeps(
-      [...textTypes, ...numericTypes, ...listTypes, 'integer', 'rating', 'boolean'],
-      (column) => `to_jsonb(${column})`,
+    ...keeps(['address', 'personName', 'geoPoint']),
+    ...reshapes(fileTypes),
+    ...reshapes(freeTexts, parsed),
+    ...keeps(['select', 'multiSelect', 'tags', 'boolean', ...singleTexts, ...integerTypes, ...numericTypes], asJson),
+    ...Object.fromEntries(
+      ['date', 'dateTime', 'time', 'duration'].map((type) => [
+        type,
+        { using: (column, to) => asJson(scalarAsText[type]?.using(column, to) ?? column), loses: 'nothing' },
+      ]),
     ),
-    ...keeps(['date', 'dateTime', 'time', 'duration', 'user', 'relation'], (column) => `to_jsonb(${column}::text)`),
   },
 });
+
+function asJson(value: string): string {
+  return `to_jsonb(${value})`;
+}
+
+/** Texts that are a JSON object or list become one. */
+function parsed(column: string): string {
+  return `case when ${column} ~ '^\\s*[{[]' and pg_input_is_valid(${column}, 'jsonb') then ${column}::jsonb else to_jsonb(${column}) end`;
+}
 
 const formKeywords = [
   ...(['type', 'properties', 'required', 'additionalProperties', 'items', 'uniqueItems'] as const),

@@ -1,11 +1,24 @@
+import { optionsOf } from '../options.ts';
 import type { FieldFault, FieldSchema } from '../types.ts';
 
-/** Faults of the titles and colours that a field gives to its values. */
-export function checkOptions(values: FieldSchema['enum'], options: FieldSchema['x-options']): FieldFault[] {
-  return Object.keys(options ?? {})
-    .filter((value) => !values?.includes(value))
-    .map((value) => ({
-      pointer: `/x-options/${value.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-      message: `x-options names "${value}", which is not in enum.`,
-    }));
+/** Faults of what a field says of its values: titles, colours, identities. */
+export function checkOptions(schema: FieldSchema): FieldFault[] {
+  const options = optionsOf(schema) ?? [];
+  const owners = new Map<string, string>();
+  const faults = Object.keys(schema['x-options'] ?? {})
+    .filter((value) => !options.some((option) => option.value === value))
+    .map((value) => ({ pointer: pointerTo(value), message: `x-options names "${value}", which is not in enum.` }));
+  for (const { value, id } of options) {
+    const owner = owners.get(id);
+    if (owner === undefined) owners.set(id, value);
+    else {
+      const message = `The id "${id}" belongs to the option "${owner}"; give this one another "x-id".`;
+      faults.push({ pointer: pointerTo(value), message });
+    }
+  }
+  return faults;
+}
+
+function pointerTo(value: string): string {
+  return `/x-options/${value.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -1,5 +1,5 @@
 import type { FieldSchema, FieldType } from '../types.ts';
-import { fitNumber, integerTypes, keeps, loses, numericTypes, parses, textTypes } from './casts.ts';
+import { fitNumber, fits, integerTypes, keeps, loses, numberSql, numericTypes, readsText } from './casts.ts';
 import { defineField } from './defineField.ts';
 import { bounds, indexed, written } from './keywords.ts';
 import { numberBounds } from './numberBounds.ts';
@@ -34,10 +34,8 @@ export function defineNumeric(source: {
     casts: {
       ...keeps(['boolean'], (column) => `${column}::integer::numeric`),
       ...loses(numericTypes, (column, to) => fitNumber(column, total, scaleOf(to))),
-      ...loses(integerTypes, (column, to) => fitNumber(`${column}::numeric`, total, scaleOf(to))),
-      ...loses(textTypes, (column, to) =>
-        parses(column, '^\\s*[-+]?\\d+(\\.\\d+)?\\s*$', `numeric(${total},${scaleOf(to)})`),
-      ),
+      ...fits(integerTypes, (column, to) => fitNumber(`${column}::numeric`, total, scaleOf(to))),
+      ...readsText(source.name, (text, to) => numberSql(text, `numeric(${total},${scaleOf(to)})`)),
     },
   });
 }

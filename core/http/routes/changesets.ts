@@ -3,10 +3,13 @@ import { fault, wordedFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { requireRight } from '../../identity/requireRight.ts';
 import { applyChangeSet } from '../../workspace/applyChangeSet.ts';
-import { parseChangeSet, parseRevert } from '../../workspace/changeSetInput.ts';
+import { type ChangeSetInput, parseChangeSet, parseRevert } from '../../workspace/changeSetInput.ts';
+import { type ChangeSetPage, listChangeSets } from '../../workspace/listChangeSets.ts';
+import { readChangeSet } from '../../workspace/readChangeSet.ts';
 import { revertChangeSet } from '../../workspace/revertChangeSet.ts';
-import { type ApiRequest, ok, onlyParameters, param, type Routes } from '../answer.ts';
+import { hasBody, ok, onlyParameters, param, type Routes } from '../answer.ts';
 import type { Query } from '../parseQuery.ts';
+import { statusOfChange } from '../statusOfChange.ts';
 
 const NONE = new Set<string>();
 const LIST = new Set(['limit', 'after']);
@@ -18,18 +21,24 @@ export const changesets: Routes = {
     async GET(request) {
       requireRight(request.ctx, 'studio');
       onlyParameters(request.query, LIST);
-      return ok(await listChangeSets(request));
+      return ok(await listChangeSets(request.ctx.run, pageOf(request.query)));
     },
     async POST(request) {
       onlyParameters(request.query, NONE);
       const { ctx, workspace, req } = request;
       // Before the body is looked at: whoever changes nothing here is not told what would be wrong with it.
       if (!ctx.access.mayUse('roles')) requireRight(ctx, 'studio');
-      const base = modelVersion(req.headers['if-match']);
-      const input = { ...parseChangeSet((await request.json()).value), ...(base === undefined ? {} : { base }) };
+      const input = withBase(parseChangeSet((await request.json()).value), modelVersion(req.headers['if-match']));
       requireKinds(ctx, new Set(input.changes.map(({ kind }) => kind)));
       const result = await applyChangeSet(workspace, input, ctx.actor);
-      return { status: input.dryRun ? 200 : 201, body: JSON.stringify(result) };
+      return { status: statusOfChange(result, input), body: JSON.stringify(result) };
+    },
+  },
+  '/api/changesets/:id': {
+    async GET(request) {
+      requireRight(request.ctx, 'studio');
+      onlyParameters(request.query, NONE);
+      return ok(await readChangeSet(request.ctx.run, param(request, 'id')));
     },
   },
   '/api/changesets/:id/revert': {
@@ -39,7 +48,7 @@ export const changesets: Routes = {
       requireKinds(ctx, await changedKinds(ctx, param(request, 'id')));
       const options = parseRevert(hasBody(request) ? (await request.json()).value : {});
       const result = await revertChangeSet(workspace, param(request, 'id'), options, ctx.actor);
-      return { status: options.dryRun ? 200 : 201, body: JSON.stringify(result) };
+      return { status: statusOfChange(result, options), body: JSON.stringify(result) };
     },
   },
 };
@@ -68,38 +77,21 @@ function modelVersion(header: string | undefined): string | undefined {
   throw new KilnError('KILN_BAD_REQUEST', { errors: [wordedFault('If-Match', 'other', message)] });
 }
 
-function hasBody({ req }: ApiRequest): boolean {
-  return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+/** Both say the same thing; two different answers are a mistake. */
+function withBase(input: ChangeSetInput, base: string | undefined): ChangeSetInput {
+  if (base === undefined || input.base === base) return input;
+  if (input.base === undefined) return { ...input, base };
+  const message = 'If-Match and "base" name different versions.';
+  throw new KilnError('KILN_BAD_REQUEST', { errors: [wordedFault('If-Match', 'other', message)] });
 }
 
-/** Newest first. `after` is the id of the last one of the page before: a uuid v7, so ids are in order of time. */
-async function listChangeSets({ ctx, query }: ApiRequest): Promise<string> {
+/** `after` is the id of the last one of the page before. */
+function pageOf(query: Query): ChangeSetPage {
   const limit = limitOf(query);
   const { after } = query;
-  if (after !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)) {
-    throw new KilnError('KILN_BAD_CURSOR', {
-      errors: [wordedFault('after', 'other', 'Must be a cursor from `next`.')],
-    });
-  }
-  const [row] = await ctx.run.query({
-    text: `
-      with page as (
-        select id, version, message, actor, created_at, changes, plan
-        from kiln.changeset
-        where $2::uuid is null or id < $2::uuid
-        order by id desc
-        limit $1::integer + 1
-      ), shown as (select * from page order by id desc limit $1::integer)
-      select json_build_object(
-        'data', coalesce((select json_agg(json_build_object(
-          'id', id, 'version', version, 'message', message, 'actor', actor,
-          'createdAt', to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-          'changes', changes, 'plan', plan) order by id desc) from shown), '[]'),
-        'next', case when (select count(*) from page) > $1::integer then (select id from shown order by id limit 1) end)::text`,
-    values: [limit, after ?? null],
-    readOnly: true,
-  });
-  return row?.[0] ?? '';
+  if (after === undefined) return { limit };
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)) return { limit, after };
+  throw new KilnError('KILN_BAD_CURSOR', { errors: [wordedFault('after', 'other', 'Must be a cursor from `next`.')] });
 }
 
 function limitOf(query: Query): number {

@@ -23,7 +23,9 @@ export function createModelRoutes(): Routes {
         const locale = query.locale !== undefined && model.locales.has(query.locale) ? query.locale : 'en';
         const build = () => JSON.stringify(toBrowserModel(model, locale, access));
         // Who may do everything with records shares one model, whatever else they may use.
-        const name = [locale, ...systemRights.filter((right) => access.mayUse(right))].join('-');
+        const formRoles = new Set([...model.forms.values()].flatMap((form) => form.roles));
+        const held = access.roles.filter((role) => formRoles.has(role)).map((role) => `r-${role}`);
+        const name = [locale, ...systemRights.filter((right) => access.mayUse(right)), ...held].join('-');
         return answerCached(req, documentOf(model, { name, type: JSON_TYPE, build }), 'no-cache');
       },
     },

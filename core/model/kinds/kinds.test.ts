@@ -79,7 +79,6 @@ describe('forms', () => {
       form([{ field: 'name', wide: true }]),
       '/tabs/0/sections/0/fields/0/wide "wide" is not known here.',
     ],
-    ['no fields', form([]), '/tabs/0/sections/0/fields Must not be empty.'],
   ])('%s', (_title, broken, expected) => {
     expect(problems(broken).join('\n')).toContain(expected);
   });
@@ -93,6 +92,15 @@ describe('forms', () => {
       ['contact', false],
       ['extra', true],
     ]);
+  });
+
+  test('are for roles that there are, and the default one for everybody', () => {
+    expect(problems(form(['name'], {}, { roles: ['nobody'] }))).toEqual(['/roles/0 There is no role "nobody".']);
+    const role = definition({ $schema: 'kiln:role', $id: 'clerk', title: 'Clerk', entities: {} });
+    expect(problems(role, form(['name'], {}, { roles: ['clerk'], default: true }))).toEqual([
+      '/default The default form is for everybody; it has no "roles".',
+    ]);
+    expect(problems(role, form(['name'], {}, { roles: ['clerk'] }))).toEqual([]);
   });
 
   test('compile to sections of fields', () => {
@@ -126,7 +134,23 @@ describe('views', () => {
     ['filter of another type', { where: 'name' }, '/where Column'],
     ['sort by nothing', { sort: '-createdAt,x' }, '/sort "contact" has no field "x".'],
     ['sort by what has no order', { sort: 'friends' }, '/sort "friends" (manyToMany) has no order to sort by.'],
-    ['another type', { type: 'board' }, '/type Must be one of "list".'],
+    ['board without columns', { type: 'board' }, '/groupBy "groupBy" is missing.'],
+    ['board by a number', { type: 'board', groupBy: 'score' }, '/groupBy "score" (integer) cannot be the columns'],
+    ['board by many', { type: 'board', groupBy: 'friends' }, '/groupBy "friends" (manyToMany) cannot be'],
+    ['board by nothing', { type: 'board', groupBy: 'stge' }, '/groupBy "contact" has no field "stge". Did you mean'],
+    ['unknown card field', { type: 'board', groupBy: 'stage', cardFields: ['x'] }, '/cardFields/0 "contact" has no'],
+    ['sum of texts', { groupBy: 'stage', sumField: 'name' }, '/sumField "name" (text) holds no numbers'],
+    ['groups by many', { groupBy: 'friends' }, '/groupBy "friends" (manyToMany) has no values to group by.'],
+    ['calendar without dates', { type: 'calendar' }, '/startField "startField" is missing.'],
+    ['calendar of texts', { type: 'calendar', startField: 'name' }, '/startField "name" is no date or time.'],
+    [
+      'calendar of a date and a time',
+      { type: 'calendar', startField: 'born', endField: 'createdAt' },
+      '/endField "createdAt" is of another type than "born".',
+    ],
+    ['coloured by a text', { type: 'calendar', startField: 'born', colorField: 'name' }, '/colorField "name" is no'],
+    ['list without columns', { columns: [] }, '/columns Must not be empty.'],
+    ['another type', { type: 'gantt' }, '/type Must be one of "list"'],
   ])('%s', (_title, rest, expected) => {
     expect(problems(view(rest)).join('\n')).toContain(expected);
   });
@@ -168,5 +192,44 @@ describe('locales', () => {
     const fax = entity('fax', { number: { type: 'string' } });
     const patched = { ...fax, patches: [fax] };
     expect(problems(patched, locale({ entities: { fax: { fields: { area: { title: 'x' } } } } }))).toEqual([]);
+  });
+});
+
+describe('boards and calendars', () => {
+  test('are views that need no columns, and keep what belongs to another type', () => {
+    const base = { $schema: 'kiln:view', title: 'X', entity: 'contact' };
+    const board = { ...base, $id: 'byStage', type: 'board', groupBy: 'stage', sumField: 'score', startField: 'born' };
+    const calendar = { ...base, $id: 'days', type: 'calendar', startField: 'born', endField: 'since' };
+    expect(problems(definition(board), definition(calendar))).toEqual([]);
+    const { views } = compile([...salesDefinitions(), definition(board), definition(calendar)]);
+    expect(views.get('byStage')).toMatchObject({ type: 'board', columns: [], groupBy: 'stage', startField: 'born' });
+    expect(views.get('days')).toMatchObject({ startField: 'born', endField: 'since' });
+  });
+});
+
+describe('conditions of options', () => {
+  const ticket = (options: JsonObject, rest: JsonObject = {}) =>
+    entity('ticket', {
+      sum: { type: 'integer', title: 'Sum' },
+      state: { type: 'string', title: 'State', enum: ['open', 'done'], 'x-options': options, ...rest },
+    });
+
+  test('become rules of the entity', () => {
+    const model = compile([ticket({ done: { title: 'Done', when: 'sum > 5' } })]);
+    const [rule] = model.entities.get('ticket')?.rules ?? [];
+    expect(rule).toMatchObject({
+      uses: ['state', 'sum'],
+      option: { field: 'state', value: 'done', title: 'Done' },
+    });
+    expect(rule?.when?.source).toBe('state == "done"');
+  });
+
+  test.each<[string, JsonObject, string]>([
+    ['nonsense', { when: 'summ > 5' }, '/properties/state/x-options/done/when Column'],
+    ['no condition', { when: 'sum' }, '/properties/state/x-options/done/when Column'],
+    ['other records', { when: 'createdBy.name == ""' }, '/properties/state/x-options/done/when'],
+    ['unknown member', { whn: 'true' }, '/properties/state/x-options/done/whn "whn" is not known here.'],
+  ])('%s', (_title, option, expected) => {
+    expect(problems(ticket({ done: option })).join('\n')).toContain(expected);
   });
 });

@@ -1,10 +1,11 @@
 import { type FaultCode, faultCodes, wordedCodes } from '../../../core/errors/faultCodes.ts';
 import type { Fault } from '../../../core/errors/KilnError.ts';
-import { isObject, type Json } from '../../../core/lib/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
 
 interface RefusalDetails {
   readonly reason?: string | undefined;
   readonly retryAfter?: number | undefined;
+  readonly body?: JsonObject | undefined;
 }
 
 /** What the server answered instead of the thing asked for. `status` 0: the server could not be reached. */
@@ -20,6 +21,8 @@ export class ApiError extends Error {
   readonly reason: string | undefined;
   /** Seconds until it may be tried again. */
   readonly retryAfter: number | undefined;
+  /** The whole problem document: some codes say more than all have (a plan, both sides of a conflict). */
+  readonly body: JsonObject;
 
   constructor(
     status: number,
@@ -27,7 +30,7 @@ export class ApiError extends Error {
     message: string,
     faults: readonly Fault[] = [],
     requestId?: string,
-    { reason, retryAfter }: RefusalDetails = {},
+    { reason, retryAfter, body = {} }: RefusalDetails = {},
   ) {
     super(message);
     this.name = 'ApiError';
@@ -37,6 +40,7 @@ export class ApiError extends Error {
     this.requestId = requestId;
     this.reason = reason;
     this.retryAfter = retryAfter;
+    this.body = body;
   }
 }
 
@@ -51,7 +55,11 @@ export function toApiError(status: number, body: Json | undefined): ApiError {
     text(body.detail) ?? title,
     faults,
     text(body.requestId),
-    { reason: text(body.reason), retryAfter: typeof body.retryAfter === 'number' ? body.retryAfter : undefined },
+    {
+      reason: text(body.reason),
+      retryAfter: typeof body.retryAfter === 'number' ? body.retryAfter : undefined,
+      body,
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { AuditQuery } from './audit.ts';
+import type { GroupQuery } from './groups.ts';
 import type { ListQuery } from './records.ts';
 
 /** Query keys of the cache. A prefix names everything below it: `recordKeys.entity(e)` all that was read of entity e. */
@@ -16,6 +17,11 @@ export const recordKeys = {
   count: (entity: string, query: ListQuery) => ['records', entity, 'list', query, 'count'],
   /** Not under `lists`: where pages begin stays known when what they hold is read again. */
   cursors: (entity: string, query: ListQuery) => ['cursors', entity, query],
+  groups: (entity: string, query: GroupQuery) => ['records', entity, 'list', 'groups', query],
+  /** The records of one column of a board. */
+  cards: (entity: string, query: ListQuery) => ['records', entity, 'list', 'cards', query],
+  /** The records of a calendar between two moments. */
+  entries: (entity: string, query: ListQuery) => ['records', entity, 'list', 'entries', query],
   related: (entity: string, query: ListQuery) => ['records', entity, 'list', 'related', query],
   one: (entity: string, id: string) => ['records', entity, 'one', id],
   rights: (entity: string, id: string) => ['records', entity, 'one', id, 'rights'],
@@ -30,6 +36,22 @@ export const definitionKeys = {
   all: ['model', 'definitions'],
   kind: (kind: string) => ['model', 'definitions', kind],
   one: (kind: string, name: string) => ['model', 'definitions', kind, name],
+};
+
+export const changeSetKeys = {
+  all: ['changeSets'],
+  list: ['changeSets', 'list'],
+  one: (id: string) => ['changeSets', 'one', id],
+  revert: (id: string, choice: string) => ['changeSets', 'one', id, 'revert', choice],
+};
+
+export const parkingKeys = {
+  all: ['parking'],
+  restore: (id: string) => ['parking', id],
+};
+
+export const jobKeys = {
+  all: ['jobs'],
 };
 
 export const auditKeys = {

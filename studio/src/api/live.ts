@@ -1,10 +1,21 @@
 import { io } from 'socket.io-client';
+import { isObject, type Json } from '../../../core/lib/json.ts';
+import { asObjects, asText } from '../lib/values.ts';
+import type { Person, PresenceLine } from '../store/createPresence.ts';
 
 export interface LiveHandlers {
   recordChanged(entity: string, id: string): void;
   modelChanged(): void;
-  /** Events before this were missed: all since the page was opened, or since the break where it connects `again`. */
-  connected(again: boolean): void;
+  /** A job has come further, or ended. */
+  jobChanged(change: Json): void;
+  /** Everybody who is in a place now. */
+  presence(place: string, people: readonly Person[]): void;
+  /**
+   * Events before this were missed: all since the page was opened, or since the break where it connects `again`. `line`
+   * holds until `disconnected`.
+   */
+  connected(again: boolean, line: PresenceLine): void;
+  disconnected(): void;
   /** The server ended the connection, or did not take it: who asks may be signed out. Resolves to whether to try again. */
   refused(): Promise<boolean>;
 }
@@ -27,10 +38,14 @@ export function connectLive(handlers: LiveHandlers): () => void {
   }
 
   socket.on('connect', () => {
-    handlers.connected(wasConnected);
+    handlers.connected(wasConnected, {
+      enter: (place) => socket.emit('here', place),
+      leave: (place) => socket.emit('away', place),
+    });
     wasConnected = true;
   });
   socket.on('disconnect', (reason) => {
+    handlers.disconnected();
     if (reason !== 'io client disconnect') ask();
   });
   socket.on('connect_error', ask);
@@ -39,8 +54,19 @@ export function connectLive(handlers: LiveHandlers): () => void {
       handlers.recordChanged(event.entity, event.id);
   });
   socket.on('model:changed', () => handlers.modelChanged());
+  socket.on('job:changed', (change: Json) => handlers.jobChanged(change));
+  socket.on('presence', (event: Json) => {
+    const place = isObject(event) ? asText(event.place) : undefined;
+    if (place !== undefined && isObject(event)) handlers.presence(place, asObjects(event.people).flatMap(toPerson));
+  });
   return () => {
     isOver = true;
     socket.disconnect();
   };
+}
+
+function toPerson({ id, name, avatar }: { readonly [member: string]: Json }): Person[] {
+  const known = { id: asText(id), name: asText(name), avatar: asText(avatar) };
+  if (known.id === undefined || known.name === undefined) return [];
+  return [{ id: known.id, name: known.name, ...(known.avatar === undefined ? {} : { avatar: known.avatar }) }];
 }

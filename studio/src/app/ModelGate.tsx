@@ -1,18 +1,18 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo } from 'react';
-import { ApiError } from '../api/ApiError.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { createLabelLoader } from '../api/createLabelLoader.ts';
-import { modelKeys, recordKeys } from '../api/keys.ts';
-import { fetchMe, meQuery } from '../api/me.ts';
+import { modelKeys } from '../api/keys.ts';
+import { meQuery } from '../api/me.ts';
 import { fetchModel } from '../api/model.ts';
 import { useSession } from '../identity/session/SessionContext.tsx';
+import type { Presence } from '../store/createPresence.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
-import { createRefresher } from './createRefresher.ts';
 import { Logo } from './Logo.tsx';
 import { MeProvider } from './MeContext.tsx';
 import { ModelProvider } from './ModelContext.tsx';
 import styles from './ModelGate.module.css';
 import { usePreferences } from './PreferencesContext.tsx';
+import { PresenceProvider } from './PresenceContext.tsx';
 
 /** Reads the model, and who is here, before anything else is shown, and keeps it and the records in step with the server's events. */
 export function ModelGate({ children }: { readonly children: ReactNode }) {
@@ -20,6 +20,7 @@ export function ModelGate({ children }: { readonly children: ReactNode }) {
   const cache = useQueryClient();
   const session = useSession();
   const loadLabel = useMemo(createLabelLoader, []);
+  const [presence, setPresence] = useState<Presence>();
   const me = useQuery(meQuery());
   const { data: model, ...reading } = useQuery({
     queryKey: modelKeys.locale(language),
@@ -33,27 +34,18 @@ export function ModelGate({ children }: { readonly children: ReactNode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the connection belongs to a session
   useEffect(() => {
     if (!isIn) return;
-    const refresher = createRefresher((entity) => cache.invalidateQueries({ queryKey: recordKeys.entity(entity) }));
     let isOver = false;
     let disconnect = () => {};
     // Not needed for the first page, so not part of it.
-    import('../api/live.ts').then(({ connectLive }) => {
+    import('./followLive.ts').then(({ followLive }) => {
       if (isOver) return;
-      disconnect = connectLive({
-        recordChanged: refresher.changed,
-        modelChanged: () => cache.invalidateQueries({ queryKey: modelKeys.all }),
-        connected: (again) => cache.invalidateQueries(again ? {} : { queryKey: recordKeys.all }),
-        refused: () =>
-          fetchMe().then(
-            () => true,
-            (error) => !(error instanceof ApiError && error.status === 401),
-          ),
-      });
+      const live = followLive(cache);
+      disconnect = live.close;
+      setPresence(live.presence);
     });
     return () => {
       isOver = true;
       disconnect();
-      refresher.close();
     };
   }, [cache, isIn, session]);
 
@@ -61,7 +53,7 @@ export function ModelGate({ children }: { readonly children: ReactNode }) {
     return (
       <MeProvider value={me.data}>
         <ModelProvider model={model} loadLabel={loadLabel}>
-          {children}
+          <PresenceProvider value={presence}>{children}</PresenceProvider>
         </ModelProvider>
       </MeProvider>
     );

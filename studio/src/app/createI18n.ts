@@ -4,7 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import { createFormat } from '../lib/format.ts';
 import { controlTexts } from './controlTexts.ts';
 import type { Language } from './languages.ts';
-import { addSettingsTexts, hasSettingsTexts } from './settingsTexts.ts';
+import { addSameTexts } from './settingsTexts.ts';
 
 /** A catalogue is its own chunk: only the language in use is loaded. */
 export async function createI18n(language: Language): Promise<i18n> {
@@ -27,7 +27,7 @@ export async function changeLanguage(instance: i18n, cache: QueryClient, languag
     cache.ensureQueryData(controlTexts(language)),
   ]);
   if (catalogue) instance.addResourceBundle(language, 'translation', catalogue);
-  if (hasSettingsTexts(instance, instance.language)) await addSettingsTexts(instance, language);
+  await addSameTexts(instance, language, instance.language);
   await instance.changeLanguage(language);
 }
 

@@ -1,10 +1,13 @@
 import 'i18next';
+import type designer from './locales/designer/en.json';
 import type en from './locales/en.json';
 import type settings from './locales/settings/en.json';
+import type studio from './locales/studio/en.json';
+import type views from './locales/views/en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof settings };
+    resources: { translation: typeof en & typeof designer & typeof settings & typeof studio & typeof views };
   }
 }

@@ -79,69 +79,46 @@ export function createAppRouter() {
       'AuditPage',
     ),
   });
+  const identityPages = withSettingsTexts(() => import('../identity/pages.ts'));
   const users = createRoute({
     getParentRoute: () => root,
     path: '/settings/users',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/users/UsersPage.tsx')),
-      'UsersPage',
-    ),
+    component: lazyRouteComponent(identityPages, 'UsersPage'),
   });
   const user = createRoute({
     getParentRoute: () => root,
     path: '/settings/users/$id',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/users/UserPage.tsx')),
-      'UserPage',
-    ),
+    component: lazyRouteComponent(identityPages, 'UserPage'),
   });
   const teams = createRoute({
     getParentRoute: () => root,
     path: '/settings/teams',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/teams/TeamsPage.tsx')),
-      'TeamsPage',
-    ),
+    component: lazyRouteComponent(identityPages, 'TeamsPage'),
   });
   const tokens = createRoute({
     getParentRoute: () => root,
     path: '/settings/tokens',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/tokens/TokensPage.tsx')),
-      'TokensPage',
-    ),
+    component: lazyRouteComponent(identityPages, 'TokensPage'),
   });
   const profile = createRoute({
     getParentRoute: () => root,
     path: '/settings/account',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/account/ProfilePage.tsx')),
-      'ProfilePage',
-    ),
+    component: lazyRouteComponent(identityPages, 'ProfilePage'),
   });
   const security = createRoute({
     getParentRoute: () => root,
     path: '/settings/account/security',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/account/SecurityPage.tsx')),
-      'SecurityPage',
-    ),
+    component: lazyRouteComponent(identityPages, 'SecurityPage'),
   });
   const sessions = createRoute({
     getParentRoute: () => root,
     path: '/settings/account/sessions',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/account/SessionsPage.tsx')),
-      'SessionsPage',
-    ),
+    component: lazyRouteComponent(identityPages, 'SessionsPage'),
   });
   const myTokens = createRoute({
     getParentRoute: () => root,
     path: '/settings/account/tokens',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/tokens/MyTokensPage.tsx')),
-      'MyTokensPage',
-    ),
+    component: lazyRouteComponent(identityPages, 'MyTokensPage'),
   });
   const leave = createRoute({
     getParentRoute: () => root,
@@ -150,6 +127,58 @@ export function createAppRouter() {
       withSettingsTexts(() => import('../identity/session/SignOutPage.tsx')),
       'SignOutPage',
     ),
+  });
+  const studioPages = () => import('../studio/pages.ts');
+  // The draft of all definitions lives as long as one is below it.
+  const studio = createRoute({
+    getParentRoute: () => root,
+    path: '/studio',
+    component: lazyRouteComponent(studioPages, 'StudioFrame'),
+  });
+  const studioEntities = createRoute({
+    getParentRoute: () => studio,
+    path: '/',
+    component: lazyRouteComponent(studioPages, 'EntitiesPage'),
+  });
+  const studioEntity = createRoute({
+    getParentRoute: () => studio,
+    path: '/entities/$name',
+    component: lazyRouteComponent(studioPages, 'EntityPage'),
+  });
+  const studioForm = createRoute({
+    getParentRoute: () => studio,
+    path: '/forms/$name',
+    component: lazyRouteComponent(studioPages, 'FormPage'),
+  });
+  const studioView = createRoute({
+    getParentRoute: () => studio,
+    path: '/views/$name',
+    component: lazyRouteComponent(studioPages, 'ViewPage'),
+  });
+  const studioReview = createRoute({
+    getParentRoute: () => studio,
+    path: '/review',
+    component: lazyRouteComponent(studioPages, 'ReviewPage'),
+  });
+  const studioHistory = createRoute({
+    getParentRoute: () => studio,
+    path: '/history',
+    component: lazyRouteComponent(studioPages, 'HistoryPage'),
+  });
+  const studioChangeSet = createRoute({
+    getParentRoute: () => studio,
+    path: '/history/$id',
+    component: lazyRouteComponent(studioPages, 'ChangeSetPage'),
+  });
+  const studioParking = createRoute({
+    getParentRoute: () => studio,
+    path: '/parking',
+    component: lazyRouteComponent(studioPages, 'ParkingPage'),
+  });
+  const studioJobs = createRoute({
+    getParentRoute: () => studio,
+    path: '/jobs',
+    component: lazyRouteComponent(studioPages, 'JobsPage'),
   });
   const kitchenSink = createRoute({
     getParentRoute: () => root,
@@ -191,6 +220,17 @@ export function createAppRouter() {
       sessions,
       myTokens,
       leave,
+      studio.addChildren([
+        studioEntities,
+        studioEntity,
+        studioForm,
+        studioView,
+        studioReview,
+        studioHistory,
+        studioChangeSet,
+        studioParking,
+        studioJobs,
+      ]),
       kitchenSink,
     ]),
     // App has its own, in the application's own words.

@@ -1,29 +1,64 @@
 import type { i18n as I18n } from 'i18next';
 import { getI18n } from 'react-i18next';
+import type { TextPart } from './loadTexts.ts';
 
 /** Loads a part of the settings together with its texts, which the first pages do without. */
-export function withSettingsTexts<Part>(load: () => Promise<Part>): () => Promise<Part> {
+export function withSettingsTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings'], load);
+}
+
+/** Loads a board or a calendar together with its texts. */
+export function withViewTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['views'], load);
+}
+
+/** Loads a part of the Studio together with its texts. */
+export function withStudioTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings', 'views', 'studio'], load);
+}
+
+/** Loads the designer of entities together with its texts. */
+export function withDesignerTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings', 'views', 'studio', 'designer'], load);
+}
+
+/** Adds to a language the texts that another one has already. */
+export async function addSameTexts(instance: I18n, language: string, as: string): Promise<void> {
+  await addTexts(
+    instance,
+    language,
+    parts.filter((part) => hasTexts(instance, as, part)),
+  );
+}
+
+function withTexts<Loaded>(wanted: readonly TextPart[], load: () => Promise<Loaded>): () => Promise<Loaded> {
   return async () => {
     const instance = getI18n();
-    const [part] = await Promise.all([load(), addSettingsTexts(instance, instance.language)]);
+    const [loaded] = await Promise.all([load(), addTexts(instance, instance.language, wanted)]);
     // Another language may have been chosen meanwhile.
-    while (!hasSettingsTexts(instance, instance.language)) await addSettingsTexts(instance, instance.language);
-    return part;
+    while (!wanted.every((part) => hasTexts(instance, instance.language, part)))
+      await addTexts(instance, instance.language, wanted);
+    return loaded;
   };
 }
 
-/** Adds the texts of the settings to the others of a language, once. */
-export async function addSettingsTexts(instance: I18n, language: string): Promise<void> {
-  if (hasSettingsTexts(instance, language)) return;
-  const catalogue =
-    language === 'zh-CN' ? import('./locales/settings/zh-CN.json') : import('./locales/settings/en.json');
-  instance.addResourceBundle(language, 'translation', (await catalogue).default, true);
-  instance.addResourceBundle(language, marker, {});
+async function addTexts(instance: I18n, language: string, wanted: readonly TextPart[]): Promise<void> {
+  const missing = wanted.filter((part) => !hasTexts(instance, language, part));
+  const catalogues = await Promise.all(missing.map((part) => loadTexts(part, language)));
+  missing.forEach((part, index) => {
+    instance.addResourceBundle(language, 'translation', catalogues[index]?.default, true);
+    instance.addResourceBundle(language, part, {});
+  });
 }
 
-export function hasSettingsTexts(instance: I18n, language: string): boolean {
-  return instance.hasResourceBundle(language, marker);
+/** Which files they are in is not for the first page to know. */
+async function loadTexts(part: TextPart, language: string): Promise<{ readonly default: object }> {
+  return (await import('./loadTexts.ts')).loadTexts(part, language);
 }
 
-/** An empty namespace that says that the texts are there. */
-const marker = 'settings';
+/** An empty namespace says that the texts are there. */
+function hasTexts(instance: I18n, language: string, part: TextPart): boolean {
+  return instance.hasResourceBundle(language, part);
+}
+
+const parts: readonly TextPart[] = ['settings', 'views', 'studio', 'designer'];

@@ -1,5 +1,5 @@
 import { memo, Suspense } from 'react';
-import { jsonEqual } from '../lib/jsonEqual.ts';
+import { jsonEqual } from '../../../core/lib/jsonEqual.ts';
 import { Widget as BooleanWidget } from './boolean/Widget.tsx';
 import { Widget as DateWidget } from './date/Widget.tsx';
 import { Widget as DateTimeWidget } from './dateTime/Widget.tsx';

@@ -48,6 +48,16 @@ export function useSibling(name: string | undefined): Json | undefined {
   });
 }
 
+/** The values of the record around; undefined where there is none, or nobody wants them (then nothing renders again). */
+export function useRecordValues(isWanted: boolean): RecordValues | undefined {
+  const [source] = useContext(Scopes);
+  const subscribe = useCallback(
+    (listener: () => void) => (isWanted && source ? source.subscribe(listener) : () => {}),
+    [isWanted, source],
+  );
+  return useSyncExternalStore(subscribe, () => (isWanted ? source?.get() : undefined));
+}
+
 /** Reads another field of the records around at the moment of the call; never renders again by itself. */
 export function useReadSibling(): (name: string) => Json | undefined {
   const scopes = useContext(Scopes);

@@ -6,10 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { fault, wordedFault } from '../../../core/errors/fault.ts';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type JsonObject } from '../../../core/lib/json.ts';
-import type { BrowserEntity } from '../../../core/model/browserModel.ts';
+import type { BrowserEntity, BrowserModel } from '../../../core/model/browserModel.ts';
 import type { FormField, FormTab } from '../../../core/model/types.ts';
 import { useMe } from '../app/MeContext.tsx';
-import { useModel } from '../app/ModelContext.tsx';
 import { EntityScope } from '../fields/EntityScope.tsx';
 import { FieldProblems } from '../fields/FieldProblems.tsx';
 import { RecordScope } from '../fields/RecordScope.tsx';
@@ -32,7 +31,10 @@ import { type FormSetup, FormSetupProvider } from './FormSetup.tsx';
 import { KeptDraftNotice } from './KeptDraftNotice.tsx';
 import { RecordField } from './RecordField.tsx';
 import { revealFault } from './revealFault.ts';
+import { SetAsideNotice } from './SetAsideNotice.tsx';
+import styles from './templates.module.css';
 import { templates } from './templates.tsx';
+import { useFollowedEntity } from './useFollowedEntity.ts';
 
 const Form = withTheme(AntdTheme);
 
@@ -54,13 +56,15 @@ interface RecordFormProps {
 
 /** The generated form of a record: laid out by its form definition, each field by its type. */
 export function RecordForm(props: RecordFormProps) {
-  const { formId, draft, entity, isPassing = false } = props;
+  const { formId, draft, isPassing = false } = props;
+  const { entity, model, aside, dismiss } = useFollowedEntity(props.entity, draft);
   return (
     <DraftProvider value={draft}>
       <EntityScope value={entity.name}>
         <RecordScope source={draft}>
           <FieldProblems value={draft.setProblem}>
             <CreateInPlace>
+              <SetAsideNotice aside={aside} onDismiss={dismiss} />
               {isPassing ? null : (
                 <>
                   <KeptDraftNotice entity={entity} draft={draft} />
@@ -68,7 +72,7 @@ export function RecordForm(props: RecordFormProps) {
                   <FillFromRelated entity={entity} draft={draft} />
                 </>
               )}
-              <DraftForm {...props} />
+              <DraftForm {...props} entity={entity} model={model} />
             </CreateInPlace>
           </FieldProblems>
         </RecordScope>
@@ -77,9 +81,13 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
-function DraftForm({ formId, entity, draft, check, onSubmit, tabs: given, idPrefix = 'field' }: RecordFormProps) {
+interface DraftFormProps extends RecordFormProps {
+  /** That of the entity, not yet one that has just arrived. */
+  readonly model: BrowserModel;
+}
+
+function DraftForm({ formId, entity, model, draft, check, onSubmit, tabs: given, idPrefix = 'field' }: DraftFormProps) {
   const { t } = useTranslation();
-  const model = useModel();
   const { actor } = useMe();
   const values = useDraft((state) => state.values);
   const [activeTab, setActiveTab] = useState(0);
@@ -138,7 +146,7 @@ function DraftForm({ formId, entity, draft, check, onSubmit, tabs: given, idPref
     <FormSetupProvider value={setup}>
       <ConditionsProvider value={conditions}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps Enter from sending a form that is half filled in */}
-        <div ref={root} onKeyDown={keepEnter}>
+        <div ref={root} className={styles.form} onKeyDown={keepEnter}>
           <Form
             id={formId}
             idPrefix={idPrefix}

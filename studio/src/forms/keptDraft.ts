@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
+import { jsonEqual } from '../../../core/lib/jsonEqual.ts';
 import type { BrowserEntity, BrowserModel } from '../../../core/model/browserModel.ts';
-import { jsonEqual } from '../lib/jsonEqual.ts';
 import { asNumber, asObjects, asText } from '../lib/values.ts';
 import type { DraftState } from '../store/createDraft.ts';
 import { findEntity } from '../store/model.ts';

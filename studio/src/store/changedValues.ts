@@ -1,8 +1,8 @@
 import { encryptedMask } from '../../../core/fields/encrypted.ts';
 import type { Json, JsonObject } from '../../../core/lib/json.ts';
+import { jsonEqual } from '../../../core/lib/jsonEqual.ts';
 import type { BrowserEntity, BrowserField, BrowserModel } from '../../../core/model/browserModel.ts';
 import type { RecordValues } from '../api/records.ts';
-import { jsonEqual } from '../lib/jsonEqual.ts';
 import { asObjects } from '../lib/values.ts';
 import { findEntity } from './model.ts';
 

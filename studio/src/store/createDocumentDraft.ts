@@ -6,8 +6,12 @@ export interface DocumentDraft<Document> {
   change(next: Document, step?: string): void;
   undo(): void;
   redo(): void;
-  /** Begins anew from what is saved by now; `current` is what stands over it. */
-  restart(saved: Document, current?: Document): void;
+  /** Begins anew from what is saved by now; `current` is what stands over it, `past` what can be taken back, oldest first. */
+  restart(saved: Document, current?: Document, past?: readonly Document[]): void;
+  /** Changes every step, back and forth, alike: what is underneath all of them has changed. */
+  replaceAll(change: (document: Document) => Document): void;
+  /** What can be taken back, oldest first. */
+  past(): readonly Document[];
 }
 
 export interface DocumentDraftState<Document> {
@@ -64,7 +68,12 @@ export function createDocumentDraft<Document>(first: Document): DocumentDraft<Do
       if (next === undefined) return;
       set({ ...steps, past: [...steps.past, steps.current], current: next, future, step: undefined });
     },
-    restart: (saved, current = saved) => set(begin(saved, current)),
+    restart: (saved, current = saved, past = []) => set({ ...begin(saved, current), past: past.slice(-mostSteps) }),
+    replaceAll(change) {
+      const { saved, past, current, future, step } = steps;
+      set({ saved: change(saved), past: past.map(change), current: change(current), future: future.map(change), step });
+    },
+    past: () => steps.past,
   };
 }
 

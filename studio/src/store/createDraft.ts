@@ -1,6 +1,6 @@
 import type { Fault } from '../../../core/errors/KilnError.ts';
+import { jsonEqual } from '../../../core/lib/jsonEqual.ts';
 import type { RecordValues } from '../api/records.ts';
-import { jsonEqual } from '../lib/jsonEqual.ts';
 import { parsePointer } from '../lib/jsonPointer.ts';
 
 export interface DraftState {
@@ -23,6 +23,8 @@ export interface Draft {
   change(values: RecordValues): void;
   /** These values are what the server now has. */
   accept(saved: RecordValues): void;
+  /** Both what the server has and what stands in the form, as another model says it. Faults stay with fields that do. */
+  rebase(change: (values: RecordValues) => RecordValues): void;
   setFaults(faults: readonly Fault[]): void;
   setProblem(controlId: string, message: string | undefined): void;
 }
@@ -51,6 +53,11 @@ export function createDraft(saved: RecordValues, values: RecordValues = saved): 
       });
       const kept = faults.length === state.faults.length ? state.faults : faults;
       set(stateOf(state.saved, next, kept, state.problems));
+    },
+    rebase(change) {
+      const values = change(state.values);
+      const faults = state.faults.filter(({ pointer }) => (parsePointer(pointer)[0] ?? '') in values);
+      set(stateOf(change(state.saved), values, faults, new Map()));
     },
     accept: (next) => set(stateOf(next, next, [], state.problems)),
     setFaults: (faults) => set({ ...state, faults }),

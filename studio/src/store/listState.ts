@@ -1,3 +1,5 @@
+import { isDay, type Span, spans } from './calendar/span.ts';
+
 /** What of a list stands in the address. */
 export interface ListState {
   /** Name of a view; absent: the default one. */
@@ -12,6 +14,10 @@ export interface ListState {
   readonly columns?: string;
   /** Id of the record in the panel beside the list. */
   readonly peek?: string;
+  /** Of a calendar: the day that is looked at; absent: today. */
+  readonly at?: string;
+  /** Of a calendar: how much of it is shown. */
+  readonly span?: Span;
 }
 
 const sortPattern = /^-?[a-zA-Z]\w*(\.\w+)*(,-?[a-zA-Z]\w*(\.\w+)*)*$/;
@@ -25,7 +31,8 @@ export function parseListState(search: Readonly<Record<string, unknown>>): ListS
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
   const [view, where, sort, q] = [text('view'), text('where'), text('sort'), text('q')];
-  const [columns, peek] = [text('columns'), text('peek')];
+  const [columns, peek, at] = [text('columns'), text('peek'), text('at')];
+  const span = spans.find((each) => each === search.span);
   return {
     ...(view ? { view } : {}),
     // Whether it is a condition is for the server to say: its answer stands in place of the rows.
@@ -34,6 +41,8 @@ export function parseListState(search: Readonly<Record<string, unknown>>): ListS
     ...(q ? { q } : {}),
     ...(columns && columnsPattern.test(columns) ? { columns } : {}),
     ...(peek && idPattern.test(peek) ? { peek } : {}),
+    ...(at && isDay(at) ? { at } : {}),
+    ...(span ? { span } : {}),
   };
 }
 

@@ -2,13 +2,19 @@ import type { BrowserEntity, BrowserField, BrowserModel, BrowserView } from '../
 import type { ColumnSpec } from './columnSpec.ts';
 import { findEntity, findField, viewsOf } from './model.ts';
 
-export type ListView = Pick<BrowserView, 'name' | 'title' | 'columns' | 'where' | 'sort'>;
+/** A view as far as records are shown by it: a defined one, or that of all records. */
+export type ListView = Omit<BrowserView, 'entity' | 'default' | 'generated'>;
 
 /** The views of an entity's list, the default first. One of all records (`*`) is added where each defined one leaves some out. */
 export function listViews(model: BrowserModel, entity: BrowserEntity, allTitle: string): readonly ListView[] {
   const views = viewsOf(model, entity.name);
-  if (views.some(({ where }) => where === undefined)) return views;
-  return [...views, { name: '*', title: allTitle, columns: views[0]?.columns ?? [] }];
+  const lists = views.filter(({ type }) => type === 'list');
+  if (lists.some(({ where }) => where === undefined)) return views;
+  const columns = lists[0]?.columns ?? [
+    { field: entity.display, title: '' },
+    { field: 'updatedAt', title: '' },
+  ];
+  return [...views, { name: '*', title: allTitle, type: 'list', columns }];
 }
 
 export interface Column {

@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/lib/json.ts';
+import { jsonEqual } from '../../../core/lib/jsonEqual.ts';
 import type { BrowserEntity, BrowserField } from '../../../core/model/browserModel.ts';
 import type { RecordValues } from '../api/records.ts';
-import { jsonEqual } from '../lib/jsonEqual.ts';
 
 /** A field that two people left with different values. */
 export interface Difference {

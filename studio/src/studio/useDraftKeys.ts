@@ -15,6 +15,8 @@ export function useDraftKeys(keys: DraftKeys): void {
       if (event.defaultPrevented || event.isComposing || event.altKey || !(event.metaKey || event.ctrlKey)) return;
       if (document.querySelector('dialog[open], [aria-modal="true"]')) return;
       const key = event.key.toLowerCase();
+      // What is no part of the draft (a search, a message) takes its own typing back.
+      if (key !== 's' && event.target instanceof Element && event.target.closest('[data-own-undo]')) return;
       const { save, undo, redo } = latest.current;
       const run = key === 's' ? save : key === 'y' ? redo : key === 'z' ? (event.shiftKey ? redo : undo) : undefined;
       if (!run) return;

@@ -188,6 +188,8 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   wrench: Wrench,
 };
 
+export const entityIconNames: readonly string[] = Object.keys(icons);
+
 interface EntityIconProps {
   readonly name: string | undefined;
   /** px */

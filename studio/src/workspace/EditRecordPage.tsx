@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { ApiError } from '../api/ApiError.ts';
 import { type RecordValues, updateRecord } from '../api/records.ts';
-import { useEntity, useModel } from '../app/ModelContext.tsx';
+import { useEntity, useGoneEntity, useModel } from '../app/ModelContext.tsx';
+import { OthersHere } from '../app/OthersHere.tsx';
 import { asNumber, asText, plainText } from '../lib/values.ts';
 import { changedValues } from '../store/changedValues.ts';
 import { createDraft } from '../store/createDraft.ts';
+import { memberId } from '../store/memberId.ts';
 import { changedFields } from '../store/mergeRecord.ts';
 import { may } from '../store/rights.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,6 +17,7 @@ import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { MissingEntity } from './MissingEntity.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
 import { ChangeNotice } from './record/ChangeNotice.tsx';
 import { DetailBones } from './record/DetailBones.tsx';
@@ -24,15 +27,24 @@ import { type Conflict, useRecord } from './record/useRecord.ts';
 
 export function EditRecordPage() {
   const { entity: name, id } = useParams({ from: '/$entity/$id/edit' });
-  const entity = useEntity(name);
-  if (!entity) return <ErrorPage error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
+  const here = useEntity(name);
+  const gone = useGoneEntity(name);
+  const entity = here ?? gone;
+  if (!entity) return <MissingEntity name={name} />;
   if (!may(entity, 'update')) return <ErrorPage error={new ApiError(403, 'KILN_FORBIDDEN', name)} />;
-  return <LoadedRecord key={`${name}/${id}`} entity={entity} id={id} />;
+  return <LoadedRecord key={`${memberId(entity)}/${id}`} entity={entity} id={id} isGone={!here} />;
 }
 
-function LoadedRecord({ entity, id }: { readonly entity: BrowserEntity; readonly id: string }) {
+interface LoadedRecordProps {
+  readonly entity: BrowserEntity;
+  readonly id: string;
+  /** The entity was taken away while the form was open. */
+  readonly isGone: boolean;
+}
+
+function LoadedRecord({ entity, id, isGone }: LoadedRecordProps) {
   const { values, error, reload } = useRecord(entity, id);
-  if (values) return <EditRecord entity={entity} id={id} values={values} reload={reload} />;
+  if (values) return <EditRecord entity={entity} id={id} isGone={isGone} values={values} reload={reload} />;
   return (
     <div className={styles.page}>
       <PageHeader icon={<EntityIcon name={entity.icon} />} title={entity.title} />
@@ -41,16 +53,14 @@ function LoadedRecord({ entity, id }: { readonly entity: BrowserEntity; readonly
   );
 }
 
-interface EditRecordProps {
-  readonly entity: BrowserEntity;
-  readonly id: string;
+interface EditRecordProps extends LoadedRecordProps {
   /** As last read; newer ones come in while the page is open. */
   readonly values: RecordValues;
   readonly reload: () => Promise<RecordValues | undefined>;
 }
 
 /** The whole form of a record. Who saves second is shown what the first one changed, field by field. */
-function EditRecord({ entity, id, values, reload }: EditRecordProps) {
+function EditRecord({ entity, id, isGone, values, reload }: EditRecordProps) {
   const { t } = useTranslation();
   const model = useModel();
   const navigate = useNavigate();
@@ -66,6 +76,8 @@ function EditRecord({ entity, id, values, reload }: EditRecordProps) {
     if (saved === values) return;
     if (!isDirty) draft.accept(values);
     else if (saved.version !== values.version) setTheirs(values);
+    // The same version with fields that the form did not have before.
+    else draft.rebase((before) => ({ ...values, ...before }));
   }, [draft, values]);
 
   const view = () =>
@@ -109,6 +121,7 @@ function EditRecord({ entity, id, values, reload }: EditRecordProps) {
         title={plainText(values[entity.display]) || t('record.untitled')}
         draft={draft}
         mode="update"
+        isGone={isGone}
         save={save}
         notice={
           <ChangeNotice
@@ -120,7 +133,12 @@ function EditRecord({ entity, id, values, reload }: EditRecordProps) {
           />
         }
         times={{ createdAt: asText(values.createdAt), updatedAt: asText(values.updatedAt) }}
-        menu={<Button onClick={view}>{t('action.cancel')}</Button>}
+        menu={
+          <>
+            <OthersHere place={`record/${entity.name}/${id}`} />
+            <Button onClick={view}>{t('action.cancel')}</Button>
+          </>
+        }
       />
       {conflict ? (
         <MergeDialog

@@ -1,12 +1,12 @@
 import { useParams } from '@tanstack/react-router';
-import { ApiError } from '../api/ApiError.ts';
 import { useEntity } from '../app/ModelContext.tsx';
-import { ErrorPage } from '../ui/ErrorPage.tsx';
+import { memberId } from '../store/memberId.ts';
 import { EntityList } from './list/EntityList.tsx';
+import { MissingEntity } from './MissingEntity.tsx';
 
 export function ListPage() {
   const { entity: name } = useParams({ from: '/$entity' });
   const entity = useEntity(name);
-  if (!entity) return <ErrorPage error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
-  return <EntityList key={name} entity={entity} />;
+  if (!entity) return <MissingEntity name={name} />;
+  return <EntityList key={memberId(entity)} entity={entity} />;
 }

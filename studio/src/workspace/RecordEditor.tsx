@@ -7,6 +7,7 @@ import { ApiError } from '../api/ApiError.ts';
 import { useModel } from '../app/ModelContext.tsx';
 import { useFormat } from '../fields/shared/useFormat.ts';
 import { RecordForm } from '../forms/RecordForm.tsx';
+import { TypedTexts } from '../forms/TypedTexts.tsx';
 import { useChecks } from '../forms/useChecks.ts';
 import { faultMessage } from '../lib/faultMessage.ts';
 import { parsePointer } from '../lib/jsonPointer.ts';
@@ -17,6 +18,7 @@ import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useToasts } from '../ui/toasts/ToastsContext.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
+import { GoneNotice } from './MissingEntity.tsx';
 import styles from './RecordEditor.module.css';
 import { FailureAlert } from './record/FailureAlert.tsx';
 
@@ -27,6 +29,8 @@ interface RecordEditorProps {
   readonly mode: 'create' | 'update';
   /** Sends the draft; false when there is something to be decided first. Throws ApiError. */
   readonly save: () => Promise<boolean>;
+  /** The entity was taken away meanwhile: what was typed can only be copied. */
+  readonly isGone?: boolean;
   readonly notice?: ReactNode;
   readonly menu?: ReactNode;
   /** ISO timestamps of the saved record. */
@@ -34,7 +38,17 @@ interface RecordEditorProps {
 }
 
 /** A record's page while it is filled in: header with save, what is wrong as a whole, the form. */
-export function RecordEditor({ entity, title, draft, mode, save, notice, menu, times }: RecordEditorProps) {
+export function RecordEditor({
+  entity,
+  title,
+  draft,
+  mode,
+  save,
+  isGone = false,
+  notice,
+  menu,
+  times,
+}: RecordEditorProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const model = useModel();
@@ -75,7 +89,7 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
 
   const shown = new Set(layoutFields(formLayout(model, entity)));
   const general = faults.filter(({ pointer }) => !shown.has(parsePointer(pointer)[0] ?? ''));
-  const canSave = isReady && (mode === 'create' || isDirty);
+  const canSave = isReady && !isGone && (mode === 'create' || isDirty);
   return (
     <div className={styles.page}>
       <PageHeader
@@ -107,7 +121,14 @@ export function RecordEditor({ entity, title, draft, mode, save, notice, menu, t
               />
             ))}
           </div>
-          <RecordForm formId={formId} entity={entity} draft={draft} check={check} onSubmit={submit} />
+          {isGone ? (
+            <>
+              <GoneNotice title={entity.pluralTitle} />
+              <TypedTexts entity={entity} draft={draft} />
+            </>
+          ) : (
+            <RecordForm formId={formId} entity={entity} draft={draft} check={check} onSubmit={submit} />
+          )}
           {times?.createdAt && times.updatedAt ? (
             <div className={styles.about}>
               <span>{t('record.created', { when: format.dateTime(times.createdAt) })}</span>

@@ -3,10 +3,11 @@ import { PencilLine } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
-import { ApiError } from '../api/ApiError.ts';
 import { useEntity, useModel } from '../app/ModelContext.tsx';
+import { OthersHere } from '../app/OthersHere.tsx';
 import { plainText } from '../lib/values.ts';
 import { changedValues } from '../store/changedValues.ts';
+import { memberId } from '../store/memberId.ts';
 import { relatedSources } from '../store/relatedRecords.ts';
 import { may } from '../store/rights.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,6 +17,7 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import { PanelBoundary } from '../ui/PanelBoundary.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
+import { MissingEntity } from './MissingEntity.tsx';
 import { ChangeNotice } from './record/ChangeNotice.tsx';
 import { DetailBones } from './record/DetailBones.tsx';
 import { KeyFacts } from './record/KeyFacts.tsx';
@@ -34,8 +36,8 @@ import { useRecordRights } from './record/useRecordRights.ts';
 export function RecordPage() {
   const { entity: name, id } = useParams({ from: '/$entity/$id' });
   const entity = useEntity(name);
-  if (!entity) return <ErrorPage error={new ApiError(404, 'KILN_NOT_FOUND', name)} />;
-  return <RecordView key={`${name}/${id}`} entity={entity} id={id} />;
+  if (!entity) return <MissingEntity name={name} />;
+  return <RecordView key={`${memberId(entity)}/${id}`} entity={entity} id={id} />;
 }
 
 type Part = 'details' | 'timeline' | 'related';
@@ -75,6 +77,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
         }
         title={title}
       >
+        <OthersHere place={`record/${entity.name}/${id}`} />
         {neighbours && !isNarrow ? <StepButtons onPrevious={previous} onNext={next} /> : null}
         {may(entity, 'update') ? (
           <Button

@@ -36,6 +36,13 @@ export function checkExpressions(outline: EntityOutline, outlines: EntityOutline
         why: 'A default is computed before there is a record: it can use actor, now() and today().',
       },
     });
+    for (const [value, { when }] of Object.entries(schema['x-options'] ?? {})) {
+      if (when === undefined) continue;
+      const messages = ownProblems(when, outline.name, outlines, 'The condition of an option');
+      for (const message of messages) report([...path, 'x-options', value, 'when'], message);
+      if (field.type.name !== 'select' && field.type.name !== 'multiSelect')
+        report([...path, 'x-options', value, 'when'], 'Only what people choose has a condition.');
+    }
     const rollup = schema['x-rollup'] && parseRollup(schema['x-rollup']);
     if (rollup) {
       cel(schema['x-rollup']?.where, recordScope(outlines, rollup.entity), [...path, 'x-rollup', 'where'], {

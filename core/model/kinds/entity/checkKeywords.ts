@@ -3,7 +3,7 @@ import type { Report } from '../../report.ts';
 import { isStoredFormula } from './isStoredFormula.ts';
 import type { EntityOutline, EntityOutlines, FieldOutline } from './outline.ts';
 
-/** Keywords of an entity that name its fields: required, x-display, x-search, x-unique, x-index, x-rules. */
+/** Keywords of an entity that name its fields: required, x-order, x-display, x-search, x-unique, x-index, x-rules. */
 export function checkKeywords(outline: EntityOutline, outlines: EntityOutlines, report: Report): void {
   const { document } = outline;
   const suggest = (name: string): string => didYouMean(name, outline.fields.keys());
@@ -19,6 +19,7 @@ export function checkKeywords(outline: EntityOutline, outlines: EntityOutlines, 
     });
   };
   each(document.required, ['required'], canBeRequired);
+  each(document['x-order'], ['x-order'], canBeOrdered);
   each(document['x-search'], ['x-search'], canBeSearched);
   const display = document['x-display'];
   if (display !== undefined) checkName(display, canDisplay, (message) => report(['x-display'], message));
@@ -58,6 +59,10 @@ function canBeRequired(field: FieldOutline): string | undefined {
   if (field.schema.readOnly && (field.schema.default !== undefined || field.schema['x-default'] !== undefined))
     return undefined;
   return canBeWritten(field);
+}
+
+function canBeOrdered({ name, system }: FieldOutline): string | undefined {
+  return system ? `"${name}" is a field of every record; those stand at the end.` : undefined;
 }
 
 function canBeSearched({ name, type, system }: FieldOutline): string | undefined {

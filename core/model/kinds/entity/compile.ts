@@ -9,6 +9,7 @@ import { compileFormulas } from './compileFormulas.ts';
 import { displayField } from './displayField.ts';
 import type { EntityDocument, RuleKeyword, UniqueKeyword } from './document.ts';
 import { findParents } from './findParents.ts';
+import { optionRules } from './optionRules.ts';
 import { type EntityOutline, type EntityOutlines, outlineEntities } from './outline.ts';
 
 /** All entities of checked definitions, by name. */
@@ -64,7 +65,9 @@ function compileEntity(
     ...(parent ? { parent } : {}),
     unique: uniqueRules(document, fields),
     indexes: indexes(document, fields),
-    rules: (document['x-rules'] ?? []).map((rule) => compileRule(ruleSource(rule), ownScope(outlines, name))),
+    rules: [...(document['x-rules'] ?? []).map(ruleSource), ...optionRules(fields)].map((rule) =>
+      compileRule(rule, ownScope(outlines, name)),
+    ),
     formulas: [...formulas.keys()].flatMap((formula) => {
       const field = fields.get(formula);
       return field?.formula && !field.formula.stored ? [field] : [];

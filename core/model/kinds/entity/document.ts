@@ -13,6 +13,7 @@ export interface EntityDocument {
   readonly 'x-plural'?: string;
   readonly 'x-icon'?: string;
   readonly 'x-group'?: string;
+  readonly 'x-order'?: readonly string[];
   readonly 'x-display'?: string;
   readonly 'x-search'?: readonly string[];
   readonly 'x-owned'?: boolean;

@@ -2,6 +2,7 @@ import metaschema from '../../../../schemas/meta/entity.json' with { type: 'json
 import type { ModelKind } from '../../kind.ts';
 import { checkEntities } from './check.ts';
 import { compileEntities } from './compile.ts';
+import { entityReferences, pruneEntity } from './references.ts';
 
 export const entityKind: ModelKind = {
   name: 'entity',
@@ -9,4 +10,6 @@ export const entityKind: ModelKind = {
   metaschema,
   check: checkEntities,
   compile: (definitions) => ({ entities: compileEntities(definitions) }),
+  references: entityReferences,
+  prune: pruneEntity,
 };

@@ -6,6 +6,7 @@ import type { ScopeField } from '../../scope.ts';
 import { ownerField, type SystemField, systemFields } from '../../systemFields.ts';
 import type { Inverse, Relation } from '../../types.ts';
 import { type EntityDocument, entityDocument } from './document.ts';
+import { inOrder } from './inOrder.ts';
 
 /**
  * An entity read from its document: the names and types that expressions, checks and the compiler need,
@@ -15,7 +16,7 @@ export interface EntityOutline {
   readonly name: string;
   readonly definition: Definition;
   readonly document: EntityDocument;
-  /** Own fields in document order, then the system fields. */
+  /** Own fields in the order in which they are shown, then the system fields. */
   readonly fields: ReadonlyMap<string, FieldOutline>;
   readonly inverses: ReadonlyMap<string, Inverse>;
   /** Names of fields that are in the document but wrong in themselves. */
@@ -63,7 +64,7 @@ function outline(
   for (const [keyword, member] of set.broken('entity', definition.name)) {
     if (keyword === 'properties' && member !== undefined) broken.add(member);
   }
-  for (const [name, schema] of Object.entries(document.properties)) {
+  for (const [name, schema] of inOrder(document.properties, document['x-order'])) {
     const type = inferFieldType(schema);
     if (type === undefined) broken.add(name);
     else fields.set(name, { name, schema, type, ...references(schema, names) });

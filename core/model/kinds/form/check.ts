@@ -10,12 +10,17 @@ import { type FormDocument, formDocument } from './document.ts';
 export function checkForms(set: DefinitionSet): SemanticProblem[] {
   const problems: SemanticProblem[] = [];
   const outlines = outlineEntities(set);
+  const roles = set.names('role');
   for (const definition of set.of('form')) {
     const form = formDocument(definition);
     const report = reporter(definition, problems);
     if (!set.names('entity').includes(form.entity)) {
       report(['entity'], `There is no entity "${form.entity}".${didYouMean(form.entity, set.names('entity'))}`);
     } else if (outlines.has(form.entity)) checkFields(form, outlines, report);
+    form.roles?.forEach((role, index) => {
+      if (!roles.includes(role)) report(['roles', index], `There is no role "${role}".${didYouMean(role, roles)}`);
+    });
+    if (form.default && form.roles) report(['default'], 'The default form is for everybody; it has no "roles".');
   }
   checkOneDefault(set.of('form'), problems);
   return problems;

@@ -13,6 +13,7 @@ export function compileForms(set: DefinitionSet): ReadonlyMap<string, Form> {
         title: document.title,
         entity: document.entity,
         default: isDefault(document, documents),
+        roles: document.roles ?? [],
         tabs: document.tabs.map((tab) => ({ ...tab, sections: tab.sections.map(compileSection) })),
       };
       return [form.name, form];

@@ -7,6 +7,7 @@ export interface FormDocument {
   readonly title: string;
   readonly entity: string;
   readonly default?: boolean;
+  readonly roles?: readonly string[];
   readonly tabs: readonly TabDocument[];
 }
 interface TabDocument {

@@ -2,6 +2,7 @@ import metaschema from '../../../../schemas/meta/locale.json' with { type: 'json
 import type { ModelKind } from '../../kind.ts';
 import { checkLocales } from './check.ts';
 import { compileLocales } from './compile.ts';
+import { localeReferences } from './references.ts';
 
 export const localeKind: ModelKind = {
   name: 'locale',
@@ -10,4 +11,5 @@ export const localeKind: ModelKind = {
   metaschema,
   check: checkLocales,
   compile: (definitions) => ({ locales: compileLocales(definitions) }),
+  references: localeReferences,
 };

@@ -27,6 +27,7 @@ export function checkRoles(set: DefinitionSet): SemanticProblem[] {
       checkNeedsRead(entry, at);
       const outline = outlines.get(name);
       if (!names.includes(name)) {
+        if (entry['x-gone']) continue;
         at([], `There is no entity "${name}".${didYouMean(name, names)}`);
       } else if (name === everyEntity) {
         for (const field of Object.keys(entry.fields ?? {}))
@@ -86,7 +87,7 @@ function checkFields(entry: RoleEntityDocument, entity: EntityOutline, report: R
   for (const [name, right] of Object.entries(entry.fields ?? {})) {
     const field = entity.fields.get(name);
     if (field) checkField(right, field, (path, message) => report(['fields', name, ...path], message));
-    else if (!entity.broken.has(name)) {
+    else if (!entity.broken.has(name) && !right['x-gone']) {
       report(['fields', name], `"${entity.name}" has no field "${name}".${didYouMean(name, entity.fields.keys())}`);
     }
   }

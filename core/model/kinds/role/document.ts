@@ -12,7 +12,14 @@ export interface RoleDocument {
 }
 
 export interface RoleEntityDocument extends Readonly<Partial<Record<Right, GrantDocument>>> {
-  readonly fields?: Readonly<Record<string, FieldRight>>;
+  readonly fields?: Readonly<Record<string, FieldRightDocument>>;
+  /** The entity is not there (any more), and that is no mistake. */
+  readonly 'x-gone'?: true;
+}
+
+/** `x-gone`: the field is not there (any more), and that is no mistake. */
+export interface FieldRightDocument extends FieldRight {
+  readonly 'x-gone'?: true;
 }
 
 /** A shortcut, or CEL. */

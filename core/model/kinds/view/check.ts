@@ -6,6 +6,7 @@ import { type Report, reporter } from '../../report.ts';
 import { entityScope } from '../../scope.ts';
 import { checkOneDefault } from '../checkOneDefault.ts';
 import { type EntityOutlines, outlineEntities } from '../entity/outline.ts';
+import { checkShape } from './checkShape.ts';
 import { type ViewDocument, viewDocument } from './document.ts';
 
 /** What is wrong with the views beyond the metaschema. */
@@ -17,7 +18,10 @@ export function checkViews(set: DefinitionSet): SemanticProblem[] {
     const report = reporter(definition, problems);
     if (!set.names('entity').includes(view.entity)) {
       report(['entity'], `There is no entity "${view.entity}".${didYouMean(view.entity, set.names('entity'))}`);
-    } else if (outlines.has(view.entity)) checkFields(view, outlines, report);
+    } else if (outlines.has(view.entity)) {
+      checkFields(view, outlines, report);
+      checkShape(view, outlines, report);
+    }
   }
   checkOneDefault(set.of('view'), problems);
   return problems;
@@ -25,7 +29,7 @@ export function checkViews(set: DefinitionSet): SemanticProblem[] {
 
 function checkFields(view: ViewDocument, outlines: EntityOutlines, report: Report): void {
   const seen = new Set<string>();
-  view.columns.forEach((column, index) => {
+  view.columns?.forEach((column, index) => {
     const name = typeof column === 'string' ? column : column.field;
     const path = ['columns', index, ...(typeof column === 'string' ? [] : ['field'])];
     const found = fieldPath(name, view.entity, outlines);

@@ -8,20 +8,26 @@ export function compileViews(set: DefinitionSet): ReadonlyMap<string, View> {
   const documents = set.of('view').map(viewDocument);
   return new Map(
     documents.map((document) => {
-      const { title, entity, type, where, sort } = document;
+      const { $id: name, title, entity, type, columns = [] } = document;
+      const { where, sort, groupBy, cardFields, sumField, startField, endField, titleField, colorField } = document;
       const view: View = {
-        name: document.$id,
+        name,
         title,
         entity,
         default: isDefault(document, documents),
         type,
-        columns: document.columns.map(
-          (column): ViewColumn => (typeof column === 'string' ? { field: column } : column),
-        ),
+        columns: columns.map((column): ViewColumn => (typeof column === 'string' ? { field: column } : column)),
         ...(where === undefined ? {} : { where }),
         ...(sort === undefined ? {} : { sort }),
+        ...(groupBy === undefined ? {} : { groupBy }),
+        ...(cardFields === undefined ? {} : { cardFields }),
+        ...(sumField === undefined ? {} : { sumField }),
+        ...(startField === undefined ? {} : { startField }),
+        ...(endField === undefined ? {} : { endField }),
+        ...(titleField === undefined ? {} : { titleField }),
+        ...(colorField === undefined ? {} : { colorField }),
       };
-      return [view.name, view];
+      return [name, view];
     }),
   );
 }

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { isObject, type Json } from '../../../../core/lib/json.ts';
+import englishDesigner from './designer/en.json' with { type: 'json' };
+import chineseDesigner from './designer/zh-CN.json' with { type: 'json' };
 import english from './en.json' with { type: 'json' };
 import englishSettings from './settings/en.json' with { type: 'json' };
 import chineseSettings from './settings/zh-CN.json' with { type: 'json' };
+import englishStudio from './studio/en.json' with { type: 'json' };
+import chineseStudio from './studio/zh-CN.json' with { type: 'json' };
+import englishViews from './views/en.json' with { type: 'json' };
+import chineseViews from './views/zh-CN.json' with { type: 'json' };
 import chinese from './zh-CN.json' with { type: 'json' };
 
-/** The first texts, and those that come with the settings. */
-const en: readonly Json[] = [english, englishSettings];
-const zh: readonly Json[] = [chinese, chineseSettings];
+/** The first texts, those that come with the settings, those of the Studio, and of boards and calendars. */
+const en: readonly Json[] = [english, englishSettings, englishStudio, englishViews, englishDesigner];
+const zh: readonly Json[] = [chinese, chineseSettings, chineseStudio, chineseViews, chineseDesigner];
 
 const sources = import.meta.glob<string>('../../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
 
@@ -40,9 +46,9 @@ test('every text that is used is there, and none is left over', () => {
   expect(names(en)).toEqual(usedNames());
 });
 
-test('what comes with the settings is not among the first texts', () => {
-  const first = new Set(names([english]));
-  expect(names([englishSettings]).filter((name) => first.has(name))).toEqual([]);
+test('no text comes twice', () => {
+  const all = en.flatMap((each) => names([each]));
+  expect(all.filter((name, at) => all.indexOf(name) !== at)).toEqual([]);
 });
 
 test('no text is empty, and both fill in the same values', () => {

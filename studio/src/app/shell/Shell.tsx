@@ -11,6 +11,7 @@ import { ShellProvider } from './ShellContext.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { useFollowFocus } from './useFollowFocus.ts';
+import { useModelNews } from './useModelNews.ts';
 import { usePlace } from './usePlace.ts';
 import { useRememberedSet } from './useRememberedSet.ts';
 import { useShortcuts } from './useShortcuts.ts';
@@ -56,6 +57,7 @@ export function Shell() {
     }),
     [hasNavigated],
   );
+  useModelNews();
   const needsAntd = useNeedsAntd(pathname);
   const close = () => setOverlay(undefined);
   const page = <Outlet />;
@@ -98,7 +100,8 @@ export function Shell() {
 /** The start page and lists do without; once loaded it stays. */
 function useNeedsAntd(pathname: string): boolean {
   const [isLoaded, setLoaded] = useState(false);
-  const isNeeded = pathname.split('/').filter(Boolean).length > 1;
+  const [first, second] = pathname.split('/').filter(Boolean);
+  const isNeeded = second !== undefined || first === 'studio';
   if (!isLoaded && isNeeded) setLoaded(true);
   return isLoaded || isNeeded;
 }

@@ -8,6 +8,7 @@ import type { WidgetProps } from '../types.ts';
 import { inputProps } from './inputProps.ts';
 import { OptionTag } from './OptionTag.tsx';
 import { optionOf } from './options.ts';
+import { useOfferedOptions } from './useOfferedOptions.ts';
 
 interface OptionSelectProps extends WidgetProps {
   readonly selected: readonly string[];
@@ -19,7 +20,7 @@ interface OptionSelectProps extends WidgetProps {
 export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionSelectProps) {
   const { t } = useTranslation();
   const { field, required, compact, disabled = false, autoOpen = false } = props;
-  const options = field.options ?? [];
+  const options = useOfferedOptions(field, selected);
   const isSearchable = options.length > 7 || multiple || compact;
   const [isOpen, setOpen] = useState(autoOpen);
   const pinyin = usePinyin(isOpen && isSearchable);

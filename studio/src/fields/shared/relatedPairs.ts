@@ -1,6 +1,6 @@
 import type { Json } from '../../../../core/lib/json.ts';
+import { jsonEqual } from '../../../../core/lib/jsonEqual.ts';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
-import { jsonEqual } from '../../lib/jsonEqual.ts';
 import { isEmpty } from '../../lib/values.ts';
 
 /** A field, and the field of a related record whose value it would take over. */

@@ -1,7 +1,7 @@
+import { jsonEqual } from '../../../../core/lib/jsonEqual.ts';
 import type { GrantDocument } from '../../../../core/model/kinds/role/document.ts';
 import { rights } from '../../../../core/model/rights.ts';
 import type { FieldRight, Right } from '../../../../core/model/types.ts';
-import { jsonEqual } from '../../lib/jsonEqual.ts';
 import { levelOf, ownEntry } from './grants.ts';
 import type { RoleDraft } from './types.ts';
 

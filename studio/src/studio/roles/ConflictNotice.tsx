@@ -1,8 +1,8 @@
 import { UsersRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mergeDocuments } from '../../../../core/definitions/mergeDocuments.ts';
 import type { JsonObject } from '../../../../core/lib/json.ts';
-import { mergeDocuments } from '../../store/mergeDocuments.ts';
 import { readRole } from '../../store/role/readRole.ts';
 import { roleChanges } from '../../store/role/roleChanges.ts';
 import { Button } from '../../ui/Button.tsx';

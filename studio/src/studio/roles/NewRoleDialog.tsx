@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { getDefinition, postChangeSet } from '../../api/definitions.ts';
+import { applyChangeSet } from '../../api/changesets.ts';
+import { getDefinition } from '../../api/definitions.ts';
 import { modelKeys } from '../../api/keys.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { errorText } from '../../lib/errorText.ts';
@@ -37,7 +38,7 @@ export function NewRoleDialog({ taken, onClose }: NewRoleDialogProps) {
       const empty: RoleDraft = { $id: name, title, entities: {} };
       const document = writeRole(source ? { ...empty, entities: source.entities, system: source.system ?? [] } : empty);
       const message = t('role.createdMessage', { role: title.trim() });
-      await postChangeSet({
+      await applyChangeSet({
         changes: [{ kind: 'role', name, document: { $schema: 'kiln:role', ...document } }],
         message,
       });

@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
-import { type PlannedOperation, postChangeSet } from '../../api/definitions.ts';
+import { type Operation, planChangeSet } from '../../api/changesets.ts';
 import { errorText } from '../../lib/errorText.ts';
 import type { RoleChange } from '../../store/role/roleChanges.ts';
 import type { RoleDraft } from '../../store/role/types.ts';
@@ -32,12 +32,7 @@ export function SaveDialog({ role, base, changes, isSaving, error, onSave, onClo
   const [message, setMessage] = useState('');
   const check = useQuery({
     queryKey: ['model', 'check', base, role],
-    queryFn: () =>
-      postChangeSet({
-        changes: [{ kind: 'role', name: role.$id, document: writeRole(role) }],
-        message: '',
-        dryRun: true,
-      }),
+    queryFn: () => planChangeSet({ changes: [{ kind: 'role', name: role.$id, document: writeRole(role) }] }),
     retry: false,
     gcTime: 0,
   });
@@ -57,7 +52,7 @@ export function SaveDialog({ role, base, changes, isSaving, error, onSave, onClo
         </div>
         <div className={dialog.body}>
           <ChangeList changes={changes} />
-          <Plan operations={check.data?.operations ?? []} />
+          <Plan operations={check.data?.plan.operations ?? []} />
         </div>
         {problem ? <Problem error={problem} /> : null}
         <label className={dialog.field}>
@@ -82,7 +77,7 @@ export function SaveDialog({ role, base, changes, isSaving, error, onSave, onClo
 }
 
 /** What happens to the database; roles leave it alone, other definitions do not. */
-function Plan({ operations }: { readonly operations: readonly PlannedOperation[] }) {
+function Plan({ operations }: { readonly operations: readonly Operation[] }) {
   const { t } = useTranslation();
   if (operations.length === 0) return null;
   return (

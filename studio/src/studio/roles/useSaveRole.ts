@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../core/lib/json.ts';
+import { jsonEqual } from '../../../../core/lib/jsonEqual.ts';
 import { ApiError } from '../../api/ApiError.ts';
-import { getDefinition, postChangeSet, revertChangeSet, type StoredDefinition } from '../../api/definitions.ts';
+import { applyChangeSet, revertChangeSet } from '../../api/changesets.ts';
+import { getDefinition, type StoredDefinition } from '../../api/definitions.ts';
 import { definitionKeys, modelKeys } from '../../api/keys.ts';
 import { errorText } from '../../lib/errorText.ts';
-import { jsonEqual } from '../../lib/jsonEqual.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 
 interface RoleSave {
@@ -31,7 +32,7 @@ export function useSaveRole() {
 
   async function revert(id: string, message: string): Promise<void> {
     try {
-      await revertChangeSet(id, message);
+      await revertChangeSet(id, { message });
       toasts.success(t('role.reverted'));
     } catch (error) {
       toasts.error(errorText(t, error));
@@ -56,7 +57,7 @@ export function useSaveRole() {
     let { version } = base;
     for (let round = 1; ; round += 1) {
       try {
-        return await postChangeSet({ changes: [{ kind, name, document }], message }, version);
+        return await applyChangeSet({ changes: [{ kind, name, document }], message, base: version });
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== 'KILN_STALE' || round === mostRounds) throw error;
         const now = await getDefinition(kind, name);

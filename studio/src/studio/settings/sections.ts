@@ -1,19 +1,20 @@
-import { KeySquare, type LucideIcon, ScrollText, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
+import { Boxes, KeySquare, type LucideIcon, ScrollText, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
 import type { BrowserEntity, BrowserModel } from '../../../../core/model/browserModel.ts';
 import { findEntity, settingsEntities } from '../../store/model.ts';
 import { may, mayUse } from '../../store/rights.ts';
 
 /** A page of the settings, beside the lists of entities that stand there. */
 export interface SettingsSection {
-  readonly id: 'users' | 'teams' | 'roles' | 'tokens' | 'audit';
+  readonly id: 'studio' | 'users' | 'teams' | 'roles' | 'tokens' | 'audit';
   readonly icon: LucideIcon;
-  readonly to: `/settings/${SettingsSection['id']}`;
+  readonly to: '/studio' | `/settings/${Exclude<SettingsSection['id'], 'studio'>}`;
   readonly isOpenTo: (model: BrowserModel) => boolean;
   /** The entity whose list it takes the place of. */
   readonly entity?: string;
 }
 
 const sections: readonly SettingsSection[] = [
+  { id: 'studio', icon: Boxes, to: '/studio', isOpenTo: (model) => mayUse(model, 'studio') },
   {
     id: 'users',
     icon: UserRound,

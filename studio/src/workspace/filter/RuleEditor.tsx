@@ -12,6 +12,7 @@ import { Choice } from '../list/Choice.tsx';
 import { FieldSelect } from '../list/FieldSelect.tsx';
 import styles from './FilterPanel.module.css';
 import { ruleOver } from './newNodes.ts';
+import { useOperands } from './OperandsContext.tsx';
 import { operatorText } from './operatorText.ts';
 import { ValuesEditor } from './ValuesEditor.tsx';
 
@@ -26,7 +27,11 @@ interface RuleEditorProps {
 export function RuleEditor({ entity, rule, onChange, onRemove }: RuleEditorProps) {
   const { t } = useTranslation();
   const model = useModel();
-  const choices = useMemo(() => fieldChoices(model, entity, ({ filterable }) => filterable), [model, entity]);
+  const { relations } = useOperands();
+  const choices = useMemo(() => {
+    const all = fieldChoices(model, entity, ({ filterable, rollup }) => filterable && (relations || !rollup));
+    return relations ? all : all.filter(({ relation }) => relation === undefined);
+  }, [model, entity, relations]);
   const field = findPath(model, entity, rule.path)?.field;
   const operators = field ? operatorsOf(field) : [rule.operator];
   const comparison = field ? comparisonOf(field) : 'presence';

@@ -12,7 +12,7 @@ import type { FilterValue, Operator } from '../../store/filter/types.ts';
 import { FactChoice, factOf } from './FactChoice.tsx';
 import styles from './FilterPanel.module.css';
 import { MomentInput } from './MomentInput.tsx';
-import { useHasActorOperands } from './OperandsContext.tsx';
+import { useOperands } from './OperandsContext.tsx';
 import { TextValue } from './TextValue.tsx';
 import { UserValue } from './UserValue.tsx';
 
@@ -29,7 +29,7 @@ export function ValuesEditor({ field, comparison, operator, values, onChange }: 
   const { t } = useTranslation();
   const count = valueCount(operator);
   const model = useModel();
-  const hasOperands = useHasActorOperands();
+  const hasOperands = useOperands().actor;
   const facts = actorFacts(model, field, operator);
   if (count === 0) return null;
   const isFact = factOf(values[0]) !== undefined && comparison !== 'user';

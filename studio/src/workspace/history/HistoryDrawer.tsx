@@ -3,6 +3,7 @@ import { Drawer } from 'antd';
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { jsonEqual } from '../../../../core/lib/jsonEqual.ts';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import { ApiError } from '../../api/ApiError.ts';
 import { type AuditChange, type AuditEntry, listHistory } from '../../api/audit.ts';
@@ -11,7 +12,6 @@ import { getRecord, type RecordValues, updateRecord } from '../../api/records.ts
 import { useModel } from '../../app/ModelContext.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { errorText } from '../../lib/errorText.ts';
-import { jsonEqual } from '../../lib/jsonEqual.ts';
 import { isEmpty } from '../../lib/values.ts';
 import { findEntity } from '../../store/model.ts';
 import { may } from '../../store/rights.ts';

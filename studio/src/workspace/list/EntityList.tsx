@@ -1,210 +1,33 @@
-import { useNavigate } from '@tanstack/react-router';
-import { Suspense, useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Suspense } from 'react';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
-import { isSelected, selectedCount } from '../../store/selection.ts';
-import { EntityIcon } from '../../ui/EntityIcon.tsx';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { PanelBoundary } from '../../ui/PanelBoundary.tsx';
-import { useIsNarrow } from '../../ui/useIsNarrow.ts';
-import { useDelete } from '../record/useDelete.ts';
-import { EmptyList } from './EmptyList.tsx';
-import styles from './EntityList.module.css';
-import { ErrorStrip } from './ErrorStrip.tsx';
-import { ListMenu } from './ListMenu.tsx';
-import { ListTable } from './ListTable.tsx';
-import { ListToolbar } from './ListToolbar.tsx';
-import { NewButton } from './NewButton.tsx';
-import { SearchBox } from './SearchBox.tsx';
-import { SelectionBar } from './SelectionBar.tsx';
-import { useListKeys } from './useListKeys.ts';
-import { type PageSpan, useListRows } from './useListRows.ts';
+import { withViewTexts } from '../../app/settingsTexts.ts';
+import { ListFrame } from './ListFrame.tsx';
+import { TableList } from './TableList.tsx';
 import { useListSetup } from './useListSetup.ts';
-import { usePreloadedPages } from './usePreloadedPages.ts';
-import { useSelection } from './useSelection.ts';
 
-// Bring antd's controls, or the expression parser, with them.
-const FilterPanel = lazyWithAntd(async () => (await import('../filter/FilterPanel.tsx')).FilterPanel);
-const PeekPanel = lazyWithAntd(async () => (await import('../record/PeekPanel.tsx')).PeekPanel);
+const board = withViewTexts(() => import('../board/BoardList.tsx'));
+const calendar = withViewTexts(() => import('../calendar/CalendarList.tsx'));
+const groups = withViewTexts(() => import('../groups/GroupedList.tsx'));
+const BoardList = lazyWithAntd(async () => (await board()).BoardList);
+const CalendarList = lazyWithAntd(async () => (await calendar()).CalendarList);
+const GroupedList = lazyWithAntd(async () => (await groups()).GroupedList);
 
+/** The records of an entity, as the view in force shows them. */
 export function EntityList({ entity }: { readonly entity: BrowserEntity }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const isNarrow = useIsNarrow();
   const setup = useListSetup(entity);
-  const { state, view, query, change } = setup;
-  const [span, setSpan] = useState<PageSpan>({ from: 0, to: 0 });
-  const rows = useListRows(entity.name, query, span);
-  const { selection, clear, selectAll, toggle } = useSelection(entity.name, query, rows);
-  const remove = useDelete(entity);
-  const [active, setActive] = useState<number>();
-  const [isFiltering, setFiltering] = useState(false);
-  const selected = selectedCount(selection, rows.total);
-
-  const open = useCallback(
-    (index: number, id: string) =>
-      navigate({
-        to: '/$entity/$id',
-        params: { entity: entity.name, id },
-        state: (before) => ({ ...before, list: { query, index } }),
-      }),
-    [navigate, entity, query],
-  );
-  const peek = useCallback(
-    (index: number, id: string) => {
-      setActive(index);
-      if (isNarrow) open(index, id);
-      else change({ peek: id });
-    },
-    [isNarrow, open, change],
-  );
-  const select = useCallback(
-    (index: number, id: string, isRange: boolean) => {
-      setActive(index);
-      toggle(index, id, isRange);
-    },
-    [toggle],
-  );
-  const go = useCallback(
-    (index: number) => {
-      setActive(index);
-      const id = rows.rowAt(index)?.id;
-      if (state.peek && typeof id === 'string') change({ peek: id });
-    },
-    [rows, state.peek, change],
-  );
-
-  usePreloadedPages(entity, !rows.isLoading);
-
-  useListKeys({
-    move(step, isRange) {
-      const from = active ?? -1;
-      const to = Math.min(rows.total - 1, Math.max(0, from + step));
-      if (rows.total === 0) return;
-      if (isRange) {
-        for (const index of active === undefined ? [to] : [from, to]) {
-          const id = rows.rowAt(index)?.id;
-          if (typeof id === 'string' && !isSelected(selection, id)) toggle(index, id, false);
-        }
-      }
-      go(to);
-    },
-    select(isRange) {
-      const id = active === undefined ? undefined : rows.rowAt(active)?.id;
-      if (active !== undefined && typeof id === 'string') toggle(active, id, isRange);
-    },
-    selectAll: () => selectAll(true),
-    open() {
-      const id = active === undefined ? undefined : rows.rowAt(active)?.id;
-      if (active !== undefined && typeof id === 'string') open(active, id);
-    },
-    peek() {
-      const id = active === undefined ? undefined : rows.rowAt(active)?.id;
-      if (state.peek) change({ peek: undefined });
-      else if (active !== undefined && typeof id === 'string') peek(active, id);
-    },
-    remove() {
-      if (!selection.all && selection.ids.size > 0) remove([...selection.ids]).then(clear);
-    },
-    leave() {
-      if (state.peek) change({ peek: undefined });
-      else if (selected > 0) clear();
-      else setActive(undefined);
-    },
-  });
-
-  const isFiltered = Boolean(state.q ?? state.where ?? view?.where);
-  const isEmpty = !rows.isLoading && !rows.isStale && rows.total === 0 && rows.error === undefined;
-  const isFilterShown = isFiltering || state.where !== undefined;
-  const position = active !== undefined && rows.rowAt(active)?.id === state.peek ? active : undefined;
-
+  const { view } = setup;
+  if (!view || (view.type === 'list' && view.groupBy === undefined)) return <TableList entity={entity} setup={setup} />;
+  const List = view.type === 'board' ? BoardList : view.type === 'calendar' ? CalendarList : GroupedList;
   return (
-    <div className={styles.page}>
-      <PageHeader icon={<EntityIcon name={entity.icon} />} title={entity.pluralTitle}>
-        <SearchBox
-          className={styles.search}
-          value={state.q ?? ''}
-          placeholder={t('list.search', { entity: entity.pluralTitle })}
-          onSearch={(q) => change({ q: q || undefined })}
-        />
-        <ListMenu entity={entity} />
-        <NewButton entity={entity} />
-      </PageHeader>
-      <ListToolbar
-        entity={entity}
-        setup={setup}
-        count={rows.count}
-        isFiltering={isFilterShown}
-        onView={(name) => {
-          clear();
-          setFiltering(false);
-          setup.showView(name);
-        }}
-        onFilter={() => setFiltering((before) => !before)}
-      />
-      {isFilterShown ? (
-        <Suspense fallback={<div className={styles.filterBones} />}>
-          <FilterPanel
-            entity={entity}
-            where={state.where}
-            isOpen={isFiltering}
-            onOpen={setFiltering}
-            onChange={(where) => change({ where })}
-          />
-        </Suspense>
-      ) : null}
-      <div className={styles.body}>
-        <div className={styles.content}>
-          {rows.error !== undefined && rows.total === 0 ? (
-            <ErrorNotice error={rows.error} onRetry={rows.retry} />
-          ) : isEmpty ? (
-            <EmptyList
-              entity={entity}
-              isFiltered={isFiltered}
-              onReset={state.q || state.where ? () => change({ q: undefined, where: undefined }) : undefined}
-            />
-          ) : (
-            <ListTable
-              entity={entity}
-              columns={setup.columns}
-              specs={setup.specs}
-              rows={rows}
-              listKey={query}
-              onSpan={setSpan}
-              sort={setup.sort}
-              onSort={(sort) => change({ sort })}
-              onColumns={setup.setColumns}
-              selection={selection}
-              onSelect={select}
-              onSelectAll={selectAll}
-              active={active}
-              onOpen={open}
-              onPeek={peek}
-              isOpenable
-            />
-          )}
-          {rows.error !== undefined && rows.total > 0 ? <ErrorStrip error={rows.error} onRetry={rows.retry} /> : null}
-          <SelectionBar entity={entity} query={query} selection={selection} count={selected} onDone={clear} />
-        </div>
-        {state.peek && !isNarrow ? (
-          <PanelBoundary at={state.peek}>
-            <Suspense fallback={<aside className={styles.peekBones} />}>
-              <PeekPanel
-                key={state.peek}
-                entity={entity}
-                id={state.peek}
-                position={position}
-                total={rows.total}
-                onGo={go}
-                onOpen={() => open(position ?? 0, state.peek ?? '')}
-                onClose={() => change({ peek: undefined })}
-              />
-            </Suspense>
-          </PanelBoundary>
-        ) : null}
-      </div>
-    </div>
+    <Suspense
+      fallback={
+        <ListFrame entity={entity} setup={setup} count={undefined}>
+          {null}
+        </ListFrame>
+      }
+    >
+      <List key={view.name} entity={entity} setup={setup} view={view} />
+    </Suspense>
   );
 }

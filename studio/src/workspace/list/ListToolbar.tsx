@@ -51,13 +51,17 @@ export function ListToolbar({ entity, setup, count, isFiltering, onView, onFilte
           icon={<ListFilter size={15} aria-hidden />}
           onClick={onFilter}
         />
-        <SortButton
-          entity={entity}
-          sort={sort}
-          isOwn={state.sort !== undefined}
-          onSort={(next) => change({ sort: next })}
-        />
-        <ColumnsButton entity={entity} specs={specs} isOwn={state.columns !== undefined} onColumns={setColumns} />
+        {view?.type === 'calendar' ? null : (
+          <SortButton
+            entity={entity}
+            sort={sort}
+            isOwn={state.sort !== undefined}
+            onSort={(next) => change({ sort: next })}
+          />
+        )}
+        {view?.type === 'board' || view?.type === 'calendar' ? null : (
+          <ColumnsButton entity={entity} specs={specs} isOwn={state.columns !== undefined} onColumns={setColumns} />
+        )}
       </div>
     </div>
   );

@@ -21,6 +21,7 @@ export interface ListSetup {
   readonly sort: string | undefined;
   /** Sets parts of the address; `undefined` takes one away. */
   readonly change: (change: { readonly [Name in keyof ListState]?: string | undefined }, isStep?: boolean) => void;
+  readonly onSort: (sort: string | undefined) => void;
   readonly showView: (name: string) => void;
   /** undefined: the view's own columns again. */
   readonly setColumns: (specs: readonly ColumnSpec[] | undefined) => void;
@@ -96,6 +97,7 @@ export function useListSetup(entity: BrowserEntity): ListSetup {
     query,
     sort: state.sort ?? view?.sort,
     change,
+    onSort: useCallback((next) => change({ sort: next }), [change]),
     showView,
     setColumns,
   };

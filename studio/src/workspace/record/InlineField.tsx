@@ -4,6 +4,7 @@ import { type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, useId,
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../core/errors/KilnError.ts';
 import type { Json } from '../../../../core/lib/json.ts';
+import { jsonEqual } from '../../../../core/lib/jsonEqual.ts';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import { ApiError } from '../../api/ApiError.ts';
 import type { RecordValues } from '../../api/records.ts';
@@ -16,7 +17,6 @@ import { FieldWidget } from '../../fields/FieldWidget.tsx';
 import { valueType } from '../../fields/valueType.ts';
 import { errorText } from '../../lib/errorText.ts';
 import { faultMessage } from '../../lib/faultMessage.ts';
-import { jsonEqual } from '../../lib/jsonEqual.ts';
 import { parsePointer } from '../../lib/jsonPointer.ts';
 import { isEmpty } from '../../lib/values.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,6 +24,7 @@ import { RequestId } from '../../ui/RequestId.tsx';
 import styles from './InlineField.module.css';
 import { commitOf } from './inlineCommit.ts';
 import { LinesView } from './LinesView.tsx';
+import type { TypedValue } from './useTypedValue.ts';
 
 interface InlineFieldProps {
   readonly field: BrowserField;
@@ -37,6 +38,8 @@ interface InlineFieldProps {
   readonly check: (changes: RecordValues) => readonly Fault[];
   /** Throws ApiError; then what was there before is there again. */
   readonly save: (changes: RecordValues) => Promise<void>;
+  /** What is being typed; undefined when it was saved or given up. */
+  readonly onTyped: (typed: TypedValue | undefined) => void;
   /** Leads to the form, where the rest can be put right as well. */
   readonly onForm: (changes: RecordValues) => void;
 }
@@ -62,6 +65,7 @@ export function InlineField(props: InlineFieldProps) {
     setEditing(true);
   }
   function end() {
+    props.onTyped(undefined);
     setEditing(false);
     requestAnimationFrame(() => edit.current?.focus());
   }
@@ -122,7 +126,7 @@ export function isWideField({ type }: BrowserField): boolean {
 }
 
 function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) {
-  const { field, value: saved, required, check, save, onForm, onEnd } = props;
+  const { field, value: saved, required, check, save, onTyped, onForm, onEnd } = props;
   const { t } = useTranslation();
   const entity = useEntity(useEntityScope() ?? '');
   const id = useId();
@@ -166,6 +170,7 @@ function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) 
 
   function change(next: Json) {
     setValue(next);
+    onTyped({ field, value: next, saved });
     setFailure(undefined);
     if (commit === 'choice') finish(next);
   }

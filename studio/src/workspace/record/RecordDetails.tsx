@@ -10,18 +10,21 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { EntityScope } from '../../fields/EntityScope.tsx';
 import { fixedRecord, RecordScope } from '../../fields/RecordScope.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
+import { SetAsideNotice } from '../../forms/SetAsideNotice.tsx';
 import { useChecks } from '../../forms/useChecks.ts';
 import { asText } from '../../lib/values.ts';
 import { compileCondition } from '../../store/compileCondition.ts';
 import { type Conditions, compileConditions, sectionKey } from '../../store/conditions.ts';
 import { createDraft } from '../../store/createDraft.ts';
 import { formLayout } from '../../store/formLayout.ts';
+import { memberId } from '../../store/memberId.ts';
 import { findField } from '../../store/model.ts';
 import { isLocked } from '../../store/rights.ts';
 import { InlineField, isWideField } from './InlineField.tsx';
 import styles from './RecordDetails.module.css';
 import type { OpenRecord } from './useRecord.ts';
 import { useRecordRights } from './useRecordRights.ts';
+import { type TypedValue, useTypedValue } from './useTypedValue.ts';
 
 interface RecordDetailsProps {
   readonly entity: BrowserEntity;
@@ -49,7 +52,9 @@ export function RecordDetails({ entity, record, values, isNarrow = false }: Reco
   const draft = useMemo(() => createDraft(values), [values]);
   const { check } = useChecks(entity, draft, 'update');
 
+  const { aside, dismiss, onTyped } = useTypedValue(entity);
   const common = {
+    onTyped,
     entity,
     values,
     conditions,
@@ -68,6 +73,7 @@ export function RecordDetails({ entity, record, values, isNarrow = false }: Reco
     <EntityScope value={entity.name}>
       <RecordScope source={source}>
         <div className={`${styles.details} ${isNarrow ? styles.narrow : ''}`}>
+          <SetAsideNotice aside={aside} onDismiss={dismiss} />
           {tabs.flatMap((tab, tabIndex) =>
             tab.sections.map((section, index) => {
               const key = sectionKey(tabIndex, index);
@@ -97,6 +103,7 @@ interface DetailSectionProps {
   readonly isNarrow: boolean;
   readonly check: (changes: RecordValues) => ReturnType<ReturnType<typeof useChecks>['check']>;
   readonly onForm: (changes: RecordValues) => void;
+  readonly onTyped: (typed: TypedValue | undefined) => void;
 }
 
 function DetailSection(props: DetailSectionProps) {
@@ -112,6 +119,7 @@ function DetailSection(props: DetailSectionProps) {
     isNarrow,
     check,
     onForm,
+    onTyped,
   } = props;
   const items = section.fields.flatMap((item) => {
     const field = findField(entity, item.field);
@@ -127,7 +135,7 @@ function DetailSection(props: DetailSectionProps) {
       {title && !isSame ? <h2 className={styles.title}>{title}</h2> : null}
       <div className={styles.grid} style={style}>
         {items.map(({ item, field }) => (
-          <div key={field.name} className={isWideField(field) ? styles.whole : undefined}>
+          <div key={`${memberId(field)} ${field.type}`} className={isWideField(field) ? styles.whole : undefined}>
             <InlineField
               field={field}
               value={values[field.name] ?? null}
@@ -143,6 +151,7 @@ function DetailSection(props: DetailSectionProps) {
               check={check}
               save={record.save}
               onForm={onForm}
+              onTyped={onTyped}
             />
           </div>
         ))}

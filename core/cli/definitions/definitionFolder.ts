@@ -1,0 +1,2 @@
+/** Where definitions lie when nobody says where. */
+export const definitionFolder = 'definitions';

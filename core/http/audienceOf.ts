@@ -1,0 +1,32 @@
+import type { Actor } from '../context/types.ts';
+import { quoteIdent } from '../lib/quoteIdent.ts';
+import type { Audience } from '../realtime/Audience.ts';
+import type { Person } from '../realtime/protocol.ts';
+import { readableIds } from '../records/readableIds.ts';
+import type { Workspace } from '../workspace/types.ts';
+
+/** What live events ask of a workspace. */
+export function audienceOf(workspace: Workspace): Audience {
+  const { models, ctx } = workspace;
+  const accessOf = ({ roles }: Actor) => models.current().accessOf(roles);
+  return {
+    seesEverything: (actor) => accessOf(actor).unlimited,
+    seesEntity: (actor, entity) => accessOf(actor).model.entities.has(entity),
+    readable: (actor, entity, ids) => readableIds(ctx(actor, 'live'), entity, ids),
+    shapes: (actor, kind) => accessOf(actor).mayUse('studio') || (kind === 'role' && accessOf(actor).mayUse('roles')),
+    personOf: (actor) => personOf(workspace, actor),
+  };
+}
+
+/** As the user's record says: a token has a name of its own. */
+async function personOf({ db, model }: Workspace, { id, name }: Actor): Promise<Person> {
+  const avatar = model().entities.get('user')?.fields.get('avatar');
+  const picture = avatar?.type.name === 'image' ? `${quoteIdent(avatar.column)} ->> 'id'` : 'null';
+  const [row] = await db.query({
+    text: `select name, ${picture} from data."user" where id = $1`,
+    values: [id],
+    readOnly: true,
+  });
+  const [known, file] = row ?? [];
+  return { id, name: known ?? name, ...(file ? { avatar: file } : {}) };
+}

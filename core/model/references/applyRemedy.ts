@@ -1,0 +1,42 @@
+import type { DocumentEdit } from './editDocument.ts';
+import { parts } from './readers.ts';
+import type { Name, Reference, RemedyCode } from './types.ts';
+
+export interface Remedied {
+  readonly edits: readonly DocumentEdit[];
+  readonly code: RemedyCode;
+}
+
+interface Loss {
+  /** The text at the reference, if it is one. */
+  readonly text: string | undefined;
+  /** What of its names is gone; empty: the text is wrong as a whole. */
+  readonly gone: readonly Name[];
+  /** Whether a formula has values that it can keep. */
+  readonly keepsValues: boolean;
+}
+
+/** What a reference to something that is gone does to its document. */
+export function applyRemedy({ path, whenGone, code }: Reference, { text, gone, keepsValues }: Loss): Remedied {
+  switch (whenGone.do) {
+    case 'remove':
+      return { code, edits: [{ do: 'remove', path: whenGone.path }] };
+    case 'set':
+      return { code, edits: [{ do: 'set', path: whenGone.path, value: whenGone.value }] };
+    case 'cut': {
+      const left = gone.length > 0 && text !== undefined ? withoutParts(text, gone) : '';
+      return { code, edits: [left === '' ? { do: 'remove', path } : { do: 'set', path, value: left }] };
+    }
+    case 'freeze':
+      return keepsValues
+        ? { code, edits: [{ do: 'remove', path }] }
+        : { code: 'formulaRemoved', edits: [{ do: 'remove', path: whenGone.path }] };
+  }
+}
+
+function withoutParts(text: string, gone: readonly Name[]): string {
+  const kept = parts(text).filter(
+    ({ start, part }) => !gone.some((name) => name.start >= start && name.end <= start + part.length),
+  );
+  return kept.map(({ start, part }) => (text[start - 1] === '-' ? `-${part}` : part)).join(',');
+}

@@ -1,0 +1,76 @@
+import type { Json, JsonObject } from '../../lib/json.ts';
+import type { ScopeField } from '../scope.ts';
+
+export type Path = readonly (string | number)[];
+
+/** What a text may name. `field` is a field or the other end of a relation; `definition` is anything but an entity. */
+export type Target =
+  | { readonly what: 'entity'; readonly entity: string }
+  | { readonly what: 'field'; readonly entity: string; readonly field: string }
+  | { readonly what: 'option'; readonly entity: string; readonly field: string; readonly value: string }
+  | { readonly what: 'definition'; readonly kind: string; readonly name: string };
+
+/** A name inside a text. Start and end are offsets in UTF-16 units. */
+export interface Name {
+  readonly target: Target;
+  readonly start: number;
+  readonly end: number;
+  /** The text that stands there for another name of the target; undefined: it cannot stand there. */
+  readonly write: (name: string) => string | undefined;
+  /** It is compared with values: when it is gone, no value is equal to it, and nothing is wrong. */
+  readonly isCompared?: true;
+}
+
+/** What names mean. A model's entities are of this shape; one entity may stand under several names. */
+export type Words = ReadonlyMap<string, WordsEntity>;
+
+export interface WordsEntity {
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, ScopeField & { readonly name: string }>;
+  readonly inverses: ReadonlyMap<string, { readonly name: string; readonly entity: string }>;
+}
+
+/** Finds the names in a text of one form. What it does not know it leaves out. */
+export type Reads = (text: string, words: Words) => readonly Name[];
+
+/** What becomes of a document when something that it needs is gone. `path` is what goes; empty: the whole document. */
+export type Remedy =
+  | { readonly do: 'remove'; readonly path: Path }
+  /** Of a list in one text, such as an order, the parts that name it; without a part left the text goes. */
+  | { readonly do: 'cut' }
+  | { readonly do: 'set'; readonly path: Path; readonly value: Json }
+  /** A formula becomes a field that keeps its values; where it has none, it goes. */
+  | { readonly do: 'freeze'; readonly path: Path };
+
+/** What a remedy is called in plans; the browser words it. */
+export type RemedyCode =
+  | 'columnRemoved'
+  | 'sortRemoved'
+  | 'conditionRemoved'
+  | 'rightRemoved'
+  | 'fieldRightRemoved'
+  | 'formFieldRemoved'
+  | 'textRemoved'
+  | 'formulaFrozen'
+  | 'formulaRemoved'
+  | 'rollupRemoved'
+  | 'relationRemoved'
+  | 'ruleRemoved'
+  | 'uniqueRemoved'
+  | 'indexRemoved'
+  | 'defaultRemoved'
+  | 'mentionRemoved'
+  | 'definitionRemoved';
+
+/** A place of a document that names something else. */
+export interface Reference {
+  /** Leads to the text, or, with `isKey`, to the member whose key is the text. */
+  readonly path: Path;
+  readonly isKey?: true;
+  readonly reads: Reads;
+  readonly whenGone: Remedy;
+  readonly code: RemedyCode;
+}
+
+/** Every place of a document that names something else. Takes any JSON: what is not understood names nothing. */
+export type ReferencesOf = (document: JsonObject) => readonly Reference[];

@@ -1,0 +1,13 @@
+import { render, renderAfterwards } from '../migrations/render.ts';
+import type { ChangePlan } from './changeSetAnswer.ts';
+import type { PlannedChange } from './planChange.ts';
+
+/** A plan as it is told and kept: with its SQL, and what else it comes upon. */
+export function describePlan({ next, plan, dependants }: PlannedChange): Omit<ChangePlan, 'changes' | 'ms'> {
+  const { from, to } = plan;
+  const operations = plan.operations.map((operation) => ({
+    ...operation,
+    sql: [...render(operation), ...renderAfterwards(operation)],
+  }));
+  return { from, to, operations, dependants, conflicts: next.conflicts };
+}

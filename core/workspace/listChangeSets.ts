@@ -1,0 +1,41 @@
+import type { Queryable } from '../db/types.ts';
+
+export interface ChangeSetPage {
+  readonly limit: number;
+  /** uuid of the last one of the page before. */
+  readonly after?: string;
+}
+
+/** JSON of `{"data": ChangeSetSummary[], "next": uuid | null}`, newest first. */
+export async function listChangeSets(db: Queryable, { limit, after }: ChangeSetPage): Promise<string> {
+  const [row] = await db.query({ text: pageSql, values: [limit, after ?? null], readOnly: true });
+  return row?.[0] ?? '';
+}
+
+/** One ChangeSetSummary per change-set `c`, without what is null. */
+export const summarySql = `
+json_strip_nulls(json_build_object(
+  'id', c.id, 'version', c.version, 'message', c.message, 'actor', c.actor,
+  'createdAt', to_char(c.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'reverts', c.reverts,
+  'revertedBy', (select r.id from kiln.changeset as r where r.reverts = c.id order by r.seq desc limit 1),
+  'documents', coalesce((
+    select json_agg(json_build_object('kind', d.kind, 'name', d.name, 'package', d.package, 'change',
+      case when d.before is null then 'added' when d.after is null then 'removed' else 'changed' end))
+    from json_to_recordset(c.changes) as d(kind text, name text, package text, before json, after json)), '[]'),
+  'operations', jsonb_array_length(c.plan -> 'operations'),
+  'risk', coalesce((
+    select o ->> 'risk' from jsonb_array_elements(c.plan -> 'operations') as o
+    order by array_position(array['safe', 'locks', 'rewrites', 'loses data'], o ->> 'risk') desc nulls last limit 1), 'safe')
+))`;
+
+const pageSql = `
+with page as (
+  select * from kiln.changeset
+  where $2::uuid is null or seq < (select seq from kiln.changeset where id = $2::uuid)
+  order by seq desc
+  limit $1::integer + 1
+), shown as (select * from page order by seq desc limit $1::integer)
+select json_build_object(
+  'data', coalesce((select json_agg(${summarySql} order by c.seq desc) from shown as c), '[]'),
+  'next', case when (select count(*) from page) > $1::integer then (select id from shown order by seq limit 1) end)::text`;

@@ -1,0 +1,80 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrowserEntity, BrowserModel } from '../../../../../core/model/browserModel.ts';
+import { ModelProvider, useLoadLabel, useModel } from '../../../app/ModelContext.tsx';
+import { findEntity } from '../../../store/model.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { PanelBoundary } from '../../../ui/PanelBoundary.tsx';
+import { Segmented } from '../../../ui/Segmented.tsx';
+import { useEntityEditing } from '../EntityEditing.ts';
+import styles from './EntityPreview.module.css';
+import { FormPreview } from './FormPreview.tsx';
+import { ListPreview } from './ListPreview.tsx';
+import { useSampleRecords } from './useSampleRecords.ts';
+
+/** The form and the list as the draft makes them, with some records; nothing that is typed in them is saved. */
+export function EntityPreview() {
+  const { t } = useTranslation();
+  const { name, model } = useEntityEditing();
+  const live = useModel();
+  const loadLabel = useLoadLabel();
+  const entity = findEntity(model, name);
+  if (!entity) return <p className={styles.nothing}>{t('designer.noPreview')}</p>;
+  return (
+    <ModelProvider model={model} loadLabel={loadLabel}>
+      <Drafted live={live} entity={entity} />
+    </ModelProvider>
+  );
+}
+
+function Drafted({ live, entity }: { readonly live: BrowserModel; readonly entity: BrowserEntity }) {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<'form' | 'list'>('form');
+  const [at, setAt] = useState(0);
+  const records = useSampleRecords(live, entity);
+  const index = Math.min(at, records.length - 1);
+  return (
+    <section className={styles.preview} aria-label={t('designer.preview')}>
+      <div className={styles.bar}>
+        <Segmented
+          label={t('designer.preview')}
+          hideLabel
+          value={kind}
+          options={[
+            { value: 'form', title: t('designer.form') },
+            { value: 'list', title: t('designer.list') },
+          ]}
+          onChange={setKind}
+        />
+        {kind === 'form' ? (
+          <span className={styles.pager}>
+            <Button
+              look="quiet"
+              aria-label={t('designer.previousRecord')}
+              disabled={index <= 0}
+              icon={<ChevronLeft size={15} aria-hidden />}
+              onClick={() => setAt(index - 1)}
+            />
+            <span>{t('designer.recordAt', { at: index + 1, of: records.length })}</span>
+            <Button
+              look="quiet"
+              aria-label={t('designer.nextRecord')}
+              disabled={index >= records.length - 1}
+              icon={<ChevronRight size={15} aria-hidden />}
+              onClick={() => setAt(index + 1)}
+            />
+          </span>
+        ) : null}
+        <span className={styles.note}>{t('designer.nothingSaved')}</span>
+      </div>
+      <PanelBoundary>
+        {kind === 'form' ? (
+          <FormPreview key={String(records[index]?.id)} entity={entity} record={records[index] ?? {}} />
+        ) : (
+          <ListPreview entity={entity} records={records} />
+        )}
+      </PanelBoundary>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { Boxes, CircleParking, History, ListChecks, ListTodo, type LucideIcon, Redo2, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { OthersHere } from '../../app/OthersHere.tsx';
+import { Button, buttonClass } from '../../ui/Button.tsx';
+import { useIsNarrow } from '../../ui/useIsNarrow.ts';
+import { useStudioDraft } from '../draft/StudioDraft.ts';
+import { useDraftKeys } from '../useDraftKeys.ts';
+import { CheckState } from './CheckState.tsx';
+import styles from './StudioBar.module.css';
+
+interface Tab {
+  readonly id: 'entities' | 'review' | 'history' | 'parking' | 'jobs';
+  readonly to: '/studio' | '/studio/review' | '/studio/history' | '/studio/parking' | '/studio/jobs';
+  readonly icon: LucideIcon;
+}
+
+const tabs: readonly Tab[] = [
+  { id: 'entities', to: '/studio', icon: Boxes },
+  { id: 'review', to: '/studio/review', icon: ListChecks },
+  { id: 'history', to: '/studio/history', icon: History },
+  { id: 'parking', to: '/studio/parking', icon: CircleParking },
+  { id: 'jobs', to: '/studio/jobs', icon: ListTodo },
+];
+
+/** The Studio's own bar: its pages, the steps of the draft, what the server says of it, the way to apply it. */
+export function StudioBar() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const isNarrow = useIsNarrow();
+  const { pathname } = useLocation();
+  const current = tabOf(pathname);
+  const { changes, canUndo, canRedo, undo, redo } = useStudioDraft();
+  const count = changes.length;
+  useDraftKeys({ save: () => navigate({ to: '/studio/review' }), undo, redo });
+
+  return (
+    <div className={styles.bar}>
+      <nav aria-label={t('studio.title')} className={styles.tabs}>
+        {tabs.map(({ id, to, icon: Icon }) => (
+          <Link
+            key={id}
+            to={to}
+            // Its own mark of where one is knows nothing of the designers below it.
+            activeOptions={{ exact: true }}
+            className={styles.tab}
+            aria-current={id === current ? 'page' : undefined}
+          >
+            {isNarrow ? <Icon size={18} strokeWidth={1.75} aria-hidden /> : null}
+            <span>{t(`studio.tab.${id}`)}</span>
+            {id === 'review' && count > 0 ? (
+              <span className={styles.count}>
+                <span aria-hidden>{count}</span>
+                <span className={styles.hidden}>{t('studio.changes', { count })}</span>
+              </span>
+            ) : null}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.steps}>
+        <OthersHere place={presencePlace(pathname)} />
+        {isNarrow ? null : <CheckState />}
+        <Button
+          look="quiet"
+          disabled={!canUndo}
+          aria-label={t('action.undo')}
+          title={t('action.undo')}
+          icon={<Undo2 size={isNarrow ? 18 : 15} aria-hidden />}
+          onClick={undo}
+        />
+        <Button
+          look="quiet"
+          disabled={!canRedo}
+          aria-label={t('studio.redo')}
+          title={t('studio.redo')}
+          icon={<Redo2 size={isNarrow ? 18 : 15} aria-hidden />}
+          onClick={redo}
+        />
+        {isNarrow || count === 0 || current === 'review' ? null : (
+          <Link to="/studio/review" className={buttonClass({ look: 'main' })}>
+            {t('studio.reviewChanges', { count })}
+          </Link>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What others are told of where one is. */
+function presencePlace(pathname: string): string {
+  const [, page = '', name] = pathname.split('/').filter(Boolean);
+  const kind = { entities: 'entity', forms: 'form', views: 'view' }[page];
+  return kind && name ? `studio/${kind}/${decodeURIComponent(name)}` : 'studio';
+}
+
+function tabOf(pathname: string): Tab['id'] {
+  const [, page = ''] = pathname.split('/').filter(Boolean);
+  return tabs.find(({ id }) => id === page)?.id ?? 'entities';
+}

@@ -1,0 +1,32 @@
+import { withDesignerTexts, withStudioTexts } from '../app/settingsTexts.ts';
+import { type LazyPart, lazyPart } from '../ui/lazyPart.tsx';
+
+// One part of the application for all of them: the first page need not know the files of each. Their types are said, because
+// pages know the addresses, and the addresses know the pages.
+
+export const StudioFrame: LazyPart<object> = lazyPart(
+  withStudioTexts(async () => (await import('./frame/StudioFrame.tsx')).StudioFrame),
+);
+export const EntitiesPage: LazyPart<object> = lazyPart(
+  withDesignerTexts(async () => (await import('./entities/EntitiesPage.tsx')).EntitiesPage),
+);
+export const EntityPage: LazyPart<object> = lazyPart(
+  withDesignerTexts(async () => (await import('./entities/EntityPage.tsx')).EntityPage),
+);
+export const FormPage: LazyPart<object> = lazyPart(
+  withDesignerTexts(async () => (await import('./forms/FormPage.tsx')).FormPage),
+);
+export const ViewPage: LazyPart<object> = lazyPart(
+  withDesignerTexts(async () => (await import('./views/ViewPage.tsx')).ViewPage),
+);
+export const ReviewPage: LazyPart<object> = lazyPart(async () => (await import('./review/ReviewPage.tsx')).ReviewPage);
+export const HistoryPage: LazyPart<object> = lazyPart(
+  async () => (await import('./history/HistoryPage.tsx')).HistoryPage,
+);
+export const ChangeSetPage: LazyPart<object> = lazyPart(
+  async () => (await import('./history/ChangeSetPage.tsx')).ChangeSetPage,
+);
+export const ParkingPage: LazyPart<object> = lazyPart(
+  async () => (await import('./parking/ParkingPage.tsx')).ParkingPage,
+);
+export const JobsPage: LazyPart<object> = lazyPart(async () => (await import('./jobs/JobsPage.tsx')).JobsPage);

@@ -1,0 +1,118 @@
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
+import { ApiError } from '../../api/ApiError.ts';
+import type { GroupQuery, RecordGroup } from '../../api/groups.ts';
+import { recordKeys } from '../../api/keys.ts';
+import { type ListQuery, type Page, type RecordValues, updateRecord } from '../../api/records.ts';
+import { errorText } from '../../lib/errorText.ts';
+import { faultMessage } from '../../lib/faultMessage.ts';
+import { asNumber } from '../../lib/values.ts';
+import { type Cards, movedCounts, withCard, withoutCard } from '../../store/boardMoves.ts';
+import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+
+/** A column of a board: its value, what it is called, and what its cards were asked with. */
+export interface CardColumn {
+  readonly value: RecordGroup['value'];
+  readonly title: string;
+  readonly query: ListQuery;
+}
+
+interface MoveOptions {
+  readonly entity: BrowserEntity;
+  readonly field: BrowserField;
+  /** Groups in the cache whose counts go along. */
+  readonly groups: GroupQuery;
+}
+
+/**
+ * Puts a record into another column: at once on the screen, then on the server, if nobody else has changed it. What the
+ * server refuses goes back where it was, and is told.
+ */
+export function useMoveCard({ entity, field, groups }: MoveOptions) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+
+  return useCallback(
+    async (card: RecordValues, from: CardColumn, to: CardColumn): Promise<void> => {
+      const id = String(card.id);
+      const groupsKey = recordKeys.groups(entity.name, groups);
+      const amount = groups.sum === undefined ? undefined : asNumber(card[groups.sum]);
+
+      /** Shows the move; gives the way back. */
+      async function show(moved: RecordValues, source: CardColumn, target: CardColumn): Promise<() => void> {
+        const keys = [source, target].map(({ query }) => recordKeys.cards(entity.name, query));
+        await Promise.all([...keys, groupsKey].map((queryKey) => cache.cancelQueries({ queryKey })));
+        const before = [...keys, groupsKey].map((key) => [key, cache.getQueryData(key)] as const);
+        const [sourceKey = [], targetKey = []] = keys;
+        cache.setQueryData<InfiniteData<Page, string | undefined>>(
+          sourceKey,
+          (cards: Cards | undefined) => cards && withoutCard(cards, id),
+        );
+        cache.setQueryData<InfiniteData<Page, string | undefined>>(
+          targetKey,
+          (cards: Cards | undefined) => cards && withCard(cards, moved),
+        );
+        cache.setQueryData<RecordGroup[]>(
+          groupsKey,
+          (known) => known && movedCounts(known, source.value, target.value, amount),
+        );
+        return () => {
+          for (const [key, data] of before) cache.setQueryData(key, data);
+        };
+      }
+
+      async function put(
+        version: number | undefined,
+        source: CardColumn,
+        target: CardColumn,
+      ): Promise<number | undefined> {
+        const takeBack = await show({ ...card, version: version ?? null, [field.name]: target.value }, source, target);
+        try {
+          const saved = await updateRecord(entity.name, id, { [field.name]: target.value }, version);
+          return asNumber(saved.version);
+        } catch (error) {
+          takeBack();
+          throw error;
+        } finally {
+          cache.invalidateQueries({ queryKey: recordKeys.entity(entity.name) });
+        }
+      }
+
+      function fail(error: unknown, wanted: RecordGroup['value']) {
+        if (!(error instanceof ApiError)) return toasts.error(errorText(t, error));
+        if (error.status === 412) return toasts.error(t('board.changedMeanwhile'));
+        const [fault] = error.faults;
+        const text = fault ? faultMessage(t, fault, entity) : errorText(t, error);
+        // A rule wants something else filled in first: the form can do both at once.
+        const action = {
+          label: t('record.openForm'),
+          run: () =>
+            navigate({
+              to: '/$entity/$id/edit',
+              params: { entity: entity.name, id },
+              state: (before) => ({ ...before, values: { [field.name]: wanted } }),
+            }),
+        };
+        return toasts.error(text, { requestId: error.requestId, ...(fault ? { action } : {}) });
+      }
+
+      try {
+        const version = await put(asNumber(card.version), from, to);
+        toasts.success(t('board.moved', { column: to.title }), {
+          action: {
+            label: t('action.undo'),
+            run: () => put(version, to, from).catch((error: unknown) => fail(error, from.value)),
+          },
+        });
+      } catch (error) {
+        fail(error, to.value);
+      }
+    },
+    [t, cache, navigate, toasts, entity, field, groups],
+  );
+}
