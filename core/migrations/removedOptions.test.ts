@@ -30,6 +30,19 @@ describe('options', () => {
     expect(await values('thing', 'stage')).toEqual(['a', 'b', 'c', 'a', null]);
   });
 
+  test('one goes after the other, the field under another name, and all come back', async () => {
+    const named = (options: string[]) => thing({ state: { type: 'string', enum: options, 'x-id': 'stage' } });
+    await migrate(undefined, stage(['a', 'b', 'c']));
+    await insert('thing', { stage: 'a' }, { stage: 'b' }, { stage: 'c' });
+    await migrate(stage(['a', 'b', 'c']), stage(['a', 'b']));
+    await migrate(stage(['a', 'b']), named(['a']));
+    expect(await values('thing', 'state')).toEqual(['a', null, null]);
+    expect((await parked()).columns).toHaveLength(2);
+    await migrate(named(['a']), stage(['c', 'b', 'a']));
+    expect(await values('thing', 'stage')).toEqual(['a', 'b', 'c']);
+    expect((await parked()).columns).toEqual([]);
+  });
+
   test('they get the default of the field', async () => {
     const before = stage(['a', 'b'], { default: 'a' });
     await migrate(undefined, before);

@@ -29,6 +29,12 @@ describe('compile', () => {
     expect(fieldOf('contact', 'version')).toMatchObject({ system: true, computed: true, required: true });
   });
 
+  test('puts fields that x-order names first, in its order', () => {
+    const text = { type: 'string' };
+    const ordered = compile([entity('one', { a: text, b: text, c: text }, { 'x-order': ['c', 'a'] })]);
+    expect([...entityOf('one', ordered).fields.keys()].slice(0, 4)).toEqual(['c', 'a', 'b', 'id']);
+  });
+
   test('names tables and columns in snake_case', () => {
     expect(entityOf('quoteLine').table).toBe('quote_line');
     expect(fieldOf('account', 'contactCount').column).toBe('contact_count');

@@ -31,7 +31,7 @@ export function createModelHolder(
     if ((await readSeq(db)) <= current.seq) return current;
     const stored = await readDefinitions(db);
     if (stored.seq <= current.seq) return current;
-    if (expected) console.log("hit", isMadeOf(expected, stored)); const built = expected && isMadeOf(expected, stored) ? expected : buildModel(stored.layers);
+    const built = expected && isMadeOf(expected, stored) ? expected : buildModel(stored.layers);
     expected = undefined;
     const oldNames = await readOldNames(db, built.model, aliasDays);
     const before = current;

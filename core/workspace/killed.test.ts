@@ -104,7 +104,7 @@ test('a change-set that is killed has not happened, or has', async () => {
   await dieAt('apply: committed', renamed);
   expect((await readDefinitions(database.db)).version).not.toBe(version);
   expect(await differences()).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('jobs that are killed go on where they were', async () => {
   await database.db.script(
@@ -145,4 +145,4 @@ test('jobs that are killed go on where they were', async () => {
   expect(await differences()).toEqual([]);
   expect(await one(`select count(*) from data.deal where kind = 'B'`)).toBe(String(rows / 2));
   expect(await one(`select count(*) from pg_trigger where tgname = 'kiln_computed'`)).toBe('0');
-}, 60_000);
+}, 120_000);

@@ -55,7 +55,18 @@ export async function planFiles(db: Db, folders: readonly string[], local?: Loca
   if (problems.length > 0) throw badDefinitions(problems, layers);
   if (!local || local.edits.length === 0) return planFitting(db, stored, layers);
   const edits = local.base === undefined ? local.edits : await rebaseEdits(db, stored, local.base, local.edits);
-  return planChange(db, stored, applyEdits(layers, edits), { fixes: false });
+  // What others changed here keeps up with upgraded packages first; the files themselves are their author's to correct.
+  const packages = stored.layers.filter((layer) => layer.package !== localPackage);
+  const isUpgrade = stored.version !== null && changedDocuments(packages, definitions).length > 0;
+  const upgrade = isUpgrade ? await planFitting(db, stored, layers) : undefined;
+  const change = await planChange(db, stored, applyEdits(upgrade?.next.layers ?? layers, edits), { fixes: false });
+  if (!upgrade) return change;
+  const aside = upgrade.next.conflicts.filter(({ code }) => code === 'setAside');
+  return {
+    ...change,
+    next: { ...change.next, conflicts: [...change.next.conflicts, ...aside] },
+    dependants: [...upgrade.dependants, ...change.dependants],
+  };
 }
 
 async function planFitting(db: Db, stored: StoredDefinitions, layers: readonly Definition[]): Promise<PlannedChange> {

@@ -217,6 +217,16 @@ test('a package brings what names a field that people gave another name', async 
   expect(await start()).toMatchObject({ changed: false });
 });
 
+test('a package is upgraded in the moment in which files of our own are pushed', async () => {
+  await write(entity('contact', { name: text, email: text }));
+  await start();
+  await people(view('mine', ['email']));
+  await write(entity('contact', { name: text, mail: { ...text, 'x-id': 'email' } }));
+  await people(view('other', ['name', 'mail']));
+  expect(await documentOf('view', 'mine')).toMatchObject({ columns: ['mail'] });
+  expect(await documentOf('view', 'other')).toMatchObject({ columns: ['name', 'mail'] });
+});
+
 describe('rights', () => {
   const role = (entities: JsonObject): JsonObject => ({ $schema: 'kiln:role', $id: 'clerk', title: 'Clerk', entities });
 

@@ -174,3 +174,17 @@ test('two administrators: other places go together, the same place shows both si
   await page.getByText('Applied', { exact: true }).waitFor();
   expect(await properties()).toMatchObject({ name: { title: 'Mine' }, keel: { title: 'Keel' } });
 });
+
+test('another window of the same person shows the same draft', async () => {
+  const page = await openDraft(studio, '/studio/review', [
+    { kind: 'entity', name: 'boat', document: await boatWith({ deck: { type: 'string', title: 'Deck' } }) },
+  ]);
+  await page.getByText('Field “deck”').waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${studio.server.url}/studio/review`);
+  await other.getByText('Field “deck”').waitFor();
+  await other.getByRole('button', { name: 'Discard all' }).click();
+  await page.getByText('Nothing is changed').waitFor();
+  await other.keyboard.press('Control+z');
+  await page.getByText('Field “deck”').waitFor();
+});

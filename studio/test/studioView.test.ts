@@ -29,6 +29,7 @@ const heads = (page: Page) =>
 test('columns over relations, order and filter show at once with the real records', async () => {
   const page = await studio.open('/studio/views/allOpportunities');
   await preview(page).getByText('Deal 1').waitFor();
+  expect(await settings(page).getByRole('textbox', { name: 'Title in Chinese' }).inputValue()).toBe('全部商机');
   await settings(page).getByRole('combobox', { name: 'Add a field' }).first().selectOption('account.industry');
   await expect.poll(() => heads(page)).toContain('account.industry');
   await preview(page).getByText('Retail').first().waitFor();

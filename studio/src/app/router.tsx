@@ -46,87 +46,72 @@ export function createAppRouter() {
     path: '/recycle-bin',
     component: lazyRouteComponent(() => import('../workspace/bin/DeletedRecords.tsx'), 'DeletedRecords'),
   });
+  const settingsPages = withSettingsTexts(() => import('./settingsPages.ts'));
   const settings = createRoute({
     getParentRoute: () => root,
     path: '/settings',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../studio/settings/SettingsPage.tsx')),
-      'SettingsPage',
-    ),
+    component: lazyRouteComponent(settingsPages, 'SettingsPage'),
   });
   const roles = createRoute({
     getParentRoute: () => root,
     path: '/settings/roles',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../studio/roles/RolesPage.tsx')),
-      'RolesPage',
-    ),
+    component: lazyRouteComponent(settingsPages, 'RolesPage'),
   });
   const role = createRoute({
     getParentRoute: () => root,
     path: '/settings/roles/$role',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../studio/roles/RolePage.tsx')),
-      'RolePage',
-    ),
+    component: lazyRouteComponent(settingsPages, 'RolePage'),
   });
   const audit = createRoute({
     getParentRoute: () => root,
     path: '/settings/audit',
     validateSearch: parseAuditState,
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../studio/audit/AuditPage.tsx')),
-      'AuditPage',
-    ),
+    component: lazyRouteComponent(settingsPages, 'AuditPage'),
   });
-  const identityPages = withSettingsTexts(() => import('../identity/pages.ts'));
   const users = createRoute({
     getParentRoute: () => root,
     path: '/settings/users',
-    component: lazyRouteComponent(identityPages, 'UsersPage'),
+    component: lazyRouteComponent(settingsPages, 'UsersPage'),
   });
   const user = createRoute({
     getParentRoute: () => root,
     path: '/settings/users/$id',
-    component: lazyRouteComponent(identityPages, 'UserPage'),
+    component: lazyRouteComponent(settingsPages, 'UserPage'),
   });
   const teams = createRoute({
     getParentRoute: () => root,
     path: '/settings/teams',
-    component: lazyRouteComponent(identityPages, 'TeamsPage'),
+    component: lazyRouteComponent(settingsPages, 'TeamsPage'),
   });
   const tokens = createRoute({
     getParentRoute: () => root,
     path: '/settings/tokens',
-    component: lazyRouteComponent(identityPages, 'TokensPage'),
+    component: lazyRouteComponent(settingsPages, 'TokensPage'),
   });
   const profile = createRoute({
     getParentRoute: () => root,
     path: '/settings/account',
-    component: lazyRouteComponent(identityPages, 'ProfilePage'),
+    component: lazyRouteComponent(settingsPages, 'ProfilePage'),
   });
   const security = createRoute({
     getParentRoute: () => root,
     path: '/settings/account/security',
-    component: lazyRouteComponent(identityPages, 'SecurityPage'),
+    component: lazyRouteComponent(settingsPages, 'SecurityPage'),
   });
   const sessions = createRoute({
     getParentRoute: () => root,
     path: '/settings/account/sessions',
-    component: lazyRouteComponent(identityPages, 'SessionsPage'),
+    component: lazyRouteComponent(settingsPages, 'SessionsPage'),
   });
   const myTokens = createRoute({
     getParentRoute: () => root,
     path: '/settings/account/tokens',
-    component: lazyRouteComponent(identityPages, 'MyTokensPage'),
+    component: lazyRouteComponent(settingsPages, 'MyTokensPage'),
   });
   const leave = createRoute({
     getParentRoute: () => root,
     path: '/sign-out',
-    component: lazyRouteComponent(
-      withSettingsTexts(() => import('../identity/session/SignOutPage.tsx')),
-      'SignOutPage',
-    ),
+    component: lazyRouteComponent(settingsPages, 'SignOutPage'),
   });
   const studioPages = () => import('../studio/pages.ts');
   // The draft of all definitions lives as long as one is below it.

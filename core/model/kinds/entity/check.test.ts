@@ -95,6 +95,13 @@ describe('entities', () => {
       '/properties/a/x-relation/inverse "version" is reserved',
     ],
     [
+      'order of a field that is not there',
+      { a: text },
+      { 'x-order': ['a', 'aa'] },
+      '/x-order/1 "one" has no field "aa". Did you mean "a"?',
+    ],
+    ['order of a field of every record', { a: text }, { 'x-order': ['createdAt'] }, '/x-order/0 "createdAt" is a field'],
+    [
       'inverse taken by an inverse',
       {
         a: { 'x-relation': { to: 'account', inverse: 'ones' } },

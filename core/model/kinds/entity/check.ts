@@ -16,7 +16,7 @@ import { type EntityOutline, outlineEntities } from './outline.ts';
 /** Words that mean something else where entities are named, and first parts of the addresses of other pages and of the API. */
 const reservedNames: ReadonlySet<string> = new Set([
   ...['actor', 'record', 'reference'],
-  ...['api', 'assets', 'healthz', 'live', 'metrics', 'readyz', 'settings', 'setup', 'welcome'],
+  ...['api', 'assets', 'healthz', 'live', 'metrics', 'readyz', 'settings', 'setup', 'studio', 'welcome'],
 ]);
 
 /** What is wrong with the entities beyond the metaschema. */

@@ -1,11 +1,13 @@
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { getDefinition, listDefinitions } from '../../api/definitions.ts';
 import { useMe } from '../../app/MeContext.tsx';
 import { useModel } from '../../app/ModelContext.tsx';
 import { usePreferences } from '../../app/PreferencesContext.tsx';
+import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { createStudioDraft, type StudioDraftStore } from './createStudioDraft.ts';
 import { DraftStoreContext } from './DraftStoreContext.ts';
-import { readStudioDraft, studioDraftKey, writeStudioDraft } from './keptStudioDraft.ts';
+import { type KeptStudioDraft, readStudioDraft, studioDraftKey, writeStudioDraft } from './keptStudioDraft.ts';
 import { DraftCheckContext, StudioDraftContext } from './StudioDraft.ts';
 import { useChecks } from './useChecks.ts';
 
@@ -60,34 +62,55 @@ const restMs = 300;
 
 /** Keeps the draft in the browser, for a reload and for other windows of the same person. */
 function useKept(store: StudioDraftStore, key: string): void {
-  const [, setFull] = useState(false);
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const tellFull = useRef(() => {});
+  tellFull.current = () => void toasts.error(t('studio.notKept'));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const restore = () => {
-      const kept = readStudioDraft(key);
-      if (kept) store.restore(kept);
-      return kept !== undefined;
-    };
-    if (restore()) void store.follow().catch(() => undefined);
-    const write = () => {
+    let isFull = false;
+    const rest = () => {
       clearTimeout(timer);
       timer = undefined;
-      setFull(!writeStudioDraft(key, store.keep()));
     };
-    const leave = store.subscribe(() => {
-      timer ??= setTimeout(write, restMs);
-    });
+    const follow = () => void store.follow().catch(() => undefined);
+    const write = () => {
+      rest();
+      const isWritten = writeStudioDraft(key, store.keep());
+      if (!isWritten && !isFull) tellFull.current();
+      isFull = !isWritten;
+    };
     const flush = () => {
       if (timer !== undefined) write();
     };
+    /** The same person goes on in another window. */
+    const takeOver = (event: StorageEvent) => {
+      if (event.key !== key) return;
+      store.restore(readStudioDraft(key) ?? nothingKept);
+      // It lies there already.
+      rest();
+      follow();
+    };
+    const kept = readStudioDraft(key);
+    if (kept) {
+      store.restore(kept);
+      follow();
+    }
+    const leave = store.subscribe(() => {
+      timer ??= setTimeout(write, restMs);
+    });
     window.addEventListener('pagehide', flush);
+    window.addEventListener('storage', takeOver);
     return () => {
       flush();
       leave();
       window.removeEventListener('pagehide', flush);
+      window.removeEventListener('storage', takeOver);
     };
   }, [store, key]);
 }
+
+const nothingKept: KeptStudioDraft = { stored: new Map(), conflicts: [], steps: [] };
 
 /** Another version of the model: what others saved goes under the draft. */
 function useFollowed(store: StudioDraftStore): void {

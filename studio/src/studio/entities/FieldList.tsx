@@ -28,7 +28,9 @@ interface FieldListProps {
 export function FieldList(props: FieldListProps) {
   const { fields, titles, faulty, changed, selected, isInserting, onSelect, onMove, onRemove } = props;
   const { t } = useTranslation();
-  const names = useMemo(() => fields.map(({ name }) => name), [fields]);
+  // The same list as long as it says the same: a key typed in a title moves no row.
+  const joined = fields.map(({ name }) => name).join(' ');
+  const names = useMemo(() => joined.split(' ').filter(Boolean), [joined]);
   const { setNodeRef, isOver } = useDroppable({ id: 'end' });
   const latest = useRef({ names, onSelect, onMove, onRemove });
   latest.current = { names, onSelect, onMove, onRemove };
@@ -55,7 +57,9 @@ export function FieldList(props: FieldListProps) {
         {fields.map((field) => (
           <FieldRow
             key={field.id}
-            field={field}
+            name={field.name}
+            type={field.type}
+            isRequired={field.required}
             title={titles.get(field.name) ?? field.title}
             isFaulty={faulty.has(field.name)}
             isChanged={changed.has(field.name)}
@@ -74,7 +78,9 @@ export function FieldList(props: FieldListProps) {
 const noShift = () => null;
 
 interface FieldRowProps {
-  readonly field: EntityField;
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly isRequired: boolean;
   readonly title: string;
   readonly isFaulty: boolean;
   readonly isChanged: boolean;
@@ -86,9 +92,9 @@ interface FieldRowProps {
 
 const FieldRow = memo(Row);
 
-function Row({ field, title, isFaulty, isChanged, isSelected, isInserting, onSelect, onKey }: FieldRowProps) {
+function Row(props: FieldRowProps) {
+  const { name, type, isRequired, title, isFaulty, isChanged, isSelected, isInserting, onSelect, onKey } = props;
   const { t } = useTranslation();
-  const { name, type, required } = field;
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging, isOver } =
     useSortable({
       id: name,
@@ -132,7 +138,7 @@ function Row({ field, title, isFaulty, isChanged, isSelected, isInserting, onSel
         </span>
         <span className={styles.title}>
           {title || name}
-          {required ? (
+          {isRequired ? (
             <span className={styles.required} title={t('designer.required')}>
               *
             </span>

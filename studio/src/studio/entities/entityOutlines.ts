@@ -21,7 +21,7 @@ export interface EntityOutline {
   readonly state: 'same' | 'new' | 'changed' | 'removed';
 }
 
-export interface OutlineRelation {
+interface OutlineRelation {
   readonly field: string;
   readonly title: string;
   readonly targets: readonly string[];

@@ -1,5 +1,3 @@
-import { Graph, layout } from '@dagrejs/dagre';
-
 export interface MapSize {
   readonly width: number;
   readonly height: number;
@@ -15,33 +13,90 @@ interface MapLink {
   readonly to: string;
 }
 
-/** Places of boxes so that what points at each other stands near: in layers, what stands alone in a grid below. px */
+const gap = { across: 110, down: 26 };
+const sweeps = 6;
+
+/**
+ * Places of boxes, px: what most others point at stands at the right, what points at it in the columns before it, each near
+ * those that it is linked with. Layered layouts that keep every line apart take half a minute for 200 entities with 600
+ * relations; this one is linear but for its sorting, and takes a few milliseconds.
+ */
 export function layoutMap(
   names: readonly string[],
   links: readonly MapLink[],
-  size: MapSize,
+  { width, height }: MapSize,
 ): ReadonlyMap<string, MapPlace> {
-  const linked = new Set(links.flatMap(({ from, to }) => (from === to ? [] : [from, to])));
-  const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 96, marginx: 24, marginy: 24 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const name of names) if (linked.has(name)) graph.setNode(name, { ...size });
-  for (const { from, to } of links) if (from !== to) graph.setEdge(from, to);
-  layout(graph);
-  const places = new Map<string, MapPlace>();
-  let bottom = 0;
-  for (const name of graph.nodes()) {
-    const { x, y } = graph.node(name);
-    places.set(name, { x: (x ?? 0) - size.width / 2, y: (y ?? 0) - size.height / 2 });
-    bottom = Math.max(bottom, (y ?? 0) + size.height);
+  const near = neighbours(names, links);
+  const columns = wrapped(layers(names, links, near), Math.max(6, Math.ceil(Math.sqrt(names.length * 1.4))));
+  const rows = new Map<string, number>();
+  const place = (column: readonly string[]) => {
+    for (const [row, name] of column.entries()) rows.set(name, row - (column.length - 1) / 2);
+  };
+  columns.forEach(place);
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    for (const column of columns) {
+      const middle = new Map(column.map((name) => [name, meanRow(near.get(name) ?? [], rows)]));
+      column.sort((one, other) => (middle.get(one) ?? 0) - (middle.get(other) ?? 0));
+      place(column);
+    }
   }
-  const alone = names.filter((name) => !linked.has(name));
-  const columns = Math.max(1, Math.ceil(Math.sqrt(alone.length)));
-  alone.forEach((name, index) => {
-    places.set(name, {
-      x: 24 + (index % columns) * (size.width + 32),
-      y: bottom + 32 + Math.floor(index / columns) * (size.height + 24),
-    });
+  const places = new Map<string, MapPlace>();
+  columns.forEach((column, at) => {
+    const x = (columns.length - 1 - at) * (width + gap.across);
+    for (const name of column) places.set(name, { x, y: (rows.get(name) ?? 0) * (height + gap.down) });
   });
   return places;
+}
+
+function neighbours(names: readonly string[], links: readonly MapLink[]): ReadonlyMap<string, readonly string[]> {
+  const near = new Map<string, string[]>(names.map((name) => [name, []]));
+  for (const { from, to } of links) {
+    if (from === to) continue;
+    near.get(from)?.push(to);
+    near.get(to)?.push(from);
+  }
+  return near;
+}
+
+/** By how many steps each is away from what most others point at; what is not linked with anything comes last. */
+function layers(
+  names: readonly string[],
+  links: readonly MapLink[],
+  near: ReadonlyMap<string, readonly string[]>,
+): string[][] {
+  const pointedAt = new Map<string, number>();
+  for (const { to } of links) pointedAt.set(to, (pointedAt.get(to) ?? 0) + 1);
+  const roots = names.toSorted((one, other) => (pointedAt.get(other) ?? 0) - (pointedAt.get(one) ?? 0));
+  const found: string[][] = [];
+  const alone: string[] = [];
+  const seen = new Set<string>();
+  for (const root of roots) {
+    if (seen.has(root)) continue;
+    if ((near.get(root) ?? []).length === 0) alone.push(root);
+    else {
+      seen.add(root);
+      let layer = [root];
+      for (let depth = 0; layer.length > 0; depth++) {
+        found[depth] = [...(found[depth] ?? []), ...layer];
+        const next = new Set(layer.flatMap((name) => near.get(name) ?? []).filter((name) => !seen.has(name)));
+        for (const name of next) seen.add(name);
+        layer = [...next];
+      }
+    }
+  }
+  return alone.length > 0 ? [...found, alone] : found;
+}
+
+/** No column is longer than the map is wide. */
+function wrapped(columns: readonly (readonly string[])[], most: number): string[][] {
+  return columns.flatMap((column) => {
+    const parts = Math.ceil(column.length / most);
+    const length = Math.ceil(column.length / parts);
+    return Array.from({ length: parts }, (_, part) => column.slice(part * length, (part + 1) * length));
+  });
+}
+
+function meanRow(names: readonly string[], rows: ReadonlyMap<string, number>): number {
+  if (names.length === 0) return 0;
+  return names.reduce((sum, name) => sum + (rows.get(name) ?? 0), 0) / names.length;
 }

@@ -1,38 +1,62 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { JsonObject } from '../../../../../core/lib/json.ts';
 import type { BrowserEntity, BrowserModel } from '../../../../../core/model/browserModel.ts';
 import { ModelProvider, useLoadLabel, useModel } from '../../../app/ModelContext.tsx';
 import { findEntity } from '../../../store/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { PanelBoundary } from '../../../ui/PanelBoundary.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
+import { type EntityField, entityFields } from '../document/entityFields.ts';
+import { textAt } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
 import styles from './EntityPreview.module.css';
 import { FormPreview } from './FormPreview.tsx';
 import { ListPreview } from './ListPreview.tsx';
-import { useSampleRecords } from './useSampleRecords.ts';
+import { type SavedNames, useSampleRecords } from './useSampleRecords.ts';
 
 /** The form and the list as the draft makes them, with some records; nothing that is typed in them is saved. */
 export function EntityPreview() {
-  const { t } = useTranslation();
-  const { name, model } = useEntityEditing();
+  const { name, model, saved, fields } = useEntityEditing();
   const live = useModel();
+  const names = JSON.stringify(savedNamesOf(name, saved, fields));
+  const savedNames = useMemo((): SavedNames => JSON.parse(names), [names]);
+  return <Drafted name={name} live={live} model={model} savedNames={savedNames} />;
+}
+
+interface DraftedProps {
+  readonly name: string;
+  readonly live: BrowserModel;
+  /** As the draft makes it. */
+  readonly model: BrowserModel;
+  readonly savedNames: SavedNames;
+}
+
+/** Renders again when the server has answered what the draft makes of the model, not with each key that is typed. */
+const Drafted = memo(function Drafted({ name, live, model, savedNames }: DraftedProps) {
+  const { t } = useTranslation();
   const loadLabel = useLoadLabel();
   const entity = findEntity(model, name);
   if (!entity) return <p className={styles.nothing}>{t('designer.noPreview')}</p>;
   return (
     <ModelProvider model={model} loadLabel={loadLabel}>
-      <Drafted live={live} entity={entity} />
+      <FormOrList live={live} entity={entity} savedNames={savedNames} />
     </ModelProvider>
   );
+});
+
+interface FormOrListProps {
+  readonly live: BrowserModel;
+  readonly entity: BrowserEntity;
+  readonly savedNames: SavedNames;
 }
 
-function Drafted({ live, entity }: { readonly live: BrowserModel; readonly entity: BrowserEntity }) {
+function FormOrList({ live, entity, savedNames }: FormOrListProps) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<'form' | 'list'>('form');
   const [at, setAt] = useState(0);
-  const records = useSampleRecords(live, entity);
+  const records = useSampleRecords(live, entity, savedNames);
   const index = Math.min(at, records.length - 1);
   return (
     <section className={styles.preview} aria-label={t('designer.preview')}>
@@ -77,4 +101,14 @@ function Drafted({ live, entity }: { readonly live: BrowserModel; readonly entit
       </PanelBoundary>
     </section>
   );
+}
+
+function savedNamesOf(name: string, saved: JsonObject | null, fields: readonly EntityField[]): SavedNames {
+  if (!saved) return { entity: undefined, fields: [] };
+  const before = new Map(entityFields(saved).map((field) => [field.id, field.name]));
+  const renamed = fields.flatMap((field) => {
+    const was = before.get(field.id);
+    return was === undefined || was === field.name ? [] : [{ name: field.name, was }];
+  });
+  return { entity: textAt(saved, '$id') ?? name, fields: renamed };
 }

@@ -6,21 +6,27 @@ import { listRecords, type RecordValues } from '../../../api/records.ts';
 import { listColumns, viewColumns } from '../../../store/listViews.ts';
 import { findEntity, viewsOf } from '../../../store/model.ts';
 import { selectForList } from '../../../store/selectFields.ts';
-import { entityFields } from '../document/entityFields.ts';
-import { textAt } from '../document/members.ts';
-import { useEntityEditing } from '../EntityEditing.ts';
 import { sampleValues } from './sampleValues.ts';
 
 const most = 12;
+
+/** What the server calls the entity, and those of its fields that have another name in the draft. */
+export interface SavedNames {
+  /** undefined: the server does not have it yet. */
+  readonly entity: string | undefined;
+  readonly fields: readonly { readonly name: string; readonly was: string }[];
+}
 
 /**
  * Some real records under the names that their fields have in the draft; made-up ones where there are none.
  * `live`: the model that the server answers by.
  */
-export function useSampleRecords(live: BrowserModel, drafted: BrowserEntity): readonly RecordValues[] {
-  const { name, saved, fields } = useEntityEditing();
-  const savedName = saved ? (textAt(saved, '$id') ?? name) : undefined;
-  const entity = savedName === undefined ? undefined : findEntity(live, savedName);
+export function useSampleRecords(
+  live: BrowserModel,
+  drafted: BrowserEntity,
+  savedNames: SavedNames,
+): readonly RecordValues[] {
+  const entity = savedNames.entity === undefined ? undefined : findEntity(live, savedNames.entity);
   const query = useMemo(() => {
     if (!entity) return undefined;
     const [view] = viewsOf(live, entity.name);
@@ -39,16 +45,11 @@ export function useSampleRecords(live: BrowserModel, drafted: BrowserEntity): re
   });
 
   return useMemo(() => {
-    const before = saved ? entityFields(saved) : [];
-    const names = new Map(before.map((field) => [field.id, field.name]));
     const records = data?.data ?? [];
     if (records.length === 0) return Array.from({ length: 5 }, (_, index) => sampleValues(drafted.fields, index));
     return records.map((record) => {
-      const renamed = fields.flatMap((field) => {
-        const was = names.get(field.id);
-        return was !== undefined && was !== field.name ? [[field.name, record[was] ?? null] as const] : [];
-      });
+      const renamed = savedNames.fields.map(({ name, was }) => [name, record[was] ?? null] as const);
       return { ...record, ...Object.fromEntries(renamed) };
     });
-  }, [data, saved, fields, drafted]);
+  }, [data, savedNames, drafted]);
 }
