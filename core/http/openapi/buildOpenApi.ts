@@ -4,6 +4,7 @@ import { sessionCookie } from '../../identity/sessionCookie.ts';
 import { isObject, type JsonObject } from '../../lib/json.ts';
 import { toJsonSchema } from '../../model/toJsonSchema.ts';
 import type { Entity, Model } from '../../model/types.ts';
+import { definitionPaths } from './definitionPaths.ts';
 import { identityPaths } from './identityPaths.ts';
 import { problemResponses, problems } from './parts.ts';
 import { recordPaths } from './recordPaths.ts';
@@ -32,6 +33,7 @@ export function buildOpenApi(model: Model, access: Pick<Access, 'entity'> = unli
       ),
       ...identityPaths,
       ...systemPaths,
+      ...definitionPaths,
     }),
     components: {
       schemas: { ...sharedSchemas, ...Object.fromEntries(entities.flatMap((entity) => schemasOf(model, entity))) },

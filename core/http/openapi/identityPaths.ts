@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../lib/json.ts';
-import { body, parameter, problems, queryParameter, response } from './parts.ts';
+import { body, listOf, parameter, problems, queryParameter, response, TEXT } from './parts.ts';
 
-const TEXT: JsonObject = { type: 'string' };
 const NULLABLE_TEXT: JsonObject = { type: ['string', 'null'] };
 const ID: JsonObject = { type: 'string', format: 'uuid' };
 const TIME: JsonObject = { type: ['string', 'null'], format: 'date-time' };
@@ -57,11 +56,6 @@ const sent: JsonObject = {
 
 const of = (properties: JsonObject, ...required: string[]): JsonObject =>
   body({ type: 'object', properties, required, additionalProperties: false });
-const listOf = (items: JsonObject, more: JsonObject = {}): JsonObject => ({
-  type: 'object',
-  required: ['data'],
-  properties: { data: { type: 'array', items }, ...more },
-});
 
 /** Who asks, API tokens, and people. Sign-in itself is better-auth's. */
 export const identityPaths: Readonly<Record<string, JsonObject>> = {

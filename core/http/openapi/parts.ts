@@ -54,3 +54,11 @@ export function problemResponses(): JsonObject {
     ]),
   );
 }
+
+export const OBJECT: JsonObject = { type: 'object', additionalProperties: true };
+export const TEXT: JsonObject = { type: 'string' };
+
+/** `{"data": […]}` and whatever else stands beside it. */
+export function listOf(items: JsonObject, more: JsonObject = {}): JsonObject {
+  return { type: 'object', required: ['data'], properties: { data: { type: 'array', items }, ...more } };
+}
