@@ -1,5 +1,5 @@
 import type { launchChromium } from '../../studio/test/launchChromium.ts';
-import type { JsonObject } from '../lib/json.ts';
+import { isObject, type JsonObject } from '../lib/json.ts';
 import { asAdmin } from '../testing/asAdmin.ts';
 import { median } from './load.ts';
 
@@ -184,7 +184,8 @@ export async function measureScroll(browser: Browser, url: string, ms: number) {
 
 /** From the request that adds a field until a form that is open in a browser shows it, and the same for taking it away. */
 export async function measureFollow(browser: Browser, url: string, rounds: number) {
-  const page = await open(browser, `${url}/wide/new`);
+  const page = await openSignedIn(browser, url);
+  await page.goto(`${url}/wide/new`);
   await page.waitForSelector('#field_f1');
   await page.waitForLoadState('networkidle');
   const times: number[] = [];
@@ -210,4 +211,25 @@ async function applyToWide(url: string, document: JsonObject | null): Promise<vo
     body: JSON.stringify({ changes: [{ kind: 'entity', name: 'wide', document }], acceptDataLoss: true }),
   });
   if (!response.ok) throw new Error(`The model could not be changed: ${response.status} ${await response.text()}`);
+}
+
+/** With a session: a browser sends no headers of one's own with what opens a live connection. */
+async function openSignedIn(browser: Browser, url: string): Promise<Page> {
+  const [email, password] = ['follow@example.com', 'quiet river stone 42'];
+  const headers = { ...asAdmin, 'content-type': 'application/json' };
+  const body = JSON.stringify({ name: 'Follow', email, roles: ['admin'] });
+  const response = await fetch(`${url}/api/users`, { method: 'POST', headers, body });
+  const answer: unknown = await response.json();
+  if (!isObject(answer) || typeof answer.link !== 'string') throw new Error('Nobody could be invited');
+  const token = new URL(answer.link).searchParams.get('token');
+  const page = await (await browser.newContext({ locale: 'en' })).newPage();
+  await page.goto(url);
+  for (const [path, values] of [
+    ['reset-password', { token, newPassword: password }],
+    ['sign-in/email', { email, password }],
+  ] as const) {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(values) };
+    await page.evaluate(`fetch('/api/auth/${path}', ${JSON.stringify(init)})`);
+  }
+  return page;
 }

@@ -20,6 +20,9 @@ test('entities are found, and shown on a map that keys reach', async () => {
   const map = page.getByRole('region', { name: 'Map of entities' });
   await map.getByText('Opportunities').waitFor();
   expect(await seriousOn(page)).toEqual([]);
+  // Relations say what they are called where the pointer is.
+  await map.locator('[data-id="contact"]').hover();
+  await map.getByText('Account', { exact: true }).waitFor();
   await map.locator('[data-id="opportunity"]').focus();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Opportunity' }).waitFor();

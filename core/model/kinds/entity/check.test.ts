@@ -100,7 +100,12 @@ describe('entities', () => {
       { 'x-order': ['a', 'aa'] },
       '/x-order/1 "one" has no field "aa". Did you mean "a"?',
     ],
-    ['order of a field of every record', { a: text }, { 'x-order': ['createdAt'] }, '/x-order/0 "createdAt" is a field'],
+    [
+      'order of a field of every record',
+      { a: text },
+      { 'x-order': ['createdAt'] },
+      '/x-order/0 "createdAt" is a field',
+    ],
     [
       'inverse taken by an inverse',
       {

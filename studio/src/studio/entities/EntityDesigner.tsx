@@ -8,6 +8,7 @@ import { lazyPart } from '../../ui/lazyPart.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { PageSkeleton } from '../../ui/Skeleton.tsx';
+import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { useMedia } from '../../ui/useMedia.ts';
 import { DesignBoard } from './DesignBoard.tsx';
 import { localeText } from './document/localeTexts.ts';
@@ -27,6 +28,7 @@ export function EntityDesigner() {
   const { t, i18n } = useTranslation();
   const { name, document, locale, model } = useEntityEditing();
   const entity = findEntity(model, name);
+  const isPhone = useIsNarrow();
   const isTight = useMedia('(max-width: 1240px)');
   const [tab, setTab] = useState<Tab>('design');
   const shown = tab === 'preview' && !isTight ? 'design' : tab;
@@ -34,6 +36,15 @@ export function EntityDesigner() {
     ? ['design', 'preview', 'forms', 'views', 'json']
     : ['design', 'forms', 'views', 'json'];
   const own = i18n.language.startsWith('zh') ? localeText(locale, name, ['title']) : '';
+  const choice = (
+    <Segmented
+      label={t('designer.show')}
+      hideLabel
+      value={shown}
+      options={tabs.map((value) => ({ value, title: t(`designer.tab.${value}`) }))}
+      onChange={setTab}
+    />
+  );
   const preview = (
     <div className={styles.middle}>
       <Suspense fallback={<PageSkeleton />}>
@@ -50,14 +61,9 @@ export function EntityDesigner() {
         parent={<Link to="/studio">{t('studio.tab.entities')}</Link>}
         title={own || textAt(document, 'title') || name}
       >
-        <Segmented
-          label={t('designer.show')}
-          hideLabel
-          value={shown}
-          options={tabs.map((value) => ({ value, title: t(`designer.tab.${value}`) }))}
-          onChange={setTab}
-        />
+        {isPhone ? null : choice}
       </PageHeader>
+      {isPhone ? <div className={styles.tabs}>{choice}</div> : null}
       {shown === 'design' ? <DesignBoard>{isTight ? null : preview}</DesignBoard> : null}
       {shown === 'preview' ? preview : null}
       {shown === 'forms' && entity ? (

@@ -111,6 +111,7 @@ function Row(props: FieldRowProps) {
     <li
       ref={setNodeRef}
       data-field-row={name}
+      data-over={isOver || undefined}
       className={`${styles.row} ${isSelected ? styles.selected : ''} ${isDragging ? styles.dragged : ''} ${isOver && isInserting ? styles.before : ''}`}
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >

@@ -29,8 +29,11 @@ const CelEditor = lazyPart(async () => (await import('./CelEditor.tsx')).CelEdit
 export function CelField({ label, entity, self, source, on, expects, help, onChange, onType }: CelFieldProps) {
   const { t } = useTranslation();
   const id = useId();
-  const { model } = useEntityEditing();
-  const scope = useMemo(() => celScope(model, entity, on, self), [model, entity, on, self]);
+  const { name, model, fields } = useEntityEditing();
+  const scope = useMemo(
+    () => celScope({ model, entity, on, self, drafted: entity === name ? fields : [] }),
+    [model, entity, on, self, name, fields],
+  );
   const checked = useMemo(
     () => (source.trim() === '' ? undefined : check(source, scope, expects)),
     [source, scope, expects],

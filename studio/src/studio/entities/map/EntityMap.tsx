@@ -12,7 +12,7 @@ import {
   Position,
   ReactFlow,
 } from '@xyflow/react';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EntityIcon } from '../../../ui/EntityIcon.tsx';
 import { useIsNarrow } from '../../../ui/useIsNarrow.ts';
@@ -20,6 +20,7 @@ import type { EntityOutline } from '../entityOutlines.ts';
 import styles from './EntityMap.module.css';
 import { layoutMap } from './layoutMap.ts';
 
+type RelationEdge = Edge<{ readonly title: string }>;
 type EntityNode = Node<{ readonly entity: EntityOutline }, 'entity'>;
 
 interface EntityMapProps {
@@ -33,14 +34,19 @@ export function EntityMap({ entities }: EntityMapProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const isNarrow = useIsNarrow();
+  const [pointed, setPointed] = useState<string>();
   const { nodes, edges } = useMemo(() => graphOf(entities), [entities]);
+  // All titles at once would cover each other.
+  const shown = useMemo(() => edges.map((edge) => (touches(edge, pointed) ? lit(edge) : edge)), [edges, pointed]);
   return (
     <section className={styles.map} aria-label={t('designer.map')}>
       <ReactFlow
         // Another set of entities is another map, which is fitted into sight.
         key={nodes.map(({ id }) => id).join(' ')}
         nodes={nodes}
-        edges={edges}
+        edges={shown}
+        onNodeMouseEnter={(_event, node) => setPointed(node.id)}
+        onNodeMouseLeave={() => setPointed(undefined)}
         nodeTypes={nodeTypes}
         fitView
         fitViewOptions={{ maxZoom: 1, padding: 0.1 }}
@@ -103,7 +109,16 @@ const Box = memo(function Box({ data: { entity } }: NodeProps<EntityNode>) {
 
 const nodeTypes = { entity: Box };
 
-function graphOf(entities: readonly EntityOutline[]): { nodes: EntityNode[]; edges: Edge[] } {
+function touches({ source, target }: RelationEdge, name: string | undefined): boolean {
+  return name !== undefined && (source === name || target === name);
+}
+
+/** A relation of the entity under the pointer. */
+function lit(edge: RelationEdge): RelationEdge {
+  return { ...edge, label: edge.data?.title, style: { ...edge.style, stroke: 'var(--k-accent)' } };
+}
+
+function graphOf(entities: readonly EntityOutline[]): { nodes: EntityNode[]; edges: RelationEdge[] } {
   const names = new Set(entities.map(({ name }) => name));
   // Several relations between the same two are one line with all their titles.
   const lines = new Map<string, { from: string; to: string; titles: string[]; isMany: boolean }>();
@@ -134,7 +149,7 @@ function graphOf(entities: readonly EntityOutline[]): { nodes: EntityNode[]; edg
       id,
       source: from,
       target: to,
-      label: entities.length > 60 ? undefined : titles.slice(0, 2).join(', ') + (titles.length > 2 ? ' …' : ''),
+      data: { title: titles.slice(0, 2).join(', ') + (titles.length > 2 ? ' …' : '') },
       markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--k-text-faint)' },
       style: { stroke: 'var(--k-line-strong)', ...(isMany ? { strokeDasharray: '5 4' } : {}) },
       labelStyle: { fill: 'var(--k-text-secondary)', fontSize: 11 },

@@ -13,7 +13,7 @@ interface MapLink {
   readonly to: string;
 }
 
-const gap = { across: 110, down: 26 };
+const gap = { across: 130, down: 26 };
 const sweeps = 6;
 
 /**
