@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { removeOrphans } from '../files/removeOrphans.ts';
 import { cleanIdentity } from '../identity/cleanIdentity.ts';
-import type { Workspace } from '../workspace/types.ts';
 import { forgetJobs } from '../online/jobStore.ts';
+import type { Workspace } from '../workspace/types.ts';
 import { forgetAnswers } from './idempotent.ts';
 
 const HOUR = 3_600_000;

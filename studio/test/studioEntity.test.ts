@@ -175,7 +175,7 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.move(start.x + 18, start.y + start.height / 2 + 4);
   await page.mouse.move(end.x + 60, end.y + end.height / 2, { steps: 8 });
   // What is under the pointer is found a moment later.
-  const row = page.locator('[data-field-row]', { has: to });
+  const row = to.locator('xpath=ancestor::li');
   await expect.poll(() => row.getAttribute('data-over')).toBe('true');
   await page.mouse.up();
 }

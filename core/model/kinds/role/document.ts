@@ -18,7 +18,7 @@ export interface RoleEntityDocument extends Readonly<Partial<Record<Right, Grant
 }
 
 /** `x-gone`: the field is not there (any more), and that is no mistake. */
-export interface FieldRightDocument extends FieldRight {
+interface FieldRightDocument extends FieldRight {
   readonly 'x-gone'?: true;
 }
 
