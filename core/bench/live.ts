@@ -27,6 +27,7 @@ const { values: flags } = parseArgs({
 const size = flags.quick ? { accounts: 1_000, contacts: 50_000 } : { accounts: 10_000, contacts: 1_000_000 };
 const rounds = Number(flags.rounds ?? (flags.quick ? 4 : 20));
 const connections = 16;
+const nobody = '00000000-0000-7000-8000-000000000000';
 const document: JsonObject = JSON.parse(
   readFileSync(new URL('definitions/entity/contact.json', import.meta.url), 'utf8'),
 );
@@ -147,8 +148,6 @@ async function post(kiln: RunningServer, path: string, body: unknown): Promise<s
   const { id }: { id: string } = JSON.parse(text);
   return id;
 }
-
-const nobody = '00000000-0000-7000-8000-000000000000';
 
 /** Resolves when the API answers so to whoever asks for the field, or for records with that option. */
 async function seen(kiln: RunningServer, probe: string, status: number): Promise<void> {

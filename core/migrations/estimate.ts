@@ -2,8 +2,8 @@ import type { OnlineContext } from './largeTables.ts';
 import type { Operation } from './operations.ts';
 
 /**
- * Operations with the time that each takes, in milliseconds: of one row, measured on 1,000,000 contacts of 12 fields on two
- * cores, once a machine has nothing else to do. Where people work it takes up to three times as long.
+ * Operations with the time that each takes, in milliseconds. Told to people who decide whether to do it now: the order of
+ * magnitude on a small server, from costs of one row that are rounded guesses, not measurements of this machine.
  */
 export function estimated(operations: readonly Operation[], { after, sizes }: OnlineContext): Operation[] {
   const ids = new Map(after.map(({ name, id }) => [name, id]));

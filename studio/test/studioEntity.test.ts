@@ -110,6 +110,18 @@ test('fields are added by drag, moved by drag and by keys, and ⌘Z takes everyt
   await expect.poll(() => fieldNames(page)).toContain('date');
 });
 
+test('a new field stands in the form that its entity has, under each name that it gets', async () => {
+  const page = await openEntity('contact', 'Contact');
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await page.getByRole('button', { name: 'Add field' }).click();
+  await page.getByRole('button', { name: /^Rating/ }).click();
+  await preview.getByText('Rating', { exact: true }).waitFor();
+  await settings(page).getByLabel('Title in English').fill('Mood');
+  await preview.getByText('Mood', { exact: true }).waitFor();
+  await page.getByText('Checked').waitFor();
+  await page.getByRole('link', { name: 'Review 3 changes' }).waitFor();
+});
+
 test('a rename keeps the identity, a type tells what becomes of values, and the list shows records under the new name', async () => {
   const page = await openEntity('account', 'Account');
   await field(page, 'name').click();

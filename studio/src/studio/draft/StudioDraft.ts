@@ -136,18 +136,18 @@ export function useStudioDraft(): StudioDraft {
   return useValue().draft;
 }
 
-/** One document of the draft, which is read when it is not there yet. */
-export function useDraftDocument(kind: string, name: string): DraftDocumentState {
+/** One document of the draft, which is read when it is not there yet. `name` undefined: there is none. */
+export function useDraftDocument(kind: string, name: string | undefined): DraftDocumentState {
   const { draft, failures, missing } = useValue();
-  const key = definitionKey(kind, name);
+  const key = definitionKey(kind, name ?? '');
   const found = draft.documents.get(key);
   const { open } = draft;
   const isKnown = found !== undefined;
   useEffect(() => {
-    if (!isKnown) void open(kind, name);
+    if (!isKnown && name !== undefined) void open(kind, name);
   }, [open, kind, name, isKnown]);
   if (found) return { document: found.current, saved: found.saved, status: 'ready', error: undefined };
-  const status = missing.has(key) ? 'missing' : failures.has(key) ? 'failed' : 'loading';
+  const status = name === undefined || missing.has(key) ? 'missing' : failures.has(key) ? 'failed' : 'loading';
   return { document: undefined, saved: undefined, status, error: failures.get(key) };
 }
 

@@ -5,13 +5,20 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { businessEntities } from '../../store/model.ts';
 import { definitionKey } from '../draft/definitionKey.ts';
 import { useDraftDocument, useDraftPreview, useStudioDraft } from '../draft/StudioDraft.ts';
+import { fieldNames } from './document/changeFields.ts';
 import { entityFields } from './document/entityFields.ts';
 import type { Surroundings } from './document/fieldKinds.ts';
+import { followInForm } from './document/followInForm.ts';
 import { emptyLocale, type TextPath, withLocaleText } from './document/localeTexts.ts';
 import { textAt } from './document/members.ts';
 import { draftedModel } from './draftedModel.ts';
 import { type EntityEditing, otherLanguage } from './EntityEditing.ts';
 import { useRomanize } from './useRomanize.ts';
+
+/** The form that opens for most; undefined where none was made, and all fields are shown. */
+function openingFormOf(model: BrowserModel, entity: string): string | undefined {
+  return model.forms.find((form) => form.entity === entity && form.default && !form.generated)?.name;
+}
 
 /** The entity of that name as the draft has it; undefined while it is read, or where there is none. */
 export function useEntityDraft(name: string): EntityEditing | undefined {
@@ -19,6 +26,7 @@ export function useEntityDraft(name: string): EntityEditing | undefined {
   const live = useModel();
   const { document, saved } = useDraftDocument('entity', name);
   const locale = useDraftDocument('locale', otherLanguage);
+  const form = useDraftDocument('form', openingFormOf(live, name)).document;
   const preview = useDraftPreview(useMemo(() => [name], [name]));
   const romanize = useRomanize();
   const { edit, editMany } = draft;
@@ -35,9 +43,15 @@ export function useEntityDraft(name: string): EntityEditing | undefined {
       const both = [{ kind: 'entity', name, document: nextDocument }];
       const isNothing = Object.keys(nextLocale).every((key) => key === '$schema' || key === '$id');
       const withLocale = texts || !isNothing ? [{ kind: 'locale', name: otherLanguage, document: nextLocale }] : [];
-      editMany([...both, ...withLocale], step);
+      const names = document ? fieldNames(document) : [];
+      const savedNames = new Set(saved ? fieldNames(saved) : []);
+      const nextForm = form && followInForm(form, names, fieldNames(nextDocument), savedNames);
+      const formName = openingFormOf(live, name);
+      const withForm =
+        nextForm && nextForm !== form && formName ? [{ kind: 'form', name: formName, document: nextForm }] : [];
+      editMany([...both, ...withLocale, ...withForm], step);
     },
-    [editMany, name, texts],
+    [editMany, name, texts, document, saved, form, live],
   );
   const setText = useCallback(
     (path: TextPath, text: string, step?: string) => {

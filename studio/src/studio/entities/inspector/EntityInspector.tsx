@@ -23,7 +23,7 @@ interface EntityInspectorProps {
 
 /** What is said of the entity as a whole. */
 export function EntityInspector({ problems, onRemove }: EntityInspectorProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const editing = useEntityEditing();
   const { document, name, fields, locale, model } = editing;
   const step = (what: string) => `${name} entity ${what}`;
@@ -53,7 +53,7 @@ export function EntityInspector({ problems, onRemove }: EntityInspectorProps) {
         <span className={styles.headIcon}>
           <EntityIcon name={text('x-icon')} size={17} />
         </span>
-        <h2 className={styles.headTitle}>{title}</h2>
+        <h2 className={styles.headTitle}>{(i18n.language === otherLanguage && other('title')) || title}</h2>
       </header>
       <div className={styles.basics}>
         {problems.map((message) => (

@@ -9,7 +9,7 @@ import { changeField } from '../document/changeFields.ts';
 import type { EntityField } from '../document/entityFields.ts';
 import { fieldText, localeText } from '../document/localeTexts.ts';
 import { textAt, withMember } from '../document/members.ts';
-import { useEntityEditing } from '../EntityEditing.ts';
+import { otherLanguage, useEntityEditing } from '../EntityEditing.ts';
 import { FieldTypeIcon } from '../FieldTypeIcon.tsx';
 import { setFieldTitle } from '../fieldActions.ts';
 import { BothTexts } from './BothTexts.tsx';
@@ -43,7 +43,7 @@ export interface FieldPartProps {
 
 /** Everything that can be said of one field. */
 export function FieldInspector({ field, editKey, problems, onRenamed, onDuplicate, onRemove }: FieldInspectorProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const editing = useEntityEditing();
   const [isCopying, setCopying] = useState(false);
   const { name, schema } = field;
@@ -64,7 +64,7 @@ export function FieldInspector({ field, editKey, problems, onRenamed, onDuplicat
         <span className={styles.headIcon}>
           <FieldTypeIcon type={field.type} size={17} />
         </span>
-        <h2 className={styles.headTitle}>{field.title}</h2>
+        <h2 className={styles.headTitle}>{(i18n.language === otherLanguage && title) || field.title}</h2>
         <Popover
           label={t('designer.fieldActions')}
           trigger={(props) => (
