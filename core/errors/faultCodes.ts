@@ -112,7 +112,7 @@ export const faultCodes: { readonly [C in keyof FaultParams]: (params: FaultPara
   optionHere: ({ title, option }) => `"${option}" cannot be chosen for "${title}" here.`,
   computed: ({ title }) => `"${title}" is computed by the server.`,
   idFixed: () => 'An id never changes.',
-  unknownField: ({ name, ...near }) => `There is no field "${name}".${nearText(near)}`,
+  unknownField: (params) => `There is no field "${params.name}".${nearText(params)}`,
   changedElsewhere: ({ name, entity }) => `"${name}" are records of "${entity}"; they are changed there.`,
   notRecord: () => 'Must be an object with the values of the fields.',
   type: ({ types }) => `Must be ${types.map((type) => typeNames[type] ?? type).join(' or ')}.`,

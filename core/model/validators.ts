@@ -65,8 +65,9 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
       const field = entity.fields.get(name);
       const inverse = entity.inverses.get(name);
       if ((field ?? inverse) === undefined || !isKnown(entity, name)) {
-        const near = faults.length < suggested ? nearNames(name, writableNames(entity, isKnown)) : {};
-        faults.push(fault(toPointer([name]), 'unknownField', { name, ...near }));
+        const params =
+          faults.length < suggested ? { name, ...nearNames(name, writableNames(entity, isKnown)) } : { name };
+        faults.push(fault(toPointer([name]), 'unknownField', params));
       } else if (field) {
         const refused = refusal(field, values[name] ?? null, mode);
         if (refused) faults.push(refused);

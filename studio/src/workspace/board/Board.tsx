@@ -21,6 +21,7 @@ import { isLocked, may } from '../../store/rights.ts';
 import { selectForList } from '../../store/selectFields.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useKeptFocus } from '../../ui/useKeptFocus.ts';
 import styles from './Board.module.css';
 import { BoardBones } from './BoardBones.tsx';
 import { BoardCard } from './BoardCard.tsx';
@@ -63,6 +64,7 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
   const { t } = useTranslation();
   const model = useModel();
   const root = useRef<HTMLDivElement>(null);
+  const rootRef = useKeptFocus(root, linkOfCard);
   const sum = view.sumField !== undefined && findField(entity, view.sumField) ? view.sumField : undefined;
   const { groups, query, isCut, error, retry } = useGroups(entity, field, condition, {
     sum,
@@ -135,7 +137,6 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
       const card = cardsOf.current.get(at.dataset.card ?? '');
       if (!isMovable || !card || !source || !target) return;
       moveTo(card, source.key, target.key);
-      focusWhenThere(root, at.dataset.card ?? '');
       return;
     }
     nextCard(
@@ -158,7 +159,7 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
       accessibility={{ screenReaderInstructions: { draggable: t('board.instructions') } }}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the cards in it take the keys; this moves between them */}
-      <div ref={root} className={styles.board} onKeyDown={press} data-own-keys>
+      <div ref={rootRef} className={styles.board} onKeyDown={press} data-own-keys>
         {columns.map((column) => (
           <BoardColumn
             key={column.key}
@@ -230,9 +231,7 @@ function nextCard(
   return target?.querySelector<HTMLElement>('a') ?? null;
 }
 
-/** The card is made anew in its column: the focus follows it. */
-function focusWhenThere(root: { readonly current: HTMLElement | null }, id: string): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(`[data-card="${id}"] a`)?.focus()),
-  );
+function linkOfCard(focused: Element): string | undefined {
+  const id = focused.matches('[data-card] a') ? focused.closest<HTMLElement>('[data-card]')?.dataset.card : undefined;
+  return id && `[data-card="${id}"] a`;
 }

@@ -1,5 +1,4 @@
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react';
-import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import type { RecordValues } from '../../api/records.ts';
@@ -20,6 +19,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
+import { useKeptFocus } from '../../ui/useKeptFocus.ts';
 import { columnValue } from '../list/columnValue.ts';
 import { Agenda } from './Agenda.tsx';
 import styles from './Calendar.module.css';
@@ -86,6 +86,7 @@ function FieldCalendar(props: CalendarProps & { readonly fields: EntryFields }) 
   const format = useFormat();
   const isNarrow = useIsNarrow();
   const root = useRef<HTMLDivElement>(null);
+  const rootRef = useKeptFocus(root, entryOf);
   const language = i18n.language;
   const today = dayOf(new Date());
   const at = props.at ?? today;
@@ -143,13 +144,7 @@ function FieldCalendar(props: CalendarProps & { readonly fields: EntryFields }) 
     drag,
     isMovable: isChangeable && !isLocked(fields.start) && !(fields.end && isLocked(fields.end)),
     isSizable: isChangeable && fields.end !== undefined && !isLocked(fields.end),
-    onShift: useCallback(
-      async (entry: Entry, shift: Shift) => {
-        await move(entry, shift);
-        root.current?.querySelector<HTMLElement>(`[data-entry="${entry.id}"]`)?.focus();
-      },
-      [move],
-    ),
+    onShift: move,
     onPeek,
     onDay: (day) => onLook({ at: day, span: 'day' }),
     onCreate:
@@ -166,7 +161,7 @@ function FieldCalendar(props: CalendarProps & { readonly fields: EntryFields }) 
   if (error !== undefined) return <ErrorNotice error={error} onRetry={retry} />;
   const offered = isNarrow ? spans.filter((each) => each !== 'week') : spans;
   return (
-    <div ref={root} className={styles.calendar} aria-busy={isLoading} data-own-keys>
+    <div ref={rootRef} className={styles.calendar} aria-busy={isLoading} data-own-keys>
       <div className={styles.tools}>
         <Button onClick={() => onLook({ at: undefined })}>{t('calendar.today')}</Button>
         <Button
@@ -213,4 +208,9 @@ function rangeText(language: string, span: Span, at: Day, from: Day, to: Day): s
   if (span === 'day') return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(startOf(at));
   const short = { year: 'numeric', month: 'short', day: 'numeric' } as const;
   return new Intl.DateTimeFormat(language, short).formatRange(startOf(from), startOf(to));
+}
+
+function entryOf(focused: Element): string | undefined {
+  const id = focused instanceof HTMLElement ? focused.dataset.entry : undefined;
+  return id && `[data-entry="${id}"]`;
 }
