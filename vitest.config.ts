@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the cores of a small machine: a test of the browser waits as often as it works.
+    maxWorkers: 3,
     projects: [
       {
         test: {
