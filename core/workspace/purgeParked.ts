@@ -3,6 +3,7 @@ import type { Actor, Via } from '../context/types.ts';
 import type { Db, Tx } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
+import { hasOpenJobs } from '../online/jobStore.ts';
 import { patiently } from '../online/patiently.ts';
 import { type ParkedThing, readParking } from './readParking.ts';
 
@@ -15,12 +16,17 @@ export interface PurgeOptions {
 
 /**
  * Removes one parked thing for good: nothing brings its values back. Throws KILN_NOT_FOUND, also when somebody restored or
- * removed it meanwhile, and KILN_UNAVAILABLE when its table stays locked.
+ * removed it meanwhile, KILN_CONFLICT while jobs are under way, which may be bringing it back, and KILN_UNAVAILABLE when its table
+ * stays locked.
  */
 export async function purgeParked(db: Db, id: string, { actor, via, requestId }: PurgeOptions): Promise<void> {
   await patiently(db, async (tx) => {
     // Whoever changes the model waits, and whoever has just changed it is seen.
     await tx.query({ text: lockSql, values: [] });
+    if (await hasOpenJobs(tx))
+      throw new KilnError('KILN_CONFLICT', {
+        detail: 'Work on the database is under way. Try again when it is done: see the jobs.',
+      });
     const thing = (await readParking(tx)).find((each) => each.id === id);
     if (!thing) throw new KilnError('KILN_NOT_FOUND', { detail: 'Nothing is parked under this id.' });
     await drop(tx, thing);
