@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
 import type { BrowserModel } from '../../../core/model/browserModel.ts';
-import type { ChangeSetSummary } from '../../../core/workspace/changeSetAnswer.ts';
+import type { ChangeSetSummary, Dependant } from '../../../core/workspace/changeSetAnswer.ts';
 import { asNumber, asObjects, asText, asTexts } from '../lib/values.ts';
 import { ApiError } from './ApiError.ts';
 import { request } from './request.ts';
@@ -57,19 +57,6 @@ export interface Operation {
   readonly unfit: Unfit | undefined;
   readonly choice: Conversion['unfit'];
   readonly sql: readonly string[];
-}
-
-/** A place in another document that names what was renamed or went. */
-export interface Dependant {
-  readonly kind: string;
-  readonly name: string;
-  readonly package: string;
-  readonly pointer: string;
-  readonly code: string;
-  readonly params: JsonObject;
-  readonly message: string;
-  /** The change-set corrects it. */
-  readonly fixed: boolean;
 }
 
 /** What this installation's own patch and the package it patches both say of one place. */

@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import styles from './Menu.module.css';
+
+/** Closes what the menu stands in, before what was chosen is done. */
+export const CloseMenu = createContext<() => void>(() => undefined);
 
 /** Things to do, one below the other, as in a Popover. Arrow keys go between them. */
 export function Menu({ children }: { readonly children: ReactNode }) {
@@ -30,12 +33,16 @@ interface MenuItemProps {
 }
 
 export function MenuItem({ icon, isDanger = false, isDisabled = false, onClick, children }: MenuItemProps) {
+  const close = useContext(CloseMenu);
   return (
     <button
       type="button"
       disabled={isDisabled}
       className={`${styles.item} ${isDanger ? styles.danger : ''}`}
-      onClick={onClick}
+      onClick={() => {
+        close();
+        onClick();
+      }}
     >
       <span className={styles.icon} aria-hidden>
         {icon}

@@ -51,7 +51,7 @@ const widths = ['1', '2', '3'] as const;
 
 function FieldSettings({ name }: { readonly name: string }) {
   const { t } = useTranslation();
-  const { entity, tabs, setTabs, document, select, otherText, setOtherText, setEnglish } = useFormDesign();
+  const { entity, tabs, setTabs, document, otherText, setOtherText, setEnglish } = useFormDesign();
   const place = findPlace(tabs, name);
   const section = place && tabs[place.tab]?.sections[place.section];
   const item = section?.fields[place?.index ?? -1];
@@ -61,19 +61,11 @@ function FieldSettings({ name }: { readonly name: string }) {
     setTabs(changeField(tabs, name, change), step);
   return (
     <>
-      <header className={styles.head}>
-        <h2 className={styles.headTitle}>{titleOfField(entity, name)}</h2>
-        <Button
-          look="quiet"
-          icon={<Trash2 size={14} aria-hidden />}
-          onClick={() => {
-            setTabs(removeField(tabs, name));
-            select({ kind: 'form' });
-          }}
-        >
-          {t('formDesigner.takeOut')}
-        </Button>
-      </header>
+      <PartHead
+        title={titleOfField(entity, name)}
+        label={t('formDesigner.takeOut')}
+        onRemove={() => setTabs(removeField(tabs, name))}
+      />
       <div className={styles.basics}>
         <Segmented
           label={t('formDesigner.width')}
@@ -126,7 +118,7 @@ function FieldSettings({ name }: { readonly name: string }) {
 
 function SectionSettings({ place }: { readonly place: SectionPlace }) {
   const { t } = useTranslation();
-  const { tabs, setTabs, document, select, otherText, setOtherText, setEnglish } = useFormDesign();
+  const { tabs, setTabs, document, otherText, setOtherText, setEnglish } = useFormDesign();
   const section = tabs[place.tab]?.sections[place.section];
   if (!section) return null;
   const { title, description } = section;
@@ -138,19 +130,11 @@ function SectionSettings({ place }: { readonly place: SectionPlace }) {
   const step = `${place.tab} ${place.section}`;
   return (
     <>
-      <header className={styles.head}>
-        <h2 className={styles.headTitle}>{title ?? t('formDesigner.section')}</h2>
-        <Button
-          look="quiet"
-          icon={<Trash2 size={14} aria-hidden />}
-          onClick={() => {
-            setTabs(removeSection(tabs, place));
-            select({ kind: 'form' });
-          }}
-        >
-          {t('action.remove')}
-        </Button>
-      </header>
+      <PartHead
+        title={title ?? t('formDesigner.section')}
+        label={t('action.remove')}
+        onRemove={() => setTabs(removeSection(tabs, place))}
+      />
       <div className={styles.basics}>
         <BothTexts
           label={t('formDesigner.title')}
@@ -266,5 +250,31 @@ function FormSettings() {
         <p className={styles.note}>{t('formDesigner.keys')}</p>
       </div>
     </>
+  );
+}
+
+interface PartHeadProps {
+  readonly title: string;
+  /** What the button says that takes the part away. */
+  readonly label: string;
+  readonly onRemove: () => void;
+}
+
+function PartHead({ title, label, onRemove }: PartHeadProps) {
+  const { select } = useFormDesign();
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.headTitle}>{title}</h2>
+      <Button
+        look="quiet"
+        icon={<Trash2 size={14} aria-hidden />}
+        onClick={() => {
+          onRemove();
+          select({ kind: 'form' });
+        }}
+      >
+        {label}
+      </Button>
+    </header>
   );
 }

@@ -11,8 +11,8 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { PageSkeleton } from '../../ui/Skeleton.tsx';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
 import { textAt } from '../entities/document/members.ts';
+import { DefinitionMenu } from './DefinitionMenu.tsx';
 import { FormDesigner } from './FormDesigner.tsx';
-import { FormMenu } from './FormMenu.tsx';
 import styles from './FormPage.module.css';
 import { FormPreview } from './FormPreview.tsx';
 import { useFormDraft } from './useFormDraft.ts';
@@ -56,7 +56,7 @@ export function FormPage() {
             options={looks.map((value) => ({ value, title: t(`formDesigner.looks.${value}`) }))}
             onChange={setLook}
           />
-          <FormMenu editing={editing} entity={entity} />
+          <DefinitionMenu kind="form" name={name} document={document} entity={entity} />
         </PageHeader>
         {look === 'design' ? (
           <FormDesigner key={name} editing={editing} entity={entity} />

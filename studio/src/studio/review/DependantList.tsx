@@ -1,7 +1,8 @@
 import { ChevronRight, TriangleAlert, Wrench } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChangedDocument, Dependant, Plan } from '../../api/changesets.ts';
+import type { Dependant } from '../../../../core/workspace/changeSetAnswer.ts';
+import type { ChangedDocument, Plan } from '../../api/changesets.ts';
 import { titleOf } from '../frame/documentTitle.ts';
 import styles from './DependantList.module.css';
 import { DocumentChanges } from './DocumentChanges.tsx';

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { Dependant, LayerConflict } from '../../api/changesets.ts';
+import type { Dependant } from '../../../../core/workspace/changeSetAnswer.ts';
+import type { LayerConflict } from '../../api/changesets.ts';
 import { asText } from '../../lib/values.ts';
 
 const dependantCodes = [

@@ -1,13 +1,12 @@
-import { Copy, Ellipsis, Eye, RotateCcw, ScanEye, Trash2 } from 'lucide-react';
+import { Copy, Eye, RotateCcw, ScanEye, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoredDefinition } from '../../api/definitions.ts';
 import { startViewAs } from '../../api/viewAs.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import type { RoleDraft } from '../../store/role/types.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
-import { Popover } from '../../ui/Popover.tsx';
+import { MenuItem, MenuLine } from '../../ui/Menu.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { ExplainDialog } from '../../workspace/access/ExplainDialog.tsx';
 import { CopyRoleDialog } from './CopyRoleDialog.tsx';
 import { RemoveRoleDialog } from './RemoveRoleDialog.tsx';
@@ -28,56 +27,32 @@ export function RoleMenu({ stored, role, isLocked, onCopy, onRemoved }: RoleMenu
   const title = useModel().roles.find(({ name }) => name === stored.name)?.title ?? role.title;
   return (
     <>
-      <Popover
-        label={t('action.more')}
-        trigger={(props) => (
-          <Button {...props} look="quiet" aria-label={t('action.more')} icon={<Ellipsis size={16} aria-hidden />} />
-        )}
-      >
-        {(close) => (
-          <Menu>
-            <MenuItem
-              icon={<Eye size={14} />}
-              onClick={() => startViewAs({ as: `role:${stored.name}`, name: title, from: window.location.pathname })}
-            >
-              {t('viewAs.thisRole')}
+      <MoreMenu>
+        <MenuItem
+          icon={<Eye size={14} />}
+          onClick={() => startViewAs({ as: `role:${stored.name}`, name: title, from: window.location.pathname })}
+        >
+          {t('viewAs.thisRole')}
+        </MenuItem>
+        <MenuItem icon={<ScanEye size={14} />} onClick={() => setOpened('explain')}>
+          {t('explain.action')}
+        </MenuItem>
+        {isLocked ? null : (
+          <>
+            <MenuItem icon={<Copy size={14} />} onClick={() => setOpened('copy')}>
+              {t('role.copyFrom')}
             </MenuItem>
+            <MenuLine />
             <MenuItem
-              icon={<ScanEye size={14} />}
-              onClick={() => {
-                close();
-                setOpened('explain');
-              }}
+              isDanger
+              icon={isOwn ? <Trash2 size={14} /> : <RotateCcw size={14} />}
+              onClick={() => setOpened('remove')}
             >
-              {t('explain.action')}
+              {isOwn ? t('role.remove') : t('role.reset')}
             </MenuItem>
-            {isLocked ? null : (
-              <>
-                <MenuItem
-                  icon={<Copy size={14} />}
-                  onClick={() => {
-                    close();
-                    setOpened('copy');
-                  }}
-                >
-                  {t('role.copyFrom')}
-                </MenuItem>
-                <MenuLine />
-                <MenuItem
-                  isDanger
-                  icon={isOwn ? <Trash2 size={14} /> : <RotateCcw size={14} />}
-                  onClick={() => {
-                    close();
-                    setOpened('remove');
-                  }}
-                >
-                  {isOwn ? t('role.remove') : t('role.reset')}
-                </MenuItem>
-              </>
-            )}
-          </Menu>
+          </>
         )}
-      </Popover>
+      </MoreMenu>
       {opened === 'explain' ? <ExplainDialog onClose={() => setOpened(undefined)} /> : null}
       {opened === 'copy' ? (
         <CopyRoleDialog name={stored.name} onCopy={onCopy} onClose={() => setOpened(undefined)} />

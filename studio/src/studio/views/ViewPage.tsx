@@ -11,8 +11,8 @@ import { PanelBoundary } from '../../ui/PanelBoundary.tsx';
 import { PageSkeleton } from '../../ui/Skeleton.tsx';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
 import { textAt } from '../entities/document/members.ts';
+import { DefinitionMenu } from '../forms/DefinitionMenu.tsx';
 import { useViewDraft } from './useViewDraft.ts';
-import { ViewMenu } from './ViewMenu.tsx';
 import styles from './ViewPage.module.css';
 import { ViewPreview } from './ViewPreview.tsx';
 import { ViewSettings } from './ViewSettings.tsx';
@@ -43,7 +43,7 @@ export function ViewPage() {
         }
         title={(i18n.language === 'en' ? '' : editing.otherTitle) || textAt(document, 'title') || name}
       >
-        <ViewMenu editing={editing} entity={entity} />
+        <DefinitionMenu kind="view" name={name} document={document} entity={entity} />
       </PageHeader>
       <div className={styles.designer}>
         <ModelProvider model={model} loadLabel={loadLabel}>

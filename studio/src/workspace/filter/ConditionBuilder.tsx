@@ -1,4 +1,4 @@
-import { Code, ListTree, Plus } from 'lucide-react';
+import { Code } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity, BrowserModel } from '../../../../core/model/browserModel.ts';
@@ -7,10 +7,11 @@ import { printFilter } from '../../store/filter/printFilter.ts';
 import { readFilter } from '../../store/filter/readFilter.ts';
 import type { FilterGroup } from '../../store/filter/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { AddConditions } from './AddConditions.tsx';
 import { CelInput } from './CelInput.tsx';
 import styles from './ConditionBuilder.module.css';
 import { GroupEditor } from './GroupEditor.tsx';
-import { newGroup, newRule } from './newNodes.ts';
+import { newRule } from './newNodes.ts';
 import { type Operands, OperandsProvider } from './OperandsContext.tsx';
 
 interface ConditionBuilderProps {
@@ -55,24 +56,7 @@ export function ConditionBuilder({ entity, source, operands, problemOf, onChange
           <GroupEditor entity={entity} group={group} depth={0} onChange={set} />
         )}
         <div className={styles.tools}>
-          {isText ? null : (
-            <>
-              <Button
-                look="quiet"
-                icon={<Plus size={14} aria-hidden />}
-                onClick={() => set({ ...group, items: [...group.items, ...newRule(model, entity)] })}
-              >
-                {t('filter.addRule')}
-              </Button>
-              <Button
-                look="quiet"
-                icon={<ListTree size={14} aria-hidden />}
-                onClick={() => set({ ...group, items: [...group.items, newGroup(model, entity, group.join)] })}
-              >
-                {t('filter.addGroup')}
-              </Button>
-            </>
-          )}
+          {isText ? null : <AddConditions entity={entity} group={group} onChange={set} />}
           <span className={styles.gap} />
           <Button look="quiet" aria-pressed={isText} icon={<Code size={14} aria-hidden />} onClick={toggleText}>
             {isText ? t('filter.asRules') : t('filter.asText')}

@@ -1,4 +1,4 @@
-import { Code, ListTree, Plus, X } from 'lucide-react';
+import { Code, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
@@ -7,11 +7,12 @@ import { printFilter } from '../../store/filter/printFilter.ts';
 import { readFilter } from '../../store/filter/readFilter.ts';
 import type { FilterGroup } from '../../store/filter/types.ts';
 import { Button } from '../../ui/Button.tsx';
+import { AddConditions } from './AddConditions.tsx';
 import { CelInput } from './CelInput.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import styles from './FilterPanel.module.css';
 import { GroupEditor } from './GroupEditor.tsx';
-import { newGroup, newRule } from './newNodes.ts';
+import { newRule } from './newNodes.ts';
 
 interface FilterPanelProps {
   readonly entity: BrowserEntity;
@@ -56,24 +57,7 @@ export function FilterPanel({ entity, where, isOpen, onOpen, onChange }: FilterP
         <GroupEditor entity={entity} group={group} depth={0} onChange={set} />
       )}
       <div className={styles.foot}>
-        {isText ? null : (
-          <>
-            <Button
-              look="quiet"
-              icon={<Plus size={14} aria-hidden />}
-              onClick={() => set({ ...group, items: [...group.items, ...newRule(model, entity)] })}
-            >
-              {t('filter.addRule')}
-            </Button>
-            <Button
-              look="quiet"
-              icon={<ListTree size={14} aria-hidden />}
-              onClick={() => set({ ...group, items: [...group.items, newGroup(model, entity, group.join)] })}
-            >
-              {t('filter.addGroup')}
-            </Button>
-          </>
-        )}
+        {isText ? null : <AddConditions entity={entity} group={group} onChange={set} />}
         <span className={styles.gap} />
         <Button
           look="quiet"

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Copy, Ellipsis, Eye, History, Link2, ScanEye, Share2, Trash2 } from 'lucide-react';
+import { Copy, Eye, History, Link2, ScanEye, Share2, Trash2 } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userEntity } from '../../../../core/model/actorFields.ts';
@@ -10,9 +10,8 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { withSettingsTexts } from '../../app/settingsTexts.ts';
 import { useLabel } from '../../fields/shared/useLabel.ts';
 import { may, mayUse } from '../../store/rights.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx';
-import { Popover } from '../../ui/Popover.tsx';
+import { MenuItem, MenuLine } from '../../ui/Menu.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { useCopyLink } from './useCopyLink.ts';
 import { useDelete } from './useDelete.ts';
 import { useRecordRights } from './useRecordRights.ts';
@@ -43,94 +42,57 @@ export function RecordMenu({ entity, id, onDeleted }: RecordMenuProps) {
   const dismiss = () => setOpened(undefined);
   return (
     <>
-      <Popover
-        label={t('action.more')}
-        trigger={(props) => (
-          <Button {...props} look="quiet" aria-label={t('action.more')} icon={<Ellipsis size={16} aria-hidden />} />
-        )}
-      >
-        {(close) => (
-          <Menu>
-            {may(entity, 'create') ? (
-              <MenuItem
-                icon={<Copy size={14} />}
-                onClick={() => {
-                  close();
-                  navigate({ to: '/$entity/new', params: { entity: entity.name }, search: { from: id } });
-                }}
-              >
-                {t('action.duplicate')}
-              </MenuItem>
-            ) : null}
-            <MenuItem
-              icon={<Link2 size={14} />}
-              onClick={() => {
-                close();
-                copyLink(`${window.location.origin}/${encodeURIComponent(entity.name)}/${id}`);
-              }}
-            >
-              {t('action.copyLink')}
-            </MenuItem>
+      <MoreMenu>
+        {may(entity, 'create') ? (
+          <MenuItem
+            icon={<Copy size={14} />}
+            onClick={() => navigate({ to: '/$entity/new', params: { entity: entity.name }, search: { from: id } })}
+          >
+            {t('action.duplicate')}
+          </MenuItem>
+        ) : null}
+        <MenuItem
+          icon={<Link2 size={14} />}
+          onClick={() => copyLink(`${window.location.origin}/${encodeURIComponent(entity.name)}/${id}`)}
+        >
+          {t('action.copyLink')}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={<History size={14} />} onClick={() => setOpened('history')}>
+          {t('history.title')}
+        </MenuItem>
+        {rights.share ? (
+          <MenuItem icon={<Share2 size={14} />} onClick={() => setOpened('share')}>
+            {t('share.action')}
+          </MenuItem>
+        ) : null}
+        <MenuItem icon={<ScanEye size={14} />} onClick={() => setOpened('explain')}>
+          {t('explain.action')}
+        </MenuItem>
+        {entity.name === userEntity && mayUse(model, 'roles') ? (
+          <MenuItem
+            icon={<Eye size={14} />}
+            onClick={() => startViewAs({ as: `user:${id}`, name: title, from: window.location.pathname })}
+          >
+            {t('viewAs.thisPerson')}
+          </MenuItem>
+        ) : null}
+        {rights.delete ? (
+          <>
             <MenuLine />
             <MenuItem
-              icon={<History size={14} />}
-              onClick={() => {
-                close();
-                setOpened('history');
+              isDanger
+              icon={<Trash2 size={14} />}
+              onClick={async () => {
+                const gone = await remove([id]);
+                if (gone.length > 0) onDeleted();
               }}
             >
-              {t('history.title')}
+              {t('action.delete')}
             </MenuItem>
-            {rights.share ? (
-              <MenuItem
-                icon={<Share2 size={14} />}
-                onClick={() => {
-                  close();
-                  setOpened('share');
-                }}
-              >
-                {t('share.action')}
-              </MenuItem>
-            ) : null}
-            <MenuItem
-              icon={<ScanEye size={14} />}
-              onClick={() => {
-                close();
-                setOpened('explain');
-              }}
-            >
-              {t('explain.action')}
-            </MenuItem>
-            {entity.name === userEntity && mayUse(model, 'roles') ? (
-              <MenuItem
-                icon={<Eye size={14} />}
-                onClick={() => {
-                  close();
-                  startViewAs({ as: `user:${id}`, name: title, from: window.location.pathname });
-                }}
-              >
-                {t('viewAs.thisPerson')}
-              </MenuItem>
-            ) : null}
-            {rights.delete ? (
-              <>
-                <MenuLine />
-                <MenuItem
-                  isDanger
-                  icon={<Trash2 size={14} />}
-                  onClick={async () => {
-                    close();
-                    const gone = await remove([id]);
-                    if (gone.length > 0) onDeleted();
-                  }}
-                >
-                  {t('action.delete')}
-                </MenuItem>
-              </>
-            ) : null}
-          </Menu>
-        )}
-      </Popover>
+          </>
+        ) : null}
+      </MoreMenu>
       <Suspense>
         {opened === 'history' ? <HistoryDrawer entity={entity} id={id} onClose={dismiss} /> : null}
         {opened === 'share' ? <ShareDialog entity={entity} id={id} title={title} onClose={dismiss} /> : null}
