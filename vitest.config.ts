@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// What the command line prints is compared as plain text, also where the environment (CI, FORCE_COLOR) asks for colours.
+const env = { NO_COLOR: '1' };
+
 export default defineConfig({
   test: {
     // One more than the cores of a small machine: a test of the browser waits as often as it works.
@@ -8,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'core',
+          env,
           include: ['core/**/*.test.ts'],
           globalSetup: ['core/testing/globalSetup.ts'],
           testTimeout: 20_000,
@@ -17,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'studio',
+          env,
           include: ['studio/**/*.test.{ts,tsx}'],
           globalSetup: ['core/testing/globalSetup.ts', 'studio/test/globalSetup.ts'],
           // A browser beside a database on two cores: what takes a second alone may take ten.

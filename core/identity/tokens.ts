@@ -53,11 +53,11 @@ export async function listTokens(ctx: Ctx, { all }: { readonly all: boolean }): 
   return row?.[0] ?? '';
 }
 
-/** At once, in every process. Throws KILN_NOT_FOUND for a token of somebody else, unless the actor administers tokens. */
-export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
+/** At once, in every process. Returns the id of its owner. Throws KILN_NOT_FOUND for a token of somebody else, unless the actor administers tokens. */
+export async function revokeToken(ctx: Ctx, id: string): Promise<string> {
   const unknown = new KilnError('KILN_NOT_FOUND', { detail: 'There is no such token.' });
   if (!isUuid(id)) throw unknown;
-  await ctx.inTx(async (tx) => {
+  return ctx.inTx(async (tx) => {
     const [row] = await tx.run.query({
       text: `update kiln.token set revoked_at = now()
         where id = $1::uuid and revoked_at is null and ($2::uuid is null or user_id = $2::uuid) returning name, user_id`,
@@ -66,6 +66,7 @@ export async function revokeToken(ctx: Ctx, id: string): Promise<void> {
     if (!row) throw unknown;
     const [name, owner] = row;
     await audit(tx, { action: 'tokensChanged', details: { revoked: name ?? '', token: id, owner: owner ?? '' } });
+    return owner ?? '';
   });
 }
 

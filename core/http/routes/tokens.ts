@@ -45,7 +45,9 @@ export const tokens: Routes = {
   '/api/tokens/:id': {
     async DELETE(request) {
       onlyParameters(request.query, NONE);
-      await revokeToken(request.ctx, param(request, 'id'));
+      const owner = await revokeToken(request.ctx, param(request, 'id'));
+      // The news of it reaches the other processes, and this one a moment after the answer.
+      request.workspace.identity.authenticator.forget(owner);
       return { status: 204 };
     },
   },
