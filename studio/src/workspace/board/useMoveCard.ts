@@ -1,6 +1,6 @@
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import { ApiError } from '../../api/ApiError.ts';
@@ -11,6 +11,7 @@ import { errorText } from '../../lib/errorText.ts';
 import { faultMessage } from '../../lib/faultMessage.ts';
 import { asNumber } from '../../lib/values.ts';
 import { type Cards, movedCounts, withCard, withoutCard } from '../../store/boardMoves.ts';
+import { createWriteQueue } from '../../store/createWriteQueue.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 
 /** A column of a board: its value, what it is called, and what its cards were asked with. */
@@ -36,6 +37,7 @@ export function useMoveCard({ entity, field, groups }: MoveOptions) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const toasts = useToasts();
+  const [inTurn] = useState(createWriteQueue);
 
   return useCallback(
     async (card: RecordValues, from: CardColumn, to: CardColumn): Promise<void> => {
@@ -73,8 +75,9 @@ export function useMoveCard({ entity, field, groups }: MoveOptions) {
       ): Promise<number | undefined> {
         const takeBack = await show({ ...card, version: version ?? null, [field.name]: target.value }, source, target);
         try {
-          const saved = await updateRecord(entity.name, id, { [field.name]: target.value }, version);
-          return asNumber(saved.version);
+          return await inTurn(id, version, async (current) =>
+            asNumber((await updateRecord(entity.name, id, { [field.name]: target.value }, current)).version),
+          );
         } catch (error) {
           takeBack();
           throw error;
@@ -113,6 +116,6 @@ export function useMoveCard({ entity, field, groups }: MoveOptions) {
         fail(error, to.value);
       }
     },
-    [t, cache, navigate, toasts, entity, field, groups],
+    [t, cache, navigate, toasts, entity, field, groups, inTurn],
   );
 }

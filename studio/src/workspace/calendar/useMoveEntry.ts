@@ -9,6 +9,7 @@ import { errorText } from '../../lib/errorText.ts';
 import { faultMessage } from '../../lib/faultMessage.ts';
 import { asNumber } from '../../lib/values.ts';
 import { type Entry, type EntryFields, entryValues, type Shift, shifted } from '../../store/calendar/entries.ts';
+import { createWriteQueue } from '../../store/createWriteQueue.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 
 /**
@@ -20,18 +21,21 @@ export function useMoveEntry(entity: BrowserEntity, fields: EntryFields) {
   const cache = useQueryClient();
   const toasts = useToasts();
   const [moving, setMoving] = useState<ReadonlyMap<string, Entry>>(new Map());
+  const [inTurn] = useState(createWriteQueue);
 
   const save = useCallback(
     async (shown: Entry, values: RecordValues, version: number | undefined): Promise<number | undefined> => {
       setMoving((before) => new Map(before).set(shown.id, shown));
       try {
-        return asNumber((await updateRecord(entity.name, shown.id, values, version)).version);
+        return await inTurn(shown.id, version, async (current) =>
+          asNumber((await updateRecord(entity.name, shown.id, values, current)).version),
+        );
       } finally {
         await cache.invalidateQueries({ queryKey: recordKeys.entity(entity.name) });
         setMoving((before) => new Map([...before].filter(([id, entry]) => id !== shown.id || entry !== shown)));
       }
     },
-    [cache, entity],
+    [cache, entity, inTurn],
   );
 
   const move = useCallback(
