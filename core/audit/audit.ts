@@ -4,7 +4,10 @@ import { writeEntries } from './writeEntries.ts';
 /** What happened. Who did it, how and in which request, the context knows. `entity`: its x-id. */
 export type AuditEvent = Pick<AuditEntry, 'action' | 'entity' | 'record' | 'details'>;
 
-/** Writes an entry in the transaction of the context, so that it is there exactly when what it tells is; at once without one. */
+/**
+ * Writes an entry in the transaction of the context, so that it is there exactly when what it tells is; at once without
+ * one.
+ */
 export function audit(ctx: Ctx, event: AuditEvent): Promise<void> {
   return writeEntries(ctx.run, [entryOf(ctx, event)]);
 }

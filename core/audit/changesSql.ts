@@ -28,8 +28,9 @@ export function auditedFields(entity: Entity): Field[] {
 }
 
 /**
- * SQL of the jsonb `{"<x-id of the field>": [before, after]}` of the fields that differ. Values are as the API shows them, but
- * for polymorphic relations, which name the entity by its x-id, and for what is hidden or too long: see audit.entry.
+ * SQL of the jsonb `{"<x-id of the field>": [before, after]}` of the fields that differ. Values are as the API shows
+ * them, but for polymorphic relations, which name the entity by its x-id, and for what is hidden or too long: see
+ * audit.entry.
  */
 export function changesSql(given: SqlBuilder, entity: Entity, fields: readonly Field[], sides: Sides): string {
   const builder = given.everything();
@@ -48,8 +49,8 @@ export function changesSql(given: SqlBuilder, entity: Entity, fields: readonly F
 }
 
 /**
- * SQL of what an entry keeps of a record that is created or purged: the json `{"<x-id of the field>": value}`, and as changes only
- * what is hidden, may be too long, or has too long an id. Half the cost of pairs.
+ * SQL of what an entry keeps of a record that is created or purged: the json `{"<x-id of the field>": value}`, and as
+ * changes only what is hidden, may be too long, or has too long an id. Half the cost of pairs.
  */
 export function snapshotSql(
   given: SqlBuilder,

@@ -23,8 +23,8 @@ export interface AlarmOptions {
 }
 
 /**
- * Looks at entries that have been written, and tells of actors who are refused repeatedly: once in as many minutes, whichever of
- * the processes on the database sees it first.
+ * Looks at entries that have been written, and tells of actors who are refused repeatedly: once in as many minutes,
+ * whichever of the processes on the database sees it first.
  */
 export function createAlarm(run: Queryable, log: Logger, { denials, minutes, senders }: AlarmOptions): Alarm {
   return async (entries) => {

@@ -16,8 +16,8 @@ export interface RecordEntry {
 }
 
 /**
- * The statement that writes an entry for each row, to stand as a common table expression beside the write of the rows: so one
- * cannot be without the other. Costs an insert about 22 us of 70, and 5 of 22 a row among a hundred.
+ * The statement that writes an entry for each row, to stand as a common table expression beside the write of the rows:
+ * so one cannot be without the other. Costs an insert about 22 us of 70, and 5 of 22 a row among a hundred.
  */
 export function entrySql(
   builder: SqlBuilder,
@@ -56,7 +56,10 @@ export function entryColumns(entity: Entity, alias: string, fields: readonly Fie
   return ['id', 'version', ...columns.map(({ name }) => name)].map((name) => `${alias}.${quoteIdent(name)}`).join(', ');
 }
 
-/** The columns of a row that a write hands on to its entry and its answer; what Postgres generates for searching is left out. */
+/**
+ * The columns of a row that a write hands on to its entry and its answer; what Postgres generates for searching is left
+ * out.
+ */
 export function rowColumns(entity: Entity, alias: string): string {
   const columns = [...entity.fields.values()].flatMap((field) => field.columns);
   return columns.map(({ name }) => `${alias}.${quoteIdent(name)}`).join(', ');

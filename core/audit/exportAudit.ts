@@ -22,8 +22,8 @@ const columns = [
 ];
 
 /**
- * All entries that the filter lets through, the oldest first, in pieces of text: a JSON object a line, or CSV with a header line. What
- * comes after the call has begun is left out. Throws KILN_BAD_QUERY before the first piece.
+ * All entries that the filter lets through, the oldest first, in pieces of text: a JSON object a line, or CSV with a
+ * header line. What comes after the call has begun is left out. Throws KILN_BAD_QUERY before the first piece.
  */
 export async function* exportAudit(
   ctx: Ctx,

@@ -3,6 +3,8 @@ import { wordedFault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import type { Entity } from '../model/types.ts';
 import { isUuid } from '../query/bind.ts';
+import { parseLimit } from '../query/parseList.ts';
+import { requestLimits } from '../query/requestLimits.ts';
 import { readableChanges } from './readableChanges.ts';
 import { entryColumnsSql, type StoredEntry, toStoredEntry } from './storedEntry.ts';
 import { type ApiEntry, toApiEntry } from './toApiEntry.ts';
@@ -28,9 +30,6 @@ export interface Page {
   readonly data: readonly ApiEntry[];
   readonly next: string | null;
 }
-
-const defaultLimit = 50;
-const mostLimit = 1_000;
 
 /** Entries, the latest first. Throws KILN_BAD_QUERY with every parameter that is wrong. */
 export async function listAudit(ctx: Ctx, params: AuditParams): Promise<Page> {
@@ -64,7 +63,7 @@ async function page(
   { onlyReadable = false } = {},
 ): Promise<Page> {
   const faults: Fault[] = [];
-  const limit = limitOf(params.limit, faults);
+  const limit = parseLimit(params.limit, requestLimits.page, requestLimits.defaultPage, faults);
   const after = cursorOf(params.after, faults);
   if (faults.length > 0) throw new KilnError('KILN_BAD_QUERY', { errors: faults });
   const args = [...values];
@@ -142,14 +141,6 @@ export function parseFilter(ctx: Ctx, params: AuditParams): { conditions: string
   }
   if (faults.length > 0) throw new KilnError('KILN_BAD_QUERY', { errors: faults });
   return { conditions, values };
-}
-
-function limitOf(given: string | undefined, faults: Fault[]): number {
-  if (given === undefined) return defaultLimit;
-  const limit = /^\d{1,4}$/.test(given) ? Number(given) : 0;
-  if (limit >= 1 && limit <= mostLimit) return limit;
-  faults.push(wordedFault('limit', 'other', `Must be 1 to ${mostLimit}.`));
-  return defaultLimit;
 }
 
 /** The last entry of a page, by the order of the list. */

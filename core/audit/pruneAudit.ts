@@ -11,8 +11,9 @@ export interface Pruned {
 }
 
 /**
- * Removes the months that end by `before` as whole partitions, and leaves a seal that says which entries went: the audit proves
- * itself all the same. Needs the owner of the audit's tables. Throws KILN_CONFLICT while entries of those months are not sealed.
+ * Removes the months that end by `before` as whole partitions, and leaves a seal that says which entries went: the
+ * audit proves itself all the same. Needs the owner of the audit's tables. Throws KILN_CONFLICT while entries of those
+ * months are not sealed.
  */
 export async function pruneAudit(db: Db, vault: Vault, before: Date): Promise<Pruned> {
   return db.withTx(async (tx) => {

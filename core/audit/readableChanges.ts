@@ -14,8 +14,9 @@ export interface Readable {
 }
 
 /**
- * Looks up what the actor may read of the records that the entries are about: as they are now, row by row and field by field, so
- * that a record's past shows no more than the record itself. Of purged ones only roles without a condition show anything.
+ * Looks up what the actor may read of the records that the entries are about: as they are now, row by row and field by
+ * field, so that a record's past shows no more than the record itself. Of purged ones only roles without a condition
+ * show anything.
  */
 export async function readableChanges(ctx: Ctx, entries: readonly StoredEntry[]): Promise<Readable> {
   if (ctx.access.unlimited) return { record: () => true, field: () => true };

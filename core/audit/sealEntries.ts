@@ -10,8 +10,9 @@ const sealLock = '7021385042031';
 const mostEntries = 10_000;
 
 /**
- * Seals the entries that are final: no transaction that could still add one before them runs. Returns how many; 0 also when
- * another process is at it. Entries are written without a look at each other and sealed afterwards, so writers wait for nobody.
+ * Seals the entries that are final: no transaction that could still add one before them runs. Returns how many; 0 also
+ * when another process is at it. Entries are written without a look at each other and sealed afterwards, so writers
+ * wait for nobody.
  */
 export async function sealEntries(db: Db, vault: Vault): Promise<number> {
   let sealed = 0;

@@ -42,7 +42,9 @@ const write = (...texts: string[]) =>
   );
 const verify = () => verifyAudit(database.db, vault);
 
-/** Other databases of the server have transactions, too, and whatever is younger than the oldest of them has to wait. */
+/**
+ * Other databases of the server have transactions, too, and whatever is younger than the oldest of them has to wait.
+ */
 async function seal(count: number): Promise<void> {
   let sealed = 0;
   while (sealed < count) {

@@ -17,7 +17,9 @@ export interface ApiEntry extends Omit<StoredEntry, 'seq' | 'tx' | 'changes'> {
   readonly changes: readonly ApiChange[];
 }
 
-/** An entry as the API tells it: entities and fields by the names that they have now, or their x-ids when they are gone. */
+/**
+ * An entry as the API tells it: entities and fields by the names that they have now, or their x-ids when they are gone.
+ */
 export function toApiEntry(byId: ReadonlyMap<string, Entity>, entry: StoredEntry, readable: Readable): ApiEntry {
   const nameOf = (id: string) => byId.get(id)?.name ?? id;
   const { entity, record, parent } = entry;

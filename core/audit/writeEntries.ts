@@ -19,7 +19,10 @@ export async function writeEntries(run: Queryable, entries: readonly AuditEntry[
   await run.query({ name: 'audit_write', text: writeSql, values: [JSON.stringify(rows, storable)] });
 }
 
-/** What a stranger types into the form of sign-in stands here, too, and Postgres takes neither NUL nor half of a surrogate pair. */
+/**
+ * What a stranger types into the form of sign-in stands here, too, and Postgres takes neither NUL nor half of a
+ * surrogate pair.
+ */
 function storable(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
 }

@@ -13,7 +13,10 @@ export interface SqlValue {
 }
 
 export interface SqlRows {
-  /** What stands behind FROM, conditions of the join included: `data.contact c where c.account = t.id and …`. Must hold a WHERE. */
+  /**
+   * What stands behind FROM, conditions of the join included: `data.contact c where c.account = t.id and …`. Must hold
+   * a WHERE.
+   */
   readonly from: string;
   /** The scope inside: asked only for paths that begin with `variable`; the path `[variable]` is the row's id. */
   readonly scope: (variable: string) => SqlScope;
@@ -22,9 +25,13 @@ export interface SqlRows {
 export interface SqlScope {
   /** Undefined: not available in SQL here. `['account']` of a relation is its id column. */
   readonly path: (path: readonly string[]) => SqlValue | undefined;
-  /** Rows behind a list of objects (an inverse, children, many-to-many), for size, all, exists, exists_one, filter, map. */
+  /**
+   * Rows behind a list of objects (an inverse, children, many-to-many), for size, all, exists, exists_one, filter, map.
+   */
   readonly each?: (path: readonly string[]) => SqlRows | undefined;
-  /** A placeholder with its cast, e.g. `$3::text`. Called once per literal, in the order of expressionShape's values. */
+  /**
+   * A placeholder with its cast, e.g. `$3::text`. Called once per literal, in the order of expressionShape's values.
+   */
   readonly param: (value: SqlParam, type: string) => string;
   /** SQL of the current time, a timestamptz. */
   readonly now: string;

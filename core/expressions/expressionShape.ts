@@ -6,7 +6,9 @@ import { children, type Expr, type Literal } from './tree.ts';
 import type { CelType } from './types.ts';
 
 export interface ExpressionShape {
-  /** Equal for expressions that differ in literals only. A list of literals counts as one literal, whatever its length. */
+  /**
+   * Equal for expressions that differ in literals only. A list of literals counts as one literal, whatever its length.
+   */
   readonly shape: string;
   /** The literals in the order in which toSql calls `param`, in the form in which it does. */
   readonly values: readonly SqlParam[];

@@ -23,8 +23,8 @@ export interface UsedName {
 }
 
 /**
- * Every place of an expression that names a field of the scope or of a record, and every text beside a field: what has to
- * follow when fields and options are renamed. Of an expression that is wrong in parts, what could be understood.
+ * Every place of an expression that names a field of the scope or of a record, and every text beside a field: what has
+ * to follow when fields and options are renamed. Of an expression that is wrong in parts, what could be understood.
  * `result`: the field whose value the expression computes.
  */
 export function namesIn(source: string, scope: Scope, result?: FieldRef): UsedName[] {

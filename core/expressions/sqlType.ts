@@ -14,7 +14,9 @@ const types: Readonly<Record<Exclude<CelType['kind'], 'list'>, string>> = {
   object: 'jsonb',
 };
 
-/** Postgres type of a computed value: int and double are `numeric`, because calculations are exact and have no overflow. */
+/**
+ * Postgres type of a computed value: int and double are `numeric`, because calculations are exact and have no overflow.
+ */
 export function sqlType(type: CelType): string {
   return type.kind === 'list' ? `${sqlType(type.of)}[]` : types[type.kind];
 }

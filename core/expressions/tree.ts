@@ -8,7 +8,10 @@ interface Node {
   readonly end: number;
 }
 
-/** A value in the source, in the JavaScript form of its type; dates and times are texts, also of type timestamp and duration. */
+/**
+ * A value in the source, in the JavaScript form of its type; dates and times are texts, also of type timestamp and
+ * duration.
+ */
 export interface Literal extends Node {
   readonly op: 'literal';
   readonly value: LiteralValue;

@@ -1,9 +1,9 @@
 /**
  * Types of Kiln's CEL. `date`, `time` are ISO strings that compare with each other; `timestamp` is a Date;
  * `duration` is in milliseconds. `int` and `double` are exact decimals and mix. Every value may be null: a comparison
- * by order or a calculation with null gives null, which counts as false in a condition; `==`, `!=` and `in` compare null
- * as a value and, like `&&`, `||`, `!`, never give null; `has(x)` is `x != null`.
- * The same holds in the browser, on the server and in SQL.
+ * by order or a calculation with null gives null, which counts as false in a condition; `==`, `!=` and `in` compare
+ * null as a value and, like `&&`, `||`, `!`, never give null; `has(x)` is `x != null`. The same holds in the browser,
+ * on the server and in SQL.
  */
 export type CelType =
   | {

@@ -43,6 +43,25 @@ test('of two at the same time one is refused', async () => {
   expect(both.map(({ status }) => status).sort()).toEqual([201, 412, 412, 412]);
 });
 
+test('what changes nothing is done, and leaves no trace', async () => {
+  await put('Same');
+  const entries = async () =>
+    (await server.workspace.db.query({ text: 'select id from kiln.changeset', values: [] })).length;
+  const [before, { version }] = [await entries(), await read()];
+  const again = await put('Same');
+  expect(again).toMatchObject({ status: 201, body: { id: null, version, plan: { operations: [], changes: [] } } });
+  expect(await entries()).toBe(before);
+});
+
+test('a hundred at the same time take their turns, and none is lost', async () => {
+  const all = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => change(fetchAsAdmin, server.url, [role(`crowd${index}`, [])])),
+  );
+  expect(new Set(all.map(({ status }) => status))).toEqual(new Set([201]));
+  const names = [...server.workspace.model().roles.keys()].filter((name) => name.startsWith('crowd'));
+  expect(names).toHaveLength(100);
+}, 60_000);
+
 test('what is no version in quotes is told', async () => {
   for (const base of ['x', '"', '', `"${'x'.repeat(300)}"`])
     expect([(await put('Seller', base)).status, base]).toEqual([400, base]);

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../db/types.ts';
-import type { JsonObject } from '../lib/json.ts';
+import { isObject, type JsonObject } from '../lib/json.ts';
 import type { Job, JobChange } from '../online/Job.ts';
 import type { ServerToClient } from '../realtime/protocol.ts';
 import { fetchAsAdmin } from '../testing/asAdmin.ts';
@@ -41,10 +41,11 @@ afterEach(async () => {
 });
 afterAll(() => server.close());
 
-async function call(path: string, body?: unknown): Promise<{ status: number; body: JsonObject }> {
+async function call(path: string, body?: unknown, more = {}): Promise<{ status: number; body: JsonObject }> {
+  const headers = { 'content-type': 'application/json', ...more };
   const response = await fetchAsAdmin(`${server.url}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers }),
   });
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
@@ -184,5 +185,96 @@ test('what fails in a job is told to whoever asked for the change', async () => 
   await db.script('drop function data.disk_full() cascade');
   await call(`/api/jobs/${(await list())[0]?.id}/retry`, {});
   await settled();
-  expect(server.workspace.model().entities.get('deal')?.fields.get('size')?.type.name).toBe('integer');
+  const type = () => server.workspace.model().entities.get('deal')?.fields.get('size')?.type.name;
+  await expect.poll(type).toBe('integer');
 }, 60_000);
+
+/** Asks for a change that has to be prepared, and does not wait for it. */
+function later(properties: JsonObject, more: JsonObject = {}) {
+  const document = { $schema: 'kiln:entity', $id: 'deal', title: 'Deal', type: 'object', properties };
+  const body = {
+    changes: [{ kind: 'entity', name: 'deal', document }],
+    message: 'later',
+    acceptDataLoss: true,
+    ...more,
+  };
+  return call('/api/changesets', body, { prefer: 'wait=0' });
+}
+
+const jobOf = ({ job }: JsonObject) => (isObject(job) ? String(job.id) : '');
+const history = async () => {
+  const { data } = (await call('/api/changesets')).body;
+  return Array.isArray(data) ? data : [];
+};
+
+test('a change that takes longer than somebody waits is answered with its job, and takes place when it is prepared', async () => {
+  await deal({ name: text, size: { type: 'integer' } });
+  await settled();
+  const held = await holdJobs();
+  const version = server.workspace.model().version;
+  const before = await history();
+  const answer = await later({ name: text, size: { type: 'number' }, more: text });
+  expect(answer).toMatchObject({
+    status: 202,
+    body: {
+      id: null,
+      job: { op: 'changeSet', entity: 'deal', state: 'waiting' },
+      plan: { operations: expect.any(Array) },
+    },
+  });
+  const job = jobOf(answer.body);
+  expect(await call(`/api/jobs/${job}`)).toMatchObject({ status: 200, body: { id: job, state: 'waiting' } });
+  expect((await call('/api/jobs/nonsense')).status).toBe(404);
+  expect(await history()).toEqual(before);
+  expect(server.workspace.model().version).toBe(version);
+  await held.close();
+  await expect.poll(async () => (await call(`/api/jobs/${job}`)).body.state, { timeout: 30_000 }).toBe('done');
+  const { changeSet } = (await call(`/api/jobs/${job}`)).body;
+  const made = await call(`/api/changesets/${String(changeSet)}`);
+  expect(made).toMatchObject({ status: 200, body: { id: changeSet, message: 'later' } });
+  expect(await history()).toHaveLength(before.length + 1);
+  await expect.poll(() => server.workspace.model().entities.get('deal')?.fields.has('more')).toBe(true);
+});
+
+test('of a change that is cancelled while it waits nothing takes place', async () => {
+  const held = await holdJobs();
+  const [version, before] = [server.workspace.model().version, await history()];
+  const { status, body } = await later({ name: text, size: text, more: text });
+  expect(status).toBe(202);
+  expect((await call(`/api/jobs/${jobOf(body)}/cancel`, {})).body).toMatchObject({ state: 'cancelled' });
+  await held.close();
+  await settled();
+  expect([server.workspace.model().version, await history()]).toEqual([version, before]);
+  expect((await call(`/api/jobs/${jobOf(body)}`)).body).not.toHaveProperty('changeSet');
+});
+
+test('what fails while it waits says why, with examples', async () => {
+  await server.workspace.db.script(`update data.deal set more = 'about ' || trunc(size) where size <= 3`);
+  const held = await holdJobs();
+  const [version, before] = [server.workspace.model().version, await history()];
+  const { body } = await later(
+    { name: text, size: { type: 'number' }, more: { type: 'integer' } },
+    { conversions: { 'deal.more': { unfit: 'refuse' } } },
+  );
+  // What is wrong before it begins is told at once.
+  expect(body).toMatchObject({ code: 'KILN_CONFLICT', reason: { code: 'unfit' } });
+  await server.workspace.db.script(`update data.deal set more = null where more is not null`);
+  const second = await later(
+    { name: text, size: { type: 'number' }, more: { type: 'integer' } },
+    { conversions: { 'deal.more': { unfit: 'refuse' } } },
+  );
+  expect(second.status).toBe(202);
+  await server.workspace.db.script(`update data.deal set more = 'about ' || trunc(size) where size <= 3`);
+  await held.close();
+  await settled();
+  expect((await call(`/api/jobs/${jobOf(second.body)}`)).body).toMatchObject({
+    state: 'failed',
+    error: {
+      code: 'KILN_CONFLICT',
+      detail: expect.stringContaining('about 1'),
+      reason: { code: 'unfit', params: { op: 'changeType', entity: 'deal', field: 'more', records: 3 } },
+      examples: [{ id: expect.any(String), value: 'about 1' }, expect.anything(), expect.anything()],
+    },
+  });
+  expect([server.workspace.model().version, await history()]).toEqual([version, before]);
+});

@@ -203,6 +203,34 @@ test('whoever holds a role holds it under its new name, and nobody else by that'
   expect(people.find(({ id }) => id === kim.id)?.roles).toEqual(['other']);
 });
 
+test('an upload may say where it is for by an old name', async () => {
+  const album = {
+    $schema: 'kiln:entity',
+    $id: 'album',
+    title: 'Album',
+    type: 'object',
+    properties: { scan: { type: 'object', 'x-type': 'file' } },
+  };
+  const book = {
+    ...album,
+    $id: 'book',
+    'x-id': 'album',
+    properties: { page: { ...album.properties.scan, 'x-id': 'scan' } },
+  };
+  await change([put(album)]);
+  await change([put(book), { kind: 'entity', name: 'album', document: null }]);
+  const upload = (target: string) => {
+    const form = new FormData();
+    form.set('file', new Blob(['hello']), 'hello.txt');
+    const headers = { authorization: `Bearer ${adminToken}` };
+    return fetch(`${server.url}/api/files?${target}`, { method: 'POST', headers, body: form });
+  };
+  const uploaded = await upload('entity=album&field=scan');
+  expect([uploaded.status, await uploaded.json()]).toMatchObject([201, { name: 'hello.txt', size: 5 }]);
+  expect(uploaded.headers.get('link')).toContain('entity=book&field=page');
+  expect((await upload('entity=album&field=odd')).status).toBe(400);
+});
+
 describe('a rename of an entity, its fields and options', () => {
   let socket: Socket;
   const heard: JsonObject[] = [];
@@ -336,6 +364,25 @@ describe('a rename of an entity, its fields and options', () => {
       groups,
       '/api/records/client/aggregate?group=phase,company.city&measure=sum(score),count()&sort=-sum(score)',
     );
+  });
+
+  test('leaves old names understood by the audit, in explanations and by whoever watches', async () => {
+    const today = await get('/api/audit?entity=client&action=updated');
+    const old = await get('/api/audit?entity=person&action=updated');
+    expect([old.status, old.body.data.length]).toEqual([200, today.body.data.length]);
+    expectOld(old, '/api/audit?entity=client&action=updated');
+    expect((await get('/api/audit/export?entity=person&format=csv')).status).toBe(200);
+    expect((await get('/api/audit?entity=nobody')).status).toBe(400);
+    const explained = await get(`/api/access/explain?entity=person&id=${wonId}`);
+    expect(explained.status).toBe(200);
+    expectOld(explained, `/api/access/explain?entity=client&id=${wonId}`);
+
+    await socket.emitWithAck('watch', ['person']);
+    heard.length = 0;
+    await asAdmin('PATCH', `/api/records/firm/${firmId}`, { name: 'Acme' });
+    await asAdmin('PATCH', `/api/records/client/${wonId}`, { score: 3 });
+    await expect.poll(() => heard).toContainEqual(expect.objectContaining({ entity: 'client', id: wonId }));
+    expect(heard).not.toContainEqual(expect.objectContaining({ entity: 'firm' }));
   });
 
   test('leaves old names understood in writes', async () => {

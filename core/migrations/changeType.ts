@@ -4,7 +4,8 @@ import type { Field } from '../model/types.ts';
 import type { Conversion } from './conversion.ts';
 import { type Change, convert, type Held } from './convert.ts';
 import { originalColumnNames } from './identifiers.ts';
-import type { ChangeType, Keep, Operation, Original } from './operations.ts';
+import { beside } from './lookups.ts';
+import type { ChangeType, Keep, Operation, Restored } from './operations.ts';
 import type { ColumnShape, ParkedColumn } from './shape.ts';
 import { sourceType } from './sourceType.ts';
 import { sqlLiteral } from './sqlLiteral.ts';
@@ -31,9 +32,11 @@ export function changeType(
   const conversion = change.conversions.get(`${change.after.entity}.${field.name}`);
   const target = change.targetOf(field);
   if (held.type === field.type.name && held.target === target && old.type === column.type) return asItIs;
-  const restored = originalOf(change.parked, { old, column, from: held.target, to: target });
-  const found = convert(held, field, target, conversion) ?? (restored && noWay(column.type));
+  const ends = { old, column, from: held.target, to: target };
+  const kept = originalOf(change.parked, ends);
+  const found = convert(held, field, target, conversion) ?? (kept && noWay(column.type));
   if (!found) return undefined;
+  const restored = kept ?? begunWithout(change.parked, ends);
   const name = quoteIdent(column.name);
   const plain = found.using?.(name, change.titles.during) ?? name;
   if (plain === name && old.type === column.type && !restored && found.loses === 'nothing') return asItIs;
@@ -42,7 +45,10 @@ export function changeType(
     ...(target === undefined ? {} : { to: target }),
   };
   const keep = found.loses === 'nothing' ? undefined : { ...keepAside(change, old, taken), targets };
-  const using = usingSql({ plain, name, column, field, restored, conversion });
+  const back = restored && returns(restored, fillOf(change.oldFields.get(old.id), old));
+  const parts = { name, column, field, back, conversion };
+  const using = usingSql({ ...parts, plain });
+  const prepared = usingSql({ ...parts, plain: found.using?.(name, change.titles.beside) ?? name });
   const unfit = conversion?.unfit ?? 'park';
   const operation: Operation = {
     op: 'changeType',
@@ -58,10 +64,10 @@ export function changeType(
     fieldType: column.fieldType,
     using,
     loses: found.loses,
-    ...(found.atOnce ? { atOnce: true } : {}),
+    beside: beside(prepared, [target], change.titles.beside),
     ...(keep ? { keep } : {}),
     ...(restored ? { restored } : {}),
-    ...(found.unfit ? { choice: unfit, ...questions(change, old, column, found, restored) } : {}),
+    ...(found.unfit ? { choice: unfit, ...questions(change, old, column, found, back) } : {}),
   };
   return { operation, isAnew: keep !== undefined };
 }
@@ -97,16 +103,16 @@ function keepAside(change: TableChange, old: ColumnShape, taken: Set<string>): K
   return { ...names, tableId: change.after.id, column: old };
 }
 
+interface Ends {
+  readonly old: ColumnShape;
+  readonly column: ColumnShape;
+  /** x-ids of the entities that the field points at. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
 /** What was kept aside when the column became what it is now, if it came from what it shall be. */
-function originalOf(
-  parked: readonly ParkedColumn[],
-  {
-    old,
-    column,
-    from,
-    to,
-  }: { old: ColumnShape; column: ColumnShape; from: string | undefined; to: string | undefined },
-): Original | undefined {
+function originalOf(parked: readonly ParkedColumn[], { old, column, from, to }: Ends): Restored | undefined {
   const found = parked.findLast(
     ({ shape, made, options }) =>
       !options &&
@@ -121,21 +127,51 @@ function originalOf(
   return found?.made && { original: found.name, made: found.made.name };
 }
 
+/** What was parked because it had no way to what the column is now. */
+function begunWithout(parked: readonly ParkedColumn[], { old, column, from, to }: Ends): Restored | undefined {
+  const found = parked.findLast(
+    ({ shape, became }) =>
+      became?.type === old.type &&
+      became.fieldType === old.fieldType &&
+      became.targets?.to === from &&
+      became.targets?.from === to &&
+      shape.id === column.id &&
+      shape.type === column.type &&
+      shape.fieldType === column.fieldType,
+  );
+  return found && { original: found.name };
+}
+
+/** What comes back, and where: in rows that have it, and in which nobody has changed the value since. */
+interface Returns {
+  readonly value: string;
+  /** SQL over the value of now. */
+  readonly where: (name: string) => string;
+}
+
+/** @param begun SQL of the value that the field began with, where it did not begin empty */
+function returns({ original, made }: Restored, begun: string | undefined): Returns {
+  const value = quoteIdent(original);
+  const isSame = (name: string): string => {
+    if (made !== undefined) return `${quoteIdent(made)} is not distinct from ${name}`;
+    return begun === undefined ? `${name} is null` : `(${name} is null or ${name} = ${begun})`;
+  };
+  return { value, where: (name) => `${value} is not null and ${isSame(name)}` };
+}
+
 function usingSql(parts: {
   plain: string;
   name: string;
   column: ColumnShape;
   field: Field;
-  restored: Original | undefined;
+  back: Returns | undefined;
   conversion: Conversion | undefined;
 }): string {
-  const { plain, name, column, field, restored, conversion } = parts;
+  const { plain, name, column, field, back, conversion } = parts;
   const fill = conversion?.unfit === 'default' || column.notNull ? fillOf(field, column) : undefined;
   const typed = asType(plain, column.type);
   const filled = fill === undefined ? typed : `case when ${name} is not null then coalesce(${typed}, ${fill}) end`;
-  if (!restored) return filled;
-  const [original, made] = [quoteIdent(restored.original), quoteIdent(restored.made)];
-  return `case when ${original} is not null and ${made} is not distinct from ${name} then ${original} else ${filled} end`;
+  return back ? `case when ${back.where(name)} then ${back.value} else ${filled} end` : filled;
 }
 
 /** `using` need not mind precision: the last cast does. */
@@ -149,23 +185,20 @@ function questions(
   old: ColumnShape,
   column: ColumnShape,
   { unfit, shown }: Change,
-  restored: Original | undefined,
+  back: Returns | undefined,
 ): Partial<Pick<ChangeType, 'doubt' | 'refusal'>> {
   if (!unfit) return {};
-  const returns = (name: string) =>
-    restored
-      ? ` and not (${quoteIdent(restored.original)} is not null and ${quoteIdent(restored.made)} is not distinct from ${name})`
-      : '';
+  const stays = (name: string) => (back ? ` and not (${back.where(name)})` : '');
   const [before, during] = [quoteIdent(old.name), quoteIdent(column.name)];
   return {
     doubt: {
       source,
-      where: unfit(before, titles.before) + returns(before),
+      where: unfit(before, titles.before) + stays(before),
       value: shown(before, titles.before),
     },
     refusal: {
       source: `data.${quoteIdent(after.name)}`,
-      where: unfit(during, titles.during) + returns(during),
+      where: unfit(during, titles.during) + stays(during),
       value: shown(during, titles.during),
     },
   };

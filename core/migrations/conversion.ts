@@ -8,7 +8,10 @@ export interface Conversion {
   readonly promote?: Promotion;
 }
 
-/** `park`: they are empty, and kept aside. `default`: they become the field's default, and are kept aside. `refuse`: nothing happens. */
+/**
+ * `park`: they are empty, and kept aside. `default`: they become the field's default, and are kept aside. `refuse`:
+ * nothing happens.
+ */
 export type Unfit = (typeof unfitChoices)[number];
 
 export const unfitChoices = ['park', 'default', 'refuse'] as const;

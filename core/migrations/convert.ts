@@ -6,7 +6,7 @@ import type { Field } from '../model/types.ts';
 import type { Conversion } from './conversion.ts';
 import { existingRecord, recordNamed, titleOfRecord, withValue } from './lookups.ts';
 import { promotedId } from './promotedId.ts';
-import type { TitlesOf } from './recordTitles.ts';
+import type { TitlesOf } from './titles.ts';
 
 /** What a field holds before its type changes. */
 export interface Held {
@@ -27,8 +27,6 @@ export interface Change {
   readonly using?: SqlOver;
   /** SQL condition on an old value: there is one, and it does not convert. Absent: all do. */
   readonly unfit?: SqlOver;
-  /** `using` reads another table as a whole. */
-  readonly atOnce?: true;
   /** SQL of an old value as a text, to show. */
   readonly shown: SqlOver;
 }
@@ -56,7 +54,6 @@ interface FoundCast {
   readonly loses: Loss;
   readonly using?: SqlOver;
   readonly whole?: SqlOver;
-  readonly atOnce?: true;
 }
 
 const referring = new Set(['relation', 'user']);
@@ -114,7 +111,6 @@ function betweenReferences(held: Held, field: Field, target: string | undefined)
   const from = held.target;
   return {
     loses: 'values',
-    atOnce: true,
     using: (column, titles) =>
       withValue(titleOfRecord(titles(from), column), (title) => recordNamed(titles(target), title)),
   };
@@ -133,7 +129,6 @@ function toReference(held: Held, target: string): FoundCast | undefined {
   if (textOf(held, '', () => undefined) === undefined) return undefined;
   return {
     loses: held.type === 'tags' || held.type === 'multiSelect' ? 'values' : 'unfit',
-    atOnce: true,
     using: (column, titles) =>
       withValue(textOf(held, column, titles) ?? 'null::text', (text) => recordNamed(titles(target), text)),
   };
@@ -174,7 +169,6 @@ function mapped(cast: FoundCast, { held, field, target, map }: Mapping): FoundCa
     withValue(`${known} ->> ${text(column, titles)}`, (value) => readText(value, { field, target }, titles) ?? 'null');
   return {
     loses: 'values',
-    ...(cast.atOnce ? { atOnce: true } : {}),
     using: (column, titles) =>
       `case when ${known} ? ${text(column, titles)} then (${read(column, titles)})::${type} else ${plain(column, titles)} end`,
     whole: (column, titles) => {
@@ -209,8 +203,8 @@ function mappedItems(list: string, map: ReadonlyMap<string, string | null>): str
 }
 
 function withUnfit(held: Held, cast: FoundCast): Omit<Change, 'shown'> {
-  const { loses, using, whole, atOnce } = cast;
-  const base = { loses, ...(using ? { using } : {}), ...(atOnce ? { atOnce } : {}) };
+  const { loses, using, whole } = cast;
+  const base = { loses, ...(using ? { using } : {}) };
   if (!using || loses === 'nothing' || loses === 'form') return base;
   const fits: SqlOver = whole ?? ((column, titles) => `(${using(column, titles)}) is not null`);
   return {

@@ -43,8 +43,8 @@ function describeEntity(model: Model, entity: Entity): TableShape {
 }
 
 /**
- * Columns of fixed width in front make rows smaller and their reading faster. A search reads many rows up to the searched text
- * and few beyond it: behind the other fields it would take a tenth longer.
+ * Columns of fixed width in front make rows smaller and their reading faster. A search reads many rows up to the
+ * searched text and few beyond it: behind the other fields it would take a tenth longer.
  */
 function columnsInOrder(entity: Entity, fields: readonly Field[]): ColumnShape[] {
   const describe = (field: Field) => describeColumns(entity, field);
@@ -94,8 +94,8 @@ function ownerIndexes(table: IndexedTable, entity: Entity): IndexShape[] {
 }
 
 /**
- * Relations are followed backwards, encrypted fields are compared by their blind index in the second column, and whoever asks
- * for a file has to see a record that holds it.
+ * Relations are followed backwards, encrypted fields are compared by their blind index in the second column, and
+ * whoever asks for a file has to see a record that holds it.
  */
 function fieldIndexes(table: IndexedTable, field: Field): IndexShape[] {
   const [first, second] = field.columns;
@@ -113,8 +113,8 @@ function isFile({ type, schema }: Field): boolean {
 }
 
 /**
- * The id at the end makes the index serve a sorted list page by page. Only records that are not deleted stand in it: lists and
- * aggregates ask for no others, so it answers `count() by stage` without the table.
+ * The id at the end makes the index serve a sorted list page by page. Only records that are not deleted stand in it:
+ * lists and aggregates ask for no others, so it answers `count() by stage` without the table.
  */
 function wantedIndex(table: IndexedTable, entity: Entity, names: readonly string[]): IndexShape[] {
   const keys = keysOf(entity, names, false);

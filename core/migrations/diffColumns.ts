@@ -4,7 +4,7 @@ import { changeType, fillOf } from './changeType.ts';
 import { parkedColumnName, requiredName } from './identifiers.ts';
 import type { Operation } from './operations.ts';
 import type { Rename } from './orderRenames.ts';
-import type { ColumnShape, ParkedColumn } from './shape.ts';
+import type { BegunColumn, ColumnShape, ParkedColumn } from './shape.ts';
 import type { TableChange } from './tableChange.ts';
 
 export interface ColumnChanges {
@@ -129,7 +129,15 @@ function remove(found: Draft, column: ColumnShape, next?: ColumnShape): void {
     tableId: change.after.id,
     column,
     as,
+    ...(next && !next.generated && !isPaired(change, column, next) ? { became: begun(change, column, next) } : {}),
   });
+}
+
+function begun({ fields, oldFields, targetOf }: TableChange, old: ColumnShape, next: ColumnShape): BegunColumn {
+  const [was, field] = [oldFields.get(old.id), fields.get(next.id)];
+  const [from, to] = [was && targetOf(was), field && targetOf(field)];
+  const targets = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return { type: next.type, fieldType: next.fieldType, targets };
 }
 
 type Told = Pick<Extract<Operation, { op: 'parkColumn' }>, 'sentence' | 'params' | 'choice' | 'doubt'>;

@@ -5,8 +5,8 @@ import type { IndexKey } from './shape.ts';
 const examples = 5;
 
 /**
- * SQL that looks for live records that share the values of a unique index. One row per shared value, the most frequent first:
- * how many records have it, how many records share a value in all, and then the values, as text.
+ * SQL that looks for live records that share the values of a unique index. One row per shared value, the most frequent
+ * first: how many records have it, how many records share a value in all, and then the values, as text.
  * @param source quoted and qualified name of the table
  */
 export function duplicatesSql(source: string, keys: readonly IndexKey[]): string {

@@ -1,26 +1,28 @@
-import { quoteIdent } from '../lib/quoteIdent.ts';
 import { shadowPrefix } from './computed.ts';
 import { requiredName, stableName } from './identifiers.ts';
 import { type LargeTable, largeTables, type OnlineContext } from './largeTables.ts';
 import type { Operation } from './operations.ts';
+import { withPreparedIndexes } from './preparedIndexes.ts';
+import { withShadowTables } from './shadowTables.ts';
 import type { ColumnShape, TableShape } from './shape.ts';
 
 /**
  * The same operations, so that none keeps others from a large table: what reads or writes all of it is marked `online`.
- * Types and formulas are prepared in a column beside, before the definitions change; everything else follows afterwards.
+ * Types, formulas and what moves between columns and links are prepared beside, before the definitions change, with the
+ * indexes over them; everything else follows afterwards.
  */
 export function goOnline(operations: readonly Operation[], context: OnlineContext): Operation[] {
   const tables = largeTables(context);
-  return operations.flatMap((operation) => {
+  const online = operations.flatMap((operation) => {
     const change = 'table' in operation ? tables.get(operation.table) : undefined;
     return change ? beside(operation, change, operations) : [operation];
   });
+  return withPreparedIndexes(withShadowTables(online, context), context);
 }
 
 function beside(operation: Operation, change: LargeTable, all: readonly Operation[]): Operation[] {
   switch (operation.op) {
     case 'changeType': {
-      if (operation.atOnce || readsNewTables(operation.using, all)) return [operation];
       const column = change.after.columns.find(({ name }) => name === operation.column);
       const shadow = shadowName(change.after, operation.column, [operation.type, operation.using]);
       const made =
@@ -33,14 +35,26 @@ function beside(operation: Operation, change: LargeTable, all: readonly Operatio
       const shadow = shadowName(change.after, name, [type, generated?.key ?? '']);
       return [{ ...operation, online: true, shadow }];
     }
-    case 'setNotNull':
+    case 'fillColumn': {
+      const column = change.after.columns.find(({ name }) => name === operation.column);
+      if (!column) return [operation];
+      const shadow = shadowName(change.after, operation.column, ['filled', column.type, operation.using]);
+      return [{ ...operation, online: true, shadow }, ...staysRequired(operation, change, all, column)];
+    }
+    case 'setNotNull': {
+      const { rows: _, ...rest } = operation;
+      // How many will be empty shows when they are filled.
+      if (isFilled(all, operation)) return [{ ...rest, online: true }];
       return isFresh(all, operation.table, operation.column) ? [operation] : [{ ...operation, online: true }];
+    }
     case 'addIndex':
     case 'addCheck':
-    case 'addForeignKey':
-      return [
-        { ...operation, online: true, risk: operation.risk === 'locks' && !operation.rows ? 'safe' : operation.risk },
-      ];
+      return [{ ...operation, online: true, risk: riskOnline(operation) }];
+    case 'addForeignKey': {
+      // Who was found by a title may be gone by then.
+      const orphans = operation.orphans === 'none' && isLookedUp(all, operation) ? 'clear' : operation.orphans;
+      return [{ ...operation, online: true, risk: riskOnline(operation), orphans }];
+    }
     case 'renameReferences':
       return [changesPlaces(operation.names) ? operation : { ...operation, online: true }];
     case 'renameOption':
@@ -58,12 +72,24 @@ function changesPlaces(values: Readonly<Record<string, string>>): boolean {
   return Object.values(values).some((value) => Object.hasOwn(values, value));
 }
 
-/** What is looked up in a table that this very change makes or renames cannot be prepared before it. */
-function readsNewTables(sql: string, all: readonly Operation[]): boolean {
-  return all.some((each) => {
-    const name = each.op === 'createTable' ? each.shape.name : each.op === 'renameTable' ? each.to : undefined;
-    return name !== undefined && sql.includes(`data.${quoteIdent(name)}`);
-  });
+function riskOnline({ risk, rows }: Operation): Operation['risk'] {
+  return risk === 'locks' && !rows ? 'safe' : risk;
+}
+
+function isFilled(all: readonly Operation[], { table, column }: { table: string; column: string }): boolean {
+  return all.some((each) => each.op === 'fillColumn' && each.table === table && each.column === column);
+}
+
+function isLookedUp(
+  all: readonly Operation[],
+  { table, foreignKey }: Extract<Operation, { op: 'addForeignKey' }>,
+): boolean {
+  return all.some(
+    (each) =>
+      (each.op === 'changeType' || each.op === 'fillColumn') &&
+      each.table === table &&
+      each.column === foreignKey.column,
+  );
 }
 
 /** A field that is new has no values to look at: where it has no default either, and there are records, the plan is refused. */
@@ -122,27 +148,54 @@ function standingOn(
     );
   const droppedIndexes = indexes.flatMap((each): Operation[] =>
     each.op === 'addIndex'
-      ? [{ op: 'dropIndex', entity, risk: 'safe', sentence: each.sentence, name: each.index.name }]
+      ? [
+          {
+            op: 'dropIndex',
+            entity,
+            risk: 'safe',
+            sentence: each.sentence,
+            params: { fields: [...each.fields], unique: each.index.unique },
+            name: each.index.name,
+          },
+        ]
       : [],
   );
   const droppedKeys = keys.flatMap((each): Operation[] =>
     each.op === 'addForeignKey'
-      ? [{ op: 'dropForeignKey', ...base, sentence: each.sentence, name: each.foreignKey.name }]
-      : [],
-  );
-  const required: Operation[] =
-    column.notNull &&
-    !all.some((each) => each.op === 'setNotNull' && each.table === table && each.column === column.name)
       ? [
           {
-            op: 'setNotNull',
+            op: 'dropForeignKey',
             ...base,
-            sentence: `Field ${entity}.${column.field} stays required.`,
-            online: true,
-            column: column.name,
-            constraint: requiredName(after.id, column.id),
+            sentence: each.sentence,
+            params: { fields: field ? [field] : [], target: each.foreignKey.target },
+            name: each.foreignKey.name,
           },
         ]
-      : [];
+      : [],
+  );
+  const required = staysRequired({ entity, field, table }, { before, after }, all, column);
   return { gone: [...droppedIndexes, ...droppedKeys], back: [...indexes, ...keys, ...required] };
+}
+
+function staysRequired(
+  { entity, field, table }: { entity: string; field?: string | undefined; table: string },
+  { after }: LargeTable,
+  all: readonly Operation[],
+  column: ColumnShape,
+): Operation[] {
+  const isPlanned = all.some((each) => each.op === 'setNotNull' && each.table === table && each.column === column.name);
+  if (!column.notNull || isPlanned) return [];
+  return [
+    {
+      op: 'setNotNull',
+      entity,
+      ...(field ? { field } : {}),
+      risk: 'safe',
+      sentence: `Field ${entity}.${column.field} stays required.`,
+      online: true,
+      table,
+      column: column.name,
+      constraint: requiredName(after.id, column.id),
+    },
+  ];
 }

@@ -6,6 +6,8 @@ export interface OnlineContext {
   readonly after: TablesShape;
   /** Of the tables that are there; by id. */
   readonly sizes: TableSizes;
+  /** uuid of whoever makes the change. */
+  readonly actor?: string;
 }
 
 export interface LargeTable {

@@ -1,6 +1,7 @@
 import { parses } from '../fields/shared/casts.ts';
 import { uuidSchema } from '../fields/shared/uuidSchema.ts';
-import type { RecordTitles } from './recordTitles.ts';
+import type { PreparedSql } from './operations.ts';
+import type { RecordTitles, TitlesOf } from './titles.ts';
 
 // Columns from outside are named in a FROM of their own: the target may have a column of the same name.
 
@@ -23,17 +24,45 @@ export function existingRecord(records: RecordTitles | undefined, id: string): s
 }
 
 /**
- * SQL of the one live record that a text names by its title, or by its id; null where there is none, or several. All titles are
- * read once a statement, not once a row.
+ * SQL of the one live record that a text names by its title, or by its id; null where there is none, or several. Without
+ * a lookup, all titles are read once a statement, not once a row.
  */
 export function recordNamed(records: RecordTitles | undefined, text: string): string {
   if (!records) return 'null::uuid';
-  const key = `lower(btrim(${records.title('target')}))`;
-  const titles = `select jsonb_object_agg(title, id) from (
-  select ${key} as title, (array_agg(target."id"))[1] as id
-  from ${records.table} as target
-  where target."deleted_at" is null and ${key} <> ''
-  group by 1 having count(*) = 1) as titles`;
   const byId = existingRecord(records, parses(text, uuidSchema.pattern, 'uuid'));
-  return `coalesce(((${titles}) ->> lower(btrim(${text})))::uuid, ${byId})`;
+  if (records.lookup) {
+    const byTitle = `select named."id" from ${records.lookup.name} as named where named."key" = ${titleKey(text)}`;
+    return `coalesce((${byTitle}), ${byId})`;
+  }
+  const titles = `select jsonb_object_agg(key, id) from (${singleTitles(records, folded(records.title('target')))}) as titles`;
+  return `coalesce(((${titles}) ->> ${folded(text)})::uuid, ${byId})`;
+}
+
+/** SQL of the rows of a Lookup: every title that one live record alone has. */
+export function titleLookup(records: RecordTitles): string {
+  return singleTitles(records, titleKey(records.title('target')));
+}
+
+/** What is prepared of values, with the titles that it looks up. */
+export function beside(sql: string, targets: readonly (string | undefined)[], titles: TitlesOf): PreparedSql {
+  const lookups = targets.flatMap((target) => (target === undefined ? [] : (titles(target)?.lookup ?? [])));
+  return { sql, lookups: lookups.filter(({ name }) => sql.includes(name)) };
+}
+
+function singleTitles(records: RecordTitles, key: string): string {
+  return `
+  select ${key} as key, (array_agg(target."id"))[1] as id
+  from ${records.table} as target
+  where target."deleted_at" is null and ${folded(records.title('target'))} <> ''
+  group by 1 having count(*) = 1`;
+}
+
+/** Capitals and blanks around a title do not count. */
+function folded(text: string): string {
+  return `lower(btrim(${text}))`;
+}
+
+/** An index takes no long texts. */
+function titleKey(text: string): string {
+  return `md5(${folded(text)})::uuid`;
 }

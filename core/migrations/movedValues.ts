@@ -6,13 +6,13 @@ import type { Entity, Field, Model } from '../model/types.ts';
 import type { Conversion, Conversions } from './conversion.ts';
 import { convert, type Held } from './convert.ts';
 import { parkedTableName } from './identifiers.ts';
-import { existingRecord, recordNamed, titleOfRecord, withValue } from './lookups.ts';
+import { beside, existingRecord, recordNamed, titleOfRecord, withValue } from './lookups.ts';
 import type { Doubt, Operation } from './operations.ts';
 import { promotedId } from './promotedId.ts';
 import { promotedList } from './promotedValues.ts';
-import type { Titles, TitlesOf } from './recordTitles.ts';
 import type { TablesShape } from './shape.ts';
 import { sourceType } from './sourceType.ts';
+import type { Titles, TitlesOf } from './titles.ts';
 
 interface Change {
   readonly from: Model;
@@ -65,7 +65,8 @@ function move(change: Change, was: Entity, entity: Entity, old: Field, field: Fi
   if (next === 'links') {
     const join = change.tables.find(({ id }) => id === `${entity.id} > ${field.id}`);
     const during = source.ids(target, 'during');
-    if (!join || during === undefined) return [];
+    const prepared = source.ids(target, 'beside');
+    if (!join || during === undefined || prepared === undefined) return [];
     const isSure = source.refersTo(target);
     const misses = `${source.isSet} and ${source.ids(target, 'before')} is null`;
     return [
@@ -79,14 +80,15 @@ function move(change: Change, was: Entity, entity: Entity, old: Field, field: Fi
         table: join.name,
         source: entity.table,
         targets: during,
+        beside: beside(prepared, [target], change.titles.beside),
         isExact: isSure,
       },
     ];
   }
   if (next === 'pair') {
-    const pair = source.pair();
+    const [pair, prepared] = [source.pair('during'), source.pair('beside')];
     const [id, name] = field.columns;
-    if (!pair || !id || !name) return [];
+    if (!pair || !prepared || !id || !name) return [];
     const sentence = `Values of ${entity.name}.${field.name} become relations to ${pair.entity}.`;
     const common = {
       ...base,
@@ -95,15 +97,18 @@ function move(change: Change, was: Entity, entity: Entity, old: Field, field: Fi
       sentence,
       table: entity.table,
       keepsOthers: false,
+      ...(source.links === undefined ? {} : { links: source.links }),
     } as const;
+    const named = (value: string) => `case when ${value} is not null then ${literal(pair.entity)} end`;
     return [
-      { ...common, column: id.name, using: pair.id },
-      { ...common, column: name.name, using: `case when ${pair.id} is not null then ${literal(pair.entity)} end` },
+      { ...common, column: id.name, using: pair.id, beside: { sql: prepared.id, lookups: [] } },
+      { ...common, column: name.name, using: named(pair.id), beside: { sql: named(prepared.id), lookups: [] } },
     ];
   }
   const filled = source.column(field, target, conversion);
   const [column] = field.columns;
   if (!filled || !column) return [];
+  const typed = (sql: string) => `(${sql})::${column.type}`;
   return [
     {
       op: 'fillColumn',
@@ -114,12 +119,15 @@ function move(change: Change, was: Entity, entity: Entity, old: Field, field: Fi
       ...doubt(filled.misses),
       table: entity.table,
       column: column.name,
-      using: `(${filled.using})::${column.type}`,
+      using: typed(filled.using),
+      beside: beside(typed(filled.beside), [target], change.titles.beside),
+      ...(source.links === undefined ? {} : { links: source.links }),
       keepsOthers: field.type.name !== 'relation',
     },
   ];
 }
 
+/** Tables and titles are beside where they are before; columns are called what they are during. */
 type Time = keyof Titles;
 
 /** Where the old values are, as SQL over a row of the entity's table. */
@@ -127,17 +135,26 @@ interface Source {
   /** Conditions and texts are asked before the plan is applied. */
   readonly isSet: string;
   readonly shown: string;
+  /** Name of the table of links that has them. */
+  readonly links?: string;
   /** True when every value is a record of that entity. */
   readonly refersTo: (target: string | undefined) => boolean;
   /** `uuid[]` of records of that entity; null where there are none. */
   readonly ids: (target: string | undefined, time: Time) => string | undefined;
   /** The first value, and the name of the entity that it belongs to. */
-  readonly pair: () => { id: string; entity: string } | undefined;
+  readonly pair: (time: Time) => { id: string; entity: string } | undefined;
   readonly column: (
     field: Field,
     target: string | undefined,
     conversion: Conversion | undefined,
-  ) => { using: string; misses?: string } | undefined;
+  ) => Filling | undefined;
+}
+
+interface Filling {
+  readonly using: string;
+  readonly beside: string;
+  /** Condition on values that say something and get lost. */
+  readonly misses?: string;
 }
 
 function sourceOf(change: Change, was: Entity, old: Field, place: Place, conversion: Conversion | undefined): Source {
@@ -148,10 +165,9 @@ function sourceOf(change: Change, was: Entity, old: Field, place: Place, convers
 
 function linksSource({ titles, targetOf, to }: Change, was: Entity, old: Field): Source {
   const own = targetOf(old);
-  const table = {
-    before: `data.${quoteIdent(old.relation?.joinTable ?? '')}`,
-    during: `parked.${quoteIdent(parkedTableName(`${was.id} > ${old.id}`))}`,
-  };
+  const before = `data.${quoteIdent(old.relation?.joinTable ?? '')}`;
+  const during = `parked.${quoteIdent(parkedTableName(`${was.id} > ${old.id}`))}`;
+  const table = { before, during, beside: before };
   // A table of links has no column of that name: it is that of the record.
   const links = (time: Time, limit = '') =>
     `select target from ${table[time]} as link where link.source = "id" order by link.position${limit}`;
@@ -162,10 +178,11 @@ function linksSource({ titles, targetOf, to }: Change, was: Entity, old: Field):
     isSet: `exists (${links('before')})`,
     shown: `array_to_string(${names('before')}, ', ')`,
     refersTo: (target) => target === own,
+    ...(old.relation?.joinTable === undefined ? {} : { links: old.relation.joinTable }),
     ids: () => undefined,
-    pair: () => {
+    pair: (time) => {
       const entity = [...to.entities.values()].find(({ id }) => id === own);
-      return entity && { id: `(${links('during', ' limit 1')})`, entity: entity.name };
+      return entity && { id: `(${links(time, ' limit 1')})`, entity: entity.name };
     },
     column: (field, target, conversion) => {
       const isReference = field.type.name === 'relation' || field.type.name === 'user';
@@ -180,7 +197,8 @@ function linksSource({ titles, targetOf, to }: Change, was: Entity, old: Field):
 
 function pairSource({ from, operations, titles }: Change, was: Entity, old: Field): Source {
   const [id = '', name = ''] = old.columns.map((column) => column.name);
-  const columns = { before: [id, name], during: [id, name].map((each) => parkedAs(operations, was, each)) } as const;
+  const during = [id, name].map((each) => parkedAs(operations, was, each));
+  const columns = { before: [id, name], during, beside: during } as const;
   const part = (time: Time, index: 0 | 1) => quoteIdent(columns[time][index] ?? '');
   const idIn = (target: string | undefined, time: Time) => {
     const entity = [...from.entities.values()].find((each) => each.id === target);
@@ -204,7 +222,7 @@ function pairSource({ from, operations, titles }: Change, was: Entity, old: Fiel
       const isReference = field.type.name === 'relation' || field.type.name === 'user';
       if (isReference) {
         const misses = `${part('before', 0)} is not null and (${idIn(target, 'before')}) is null`;
-        return { using: idIn(target, 'during'), misses };
+        return { using: idIn(target, 'during'), beside: idIn(target, 'beside'), misses };
       }
       return converted({ type: 'text', column: 'text' }, field, target, conversion, title, titles);
     },
@@ -218,7 +236,8 @@ function columnSource(
   promotes: boolean,
 ): Source {
   const own = targetOf(old);
-  const column = { before: quoteIdent(old.column), during: quoteIdent(parkedAs(operations, was, old.column)) };
+  const during = quoteIdent(parkedAs(operations, was, old.column));
+  const column = { before: quoteIdent(old.column), during, beside: during };
   const type = sourceType(old);
   const isReference = type === 'relation' || type === 'user';
   return {
@@ -268,13 +287,13 @@ function converted(
   conversion: Conversion | undefined,
   value: (time: Time) => string,
   titles: Titles,
-): { using: string; misses?: string } | undefined {
+): Filling | undefined {
   const found = convert(held, field, target, conversion);
   if (!found) return undefined;
   const { using: cast, unfit } = found;
-  const using = cast ? withValue(value('during'), (each) => cast(each, titles.during)) : value('during');
+  const using = (time: Time) => (cast ? withValue(value(time), (each) => cast(each, titles[time])) : value(time));
   const misses = unfit && withValue(value('before'), (each) => unfit(each, titles.before));
-  return { using, ...(misses === undefined ? {} : { misses }) };
+  return { using: using('during'), beside: using('beside'), ...(misses === undefined ? {} : { misses }) };
 }
 
 /** Name of a column of the entity after it was put aside. */

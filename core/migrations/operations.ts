@@ -1,7 +1,7 @@
 import type { Loss } from '../fields/types.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { Unfit } from './conversion.ts';
-import type { CheckShape, ColumnShape, ForeignKeyShape, IndexShape, TableShape } from './shape.ts';
+import type { BegunColumn, CheckShape, ColumnShape, ForeignKeyShape, IndexShape, TableShape } from './shape.ts';
 
 /**
  * What an operation costs. `safe`: an instant, nothing lost; done without asking when Kiln starts.
@@ -60,9 +60,10 @@ type Action =
   | { readonly op: 'dropGenerated' | 'keepGenerated'; readonly table: string; readonly column: string }
   | ParkColumn
   | { readonly op: 'renameColumn'; readonly table: string; readonly from: string; readonly to: string }
-  | { readonly op: 'createTable'; readonly shape: TableShape }
+  | CreateTable
   | { readonly op: 'unparkColumn'; readonly table: string; readonly from: string; readonly to: string }
   | AddColumn
+  | KeepComputed
   | ChangeType
   | AddGenerated
   | SetNotNull
@@ -78,12 +79,34 @@ type Action =
   | RemoveOption
   | RestoreOption;
 
+export interface CreateTable {
+  readonly op: 'createTable';
+  readonly shape: TableShape;
+  /** Name of the table that has been prepared with its rows and takes its place. */
+  readonly shadow?: string;
+  /** Name in schema parked of the one whose rows it has. */
+  readonly parked?: string;
+}
+
+/** Fills a new column with what a formula has computed, which is read before anything else is done. */
+interface KeepComputed {
+  readonly op: 'keepComputed';
+  readonly table: string;
+  readonly column: string;
+  /** Name of the temporary table that holds the values in between, with columns `id` and `value`. */
+  readonly kept: string;
+  /** SQL that makes it. */
+  readonly read: string;
+}
+
 interface ParkColumn {
   readonly op: 'parkColumn';
   readonly table: string;
   readonly tableId: string;
   readonly column: ColumnShape;
   readonly as: string;
+  /** The field stays, and begins anew as this. */
+  readonly became?: BegunColumn;
   readonly doubt?: Doubt;
 }
 
@@ -95,10 +118,33 @@ interface AddColumn {
   readonly fill?: string;
 }
 
+/**
+ * What is prepared before the plan is applied, while tables still have their names of before: SQL over the columns as the
+ * operation has them, and the titles that it looks up.
+ */
+export interface PreparedSql {
+  readonly sql: string;
+  readonly lookups: readonly Lookup[];
+}
+
+/** A table that holds titles and ids of records for as long as a change is prepared. */
+export interface Lookup {
+  /** Quoted and qualified. */
+  readonly name: string;
+  /** SQL that yields its rows: `key` (see titleKey) and `id`. */
+  readonly sql: string;
+}
+
 /** Names of parked columns: what a column held before a conversion, and what the conversion made of it. */
-export interface Original {
+interface Original {
   readonly original: string;
   readonly made: string;
+}
+
+/** The same of values for which there was no way: `made` is absent, for the field began empty, or with its default. */
+export interface Restored {
+  readonly original: string;
+  readonly made?: string;
 }
 
 /** `column` is the shape of the column whose values are kept; `tableId` the id of its table. */
@@ -129,10 +175,10 @@ export interface ChangeType {
   /** The old column becomes `original`; `made` gets the same values as the new one. */
   readonly keep?: Keep;
   readonly loses: Loss;
-  /** `using` reads another table as a whole: cheap once, not once a row. */
-  readonly atOnce?: true;
-  /** What an earlier conversion kept and this one brings back; both columns go. */
-  readonly restored?: Original;
+  /** The same as `using`, before the plan is applied. */
+  readonly beside: PreparedSql;
+  /** What an earlier change of the type kept and this one brings back; the columns go. */
+  readonly restored?: Restored;
   readonly doubt?: Doubt;
   /** The same for values as they are when the change is made, under the new name: a change that is to be refused looks again. */
   readonly refusal?: Doubt;
@@ -149,9 +195,15 @@ export interface FillColumn {
   readonly column: string;
   /** SQL over a row of the table. */
   readonly using: string;
+  /** The same as `using`, before the plan is applied. */
+  readonly beside: PreparedSql;
+  /** Name of the table of links that it reads, as it is before. */
+  readonly links?: string;
   /** Values that the column has stay where `using` yields none. */
   readonly keepsOthers: boolean;
   readonly doubt?: Doubt;
+  /** As in ChangeType. */
+  readonly shadow?: string;
 }
 
 /** Records of an entity are made of the values of a field. */
@@ -169,6 +221,10 @@ export interface PromoteValues {
   readonly values: string;
   /** Of values that were options. */
   readonly titles: Readonly<Record<string, string>>;
+  /** Name of the table that they have been made in before. */
+  readonly shadow?: string;
+  /** That table does not take the place of `table`, which comes back from parking with its own rows. */
+  readonly merges?: true;
 }
 
 /** A table of links gets those that were values of a column. */
@@ -180,9 +236,14 @@ export interface AddLinks {
   readonly source: string;
   /** SQL of a uuid[] over a row of that table. */
   readonly targets: string;
+  /** The same as `targets`, before the plan is applied. */
+  readonly beside: PreparedSql;
   /** Where the column holds nothing, there are no links. */
   readonly isExact: boolean;
   readonly doubt?: Doubt;
+  /** Name of the table that they have been made in before, and the parked one whose links that has as well. */
+  readonly shadow?: string;
+  readonly parked?: string;
 }
 
 /** Columns for what is kept come into being at once; the rows may follow afterwards. */
@@ -239,6 +300,8 @@ interface AddIndex {
   readonly duplicates?: string;
   /** The answer, once asked. `rows` are all records that share a value. */
   readonly examples?: readonly SharedValue[];
+  /** Name of the index that has been built over the prepared column and stays with it. */
+  readonly shadow?: string;
 }
 
 /** Values of the index, as text, that several records have. */

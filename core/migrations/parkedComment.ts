@@ -16,7 +16,7 @@ export function parkedComment(
   table: string,
   column: string,
   moment: Moment | undefined,
-  description: Pick<ParkedColumn, 'table' | 'shape' | 'made' | 'options'>,
+  description: Pick<ParkedColumn, 'table' | 'shape' | 'made' | 'options' | 'became'>,
 ): string {
   return `comment on column data.${quoteIdent(table)}.${quoteIdent(column)} is ${written({ ...description, ...told(moment) })}`;
 }

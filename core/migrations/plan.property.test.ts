@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../lib/json.ts';
 import { compile } from '../model/compile.ts';
 import type { Model } from '../model/types.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { applyBeside } from '../testing/migrating.ts';
 import { introspect } from '../workspace/introspect.ts';
 import { readParked } from '../workspace/readParked.ts';
 import { compareShapes } from './compareShapes.ts';
@@ -150,8 +151,12 @@ async function wipe(): Promise<void> {
   await database.db.script('drop schema data cascade; create schema data; drop schema if exists parked cascade');
 }
 
-async function migrate(from: Model | undefined, to: Model): Promise<void> {
+async function migrate(from: Model | undefined, to: Model, isLarge = false): Promise<void> {
   const { operations } = plan(from, to, await readParked(database.db));
+  if (from && isLarge) {
+    await applyBeside(database.db, operations, from, to);
+    return;
+  }
   const statements = operations.flatMap((operation) => render(operation));
   await database.db.withTx(async (tx) => {
     for (const text of statements) {
@@ -162,26 +167,36 @@ async function migrate(from: Model | undefined, to: Model): Promise<void> {
   });
 }
 
-test('a database that went through any models is like one made for the last of them', {
-  timeout: 120_000,
-}, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(worldDraft, { minLength: 2, maxLength: 5 }), async (worlds) => {
-      const models = worlds.map(toModel);
-      await wipe();
-      let before: Model | undefined;
-      for (const model of models) {
-        await migrate(before, model);
-        expect(plan(model, model).operations).toEqual([]);
-        before = model;
-      }
-      if (!before) return;
-      const migrated = await introspect(database.db);
-      expect(compareShapes(describeTables(before), migrated)).toEqual([]);
-      await wipe();
-      await migrate(undefined, before);
-      expect(migrated).toEqual(await introspect(database.db));
-    }),
-    { numRuns: 40 },
-  );
-});
+test.each([
+  ['at once', false, 30],
+  ['beside', true, 10],
+] as const)(
+  'a database that went through any models %s is like one made for the last of them',
+  {
+    timeout: 120_000,
+  },
+  async (_, isLarge, numRuns) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(worldDraft, { minLength: 2, maxLength: 5 }), async (worlds) => {
+        const models = worlds.map(toModel);
+        await wipe();
+        let before: Model | undefined;
+        for (const model of models) {
+          await migrate(before, model, isLarge);
+          expect(plan(model, model).operations).toEqual([]);
+          before = model;
+        }
+        if (!before) return;
+        const migrated = await introspect(database.db);
+        expect(compareShapes(describeTables(before), migrated)).toEqual([]);
+        await wipe();
+        await migrate(undefined, before);
+        const made = await introspect(database.db);
+        // Postgres' own text of a formula is not there where a trigger computes it.
+        if (isLarge) expect(compareShapes(migrated, made)).toEqual([]);
+        else expect(migrated).toEqual(made);
+      }),
+      { numRuns },
+    );
+  },
+);

@@ -67,23 +67,89 @@ export function promotedList(old: Field, column: string, isMany: boolean): strin
 
 /** Statements that make the records; those of an earlier time come back. */
 export function renderPromotion(operation: PromoteValues, moment: Moment | undefined): string[] {
-  const { table, targetId, column, columnId, source, values, titles } = operation;
-  const titled = Object.entries(titles).map(([value, title]) => `when ${literal(value)} then ${literal(title)}`);
-  const title = titled.length > 0 ? `case given.value ${titled.join(' ')} else given.value end` : 'given.value';
-  const actor = moment?.actor ? `${literal(moment.actor.id)}::uuid` : 'null::uuid';
-  const insert = `insert into data.${quoteIdent(table)} ("id", "created_at", "created_by", "updated_at", "updated_by", ${quoteIdent(column)})
-select ${promotedId(targetId, 'given.value')}, now(), ${actor}, now(), ${actor}, ${title}
-from (${valuesSql(`data.${quoteIdent(source)}`, values, Object.keys(titles))}) as given
+  const { table, column, source, values, titles, shadow, merges } = operation;
+  const target = `data.${quoteIdent(table)}`;
+  if (shadow !== undefined && !merges) return [];
+  if (shadow !== undefined) {
+    const made = `data.${quoteIdent(shadow)}`;
+    const names = recordColumns(column);
+    const comeBack = 'update set "deleted_at" = null where target."deleted_at" is not null';
+    return [
+      `insert into ${target} as target (${names})\nselect ${names} from ${made}\non conflict ("id") do ${comeBack}`,
+      `drop table ${made}`,
+    ];
+  }
+  const items = valuesSql(`data.${quoteIdent(source)}`, values, Object.keys(titles));
+  const insert = `${insertRecords(operation, table, items, moment?.actor?.id)}
 on conflict ("id") do update set "deleted_at" = null`;
-  if (!moment?.actor) return [insert];
-  const { kind, id, name, via } = moment.actor;
-  const entry = [moment.changeSet, via, kind].map(literal).join(', ');
+  const made = `${insert} returning "id", ${quoteIdent(column)} as title`;
+  return moment?.actor ? [entriesSql(operation, made, { ...moment, actor: moment.actor })] : [insert];
+}
+
+/** What the audit is told of records that were made before the change, once it has taken place; ids are the parameter. */
+export function renderEntries(operation: PromoteValues, moment: Moment | undefined): string[] {
+  if (!moment?.actor || operation.shadow === undefined) return [];
+  const { table, column } = operation;
+  const made = `select "id", ${quoteIdent(column)} as title from data.${quoteIdent(table)} where "id" = any($1::uuid[])`;
+  return [entriesSql(operation, made, { ...moment, actor: moment.actor })];
+}
+
+/** Statements that make the table for records that are made before: those of options are there from the start. */
+export function renderPromotedTable(operation: PromoteValues, shadow: string, actor: string | undefined): string[] {
+  const { column, titles } = operation;
+  const name = `data.${quoteIdent(shadow)}`;
+  const create = `create table if not exists ${name} ("id" uuid primary key, "created_at" timestamptz, "created_by" uuid,
+  "updated_at" timestamptz, "updated_by" uuid, ${quoteIdent(column)} text)`;
+  const options = Object.keys(titles);
+  const known = `select unnest(array[${options.map(literal).join(', ')}]::text[]) as value`;
   return [
-    `with made as (${insert} returning "id", ${quoteIdent(column)} as title)
-insert into audit.entry (request_id, via, actor_kind, actor, actor_name, action, entity, record, changes, snapshot)
-select ${entry}, ${literal(id)}::uuid, ${literal(name)}, 'created', ${literal(targetId)}, made."id", '{}', json_build_object(${literal(columnId)}, made.title)
-from made`,
+    ...(operation.merges ? [create] : []),
+    ...(options.length > 0 ? [`${insertRecords(operation, shadow, known, actor)}\non conflict ("id") do nothing`] : []),
   ];
+}
+
+/**
+ * The statement that makes records of the lists that `given` has. A record that is there is not waited for.
+ * @param actor uuid
+ */
+export function promotedRows(operation: PromoteValues, shadow: string, actor: string | undefined): string {
+  const items = `select distinct btrim(item) as value
+from given cross join lateral unnest(given.list) as item
+where btrim(item) <> '' and not exists (
+  select from data.${quoteIdent(shadow)} as known where known."id" = ${promotedId(operation.targetId, 'item')})`;
+  return `${insertRecords(operation, shadow, items, actor)}\non conflict ("id") do nothing`;
+}
+
+/** @param items SQL that yields each `value` once */
+function insertRecords(
+  { targetId, column, titles }: PromoteValues,
+  table: string,
+  items: string,
+  actor: string | undefined,
+): string {
+  const titled = Object.entries(titles).map(([value, title]) => `when ${literal(value)} then ${literal(title)}`);
+  const title = titled.length > 0 ? `case made.value ${titled.join(' ')} else made.value end` : 'made.value';
+  const by = actor === undefined ? 'null::uuid' : `${literal(actor)}::uuid`;
+  return `insert into data.${quoteIdent(table)} (${recordColumns(column)})
+select ${promotedId(targetId, 'made.value')}, now(), ${by}, now(), ${by}, ${title}
+from (${items}) as made`;
+}
+
+function recordColumns(column: string): string {
+  return `"id", "created_at", "created_by", "updated_at", "updated_by", ${quoteIdent(column)}`;
+}
+
+/** @param made SQL that yields the `id` and `title` of records */
+function entriesSql(
+  { targetId, columnId }: PromoteValues,
+  made: string,
+  { changeSet, actor }: Moment & Required<Pick<Moment, 'actor'>>,
+): string {
+  const entry = [changeSet, actor.via, actor.kind].map(literal).join(', ');
+  return `with made as (${made})
+insert into audit.entry (request_id, via, actor_kind, actor, actor_name, action, entity, record, changes, snapshot)
+select ${entry}, ${literal(actor.id)}::uuid, ${literal(actor.name)}, 'created', ${literal(targetId)}, made."id", '{}', json_build_object(${literal(columnId)}, made.title)
+from made`;
 }
 
 function valuesSql(table: string, values: string, options: readonly string[]): string {

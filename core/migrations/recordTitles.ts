@@ -1,34 +1,28 @@
 import { fieldTypes } from '../fields/fieldTypes.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Entity, Field, Model } from '../model/types.ts';
-import { parkedTableName } from './identifiers.ts';
+import { shadowPrefix } from './computed.ts';
+import { parkedTableName, stableName } from './identifiers.ts';
+import { titleLookup } from './lookups.ts';
 import { sourceType } from './sourceType.ts';
-
-/** Where the records of an entity are, and SQL of the text that stands for one of them. */
-export interface RecordTitles {
-  /** Quoted and qualified name of the table. */
-  readonly table: string;
-  /** @param alias of the table */
-  readonly title: (alias: string) => string;
-}
-
-/** By x-id of the entity; undefined where there are no records, or nothing of a record can be read as a text. */
-export type TitlesOf = (entity: string) => RecordTitles | undefined;
-
-/** Titles as they are found before a plan, and between the renaming of its tables and columns and its end. */
-export interface Titles {
-  readonly before: TitlesOf;
-  readonly during: TitlesOf;
-}
+import type { RecordTitles, Titles, TitlesOf } from './titles.ts';
 
 export function recordTitles(from: Model | undefined, to: Model): Titles {
   const old = new Map([...(from?.entities.values() ?? [])].map((entity) => [entity.id, entity]));
   const now = new Map([...to.entities.values()].map((entity) => [entity.id, entity]));
+  const before: TitlesOf = (id) => {
+    const entity = old.get(id);
+    const field = entity && steadyField(entity, now.get(id));
+    return entity && field && titlesIn(`data.${quoteIdent(entity.table)}`, field);
+  };
   return {
-    before: (id) => {
-      const entity = old.get(id);
-      const field = entity && steadyField(entity, now.get(id));
-      return entity && field && titlesIn(`data.${quoteIdent(entity.table)}`, field);
+    before,
+    beside: (id) => {
+      const titles = before(id);
+      if (!titles) return undefined;
+      const sql = titleLookup(titles);
+      const name = stableName(`${shadowPrefix}titles_${id}`, 't', JSON.stringify([id, sql]));
+      return { ...titles, lookup: { name: `kiln.${quoteIdent(name)}`, sql } };
     },
     during: (id) => {
       const [was, entity] = [old.get(id), now.get(id)];

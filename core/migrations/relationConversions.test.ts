@@ -3,10 +3,10 @@ import type { Json, JsonObject } from '../lib/json.ts';
 import type { Model } from '../model/types.ts';
 import { given, id, migrating, model } from '../testing/migrating.ts';
 
-const { migrate, insert, values, set, query } = migrating();
 const text = { type: 'string' };
 
-describe('relations', () => {
+describe.each([{ large: false }, { large: true }])('relations, large: $large', (size) => {
+  const { migrate, insert, values, set, query } = migrating(size);
   const account = { properties: { name: text } };
   const company = { properties: { name: text } };
   const world = (field: JsonObject, rest: JsonObject = {}) =>
@@ -173,5 +173,20 @@ describe('relations', () => {
     await insert('thing', { place: id(11), place_entity: 'account' }, { place: id(22), place_entity: 'company' });
     await migrate(before, world(text));
     expect(await values('thing', 'place')).toEqual(['Acme', 'Cog']);
+  });
+
+  test('a stored formula becomes a field of its type, and a relation', async () => {
+    const code = { type: 'string', 'x-formula': 'place + "e"' };
+    const first = model({ account, company, thing: { properties: { place: text, code, name: code } } });
+    await migrate(undefined, first);
+    await insert('account', { id: id(11), name: 'Acme' });
+    await insert('thing', { place: 'acm' }, { place: 'nobody' }, {});
+    const next = { place: text, code: relation('account'), name: text };
+    await migrate(first, model({ account, company, thing: { properties: next } }));
+    expect(await values('thing', 'name', 'code')).toEqual([
+      ['acme', id(11)],
+      ['nobodye', null],
+      [null, null],
+    ]);
   });
 });

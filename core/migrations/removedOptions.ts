@@ -12,8 +12,8 @@ interface Tables {
 }
 
 /**
- * Options that a select or multiSelect no longer offers, and those that it offers again. Records that have one get what the
- * conversion says, else the default, else nothing; what they had is kept aside and comes back with the option.
+ * Options that a select or multiSelect no longer offers, and those that it offers again. Records that have one get what
+ * the conversion says, else the default, else nothing; what they had is kept aside and comes back with the option.
  */
 export function removedOptions(
   from: Model,

@@ -1,8 +1,8 @@
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { requiredName } from './identifiers.ts';
-import type { AddLinks, FillColumn, Operation, RemoveOption, RestoreOption } from './operations.ts';
+import type { AddLinks, CreateTable, FillColumn, Operation, RemoveOption, RestoreOption } from './operations.ts';
 import { type Moment, parkedComment, parkedTableComment } from './parkedComment.ts';
-import { renderPromotion } from './promotedValues.ts';
+import { renderEntries, renderPromotion } from './promotedValues.ts';
 import { renderChangeType } from './renderChangeType.ts';
 import { renderRowChange } from './renderRowChange.ts';
 import { rowChange } from './rowChange.ts';
@@ -37,7 +37,7 @@ export function render(operation: Operation, moment?: Moment): string[] {
     case 'renameColumn':
       return [renameColumn(operation.table, operation.from, operation.to)];
     case 'createTable':
-      return createTable(operation.shape);
+      return operation.shadow === undefined ? renderTable(operation.shape) : takeTable(operation, operation.shadow);
     case 'unparkColumn':
       return [
         renameColumn(operation.table, operation.from, operation.to),
@@ -60,7 +60,8 @@ export function render(operation: Operation, moment?: Moment): string[] {
         dropConstraint(operation.table, operation.constraint),
       ];
     case 'addIndex':
-      return operation.online ? [] : [createIndex(operation.table, operation.index)];
+      if (operation.shadow !== undefined) return [renameIndex(operation.shadow, operation.index.name)];
+      return operation.online ? [] : [renderIndex(operation.table, operation.index)];
     case 'addCheck':
       return [
         `alter table ${table(operation.table)}\n  add ${checkClause(operation.check)}${operation.online ? ' not valid' : ''}`,
@@ -73,10 +74,12 @@ export function render(operation: Operation, moment?: Moment): string[] {
       return operation.online ? [] : changeRows(operation);
     case 'promoteValues':
       return renderPromotion(operation, moment);
+    case 'keepComputed':
+      return [operation.read, keepComputed(operation)];
     case 'fillColumn':
-      return [fillColumn(operation)];
+      return operation.shadow === undefined ? [fillColumn(operation)] : takeColumn(operation, operation.shadow);
     case 'addLinks':
-      return addLinks(operation);
+      return operation.shadow === undefined ? addLinks(operation) : [];
     case 'removeOption':
       return [...keepOptions(operation, moment), ...(operation.online ? [] : changeRows(operation))];
     case 'restoreOption':
@@ -85,11 +88,13 @@ export function render(operation: Operation, moment?: Moment): string[] {
 }
 
 /** SQL statements of an operation that runs beside everybody's work, each in a transaction of its own; rows are changed some at a time. */
-export function renderAfterwards(operation: Operation): string[] {
+export function renderAfterwards(operation: Operation, moment?: Moment): string[] {
   if (!operation.online) return [];
   switch (operation.op) {
     case 'addIndex':
-      return [createIndex(operation.table, operation.index, 'concurrently ')];
+      return operation.shadow === undefined ? [renderIndex(operation.table, operation.index, 'concurrently ')] : [];
+    case 'promoteValues':
+      return renderEntries(operation, moment);
     case 'setNotNull':
       return [
         ...changeRows(operation),
@@ -114,6 +119,29 @@ function fillColumn({ table: name, column, using, keepsOthers }: FillColumn): st
 set ${quoteIdent(column)} = given.value
 from (select "id", ${using} as value from ${table(name)} offset 0) as given
 where given."id" = record."id" and record.${quoteIdent(column)} is distinct from given.value${keepsOthers ? ' and given.value is not null' : ''}`;
+}
+
+/** What was prepared takes the place of the column, which is new, or has its values in it. */
+function takeColumn({ table: name, column, links }: FillColumn, shadow: string): string[] {
+  return [
+    ...(links === undefined ? [] : [`drop function if exists ${followLinks(shadow)}() cascade`]),
+    `alter table ${table(name)} drop column ${quoteIdent(column)}`,
+    renameColumn(name, shadow, column),
+    `comment on column ${table(name)}.${quoteIdent(column)} is null`,
+  ];
+}
+
+/** Name of the trigger's function by which a column that is prepared follows a table of links. */
+export function followLinks(shadow: string): string {
+  return `kiln.${quoteIdent(shadow)}`;
+}
+
+function takeTable({ shape, parked: old }: CreateTable, shadow: string): string[] {
+  return [
+    `alter table ${table(shadow)} rename to ${quoteIdent(shape.name)}`,
+    `comment on table ${table(shape.name)} is null`,
+    ...(old === undefined ? [] : [`drop table ${parked(old)}`]),
+  ];
 }
 
 /** Links that came back from parking stay where they still begin with what the column holds. */
@@ -175,7 +203,7 @@ function requireValues({ table: name, column, constraint }: SetNotNull): string 
   add constraint ${quoteIdent(constraint)} check (${quoteIdent(column)} is not null) not valid`;
 }
 
-function createTable(shape: TableShape): string[] {
+export function renderTable(shape: TableShape): string[] {
   const { primaryKey } = shape;
   const lines = [
     ...shape.columns.map(columnClause),
@@ -184,7 +212,7 @@ function createTable(shape: TableShape): string[] {
   ];
   return [
     `create table ${table(shape.name)} (\n  ${lines.join(',\n  ')}\n)`,
-    ...shape.indexes.map((index) => createIndex(shape.name, index)),
+    ...shape.indexes.map((index) => renderIndex(shape.name, index)),
   ];
 }
 
@@ -210,8 +238,17 @@ function parkColumn(operation: Extract<Operation, { op: 'parkColumn' }>, moment:
         ]
       : []),
     renameColumn(operation.table, column.name, as),
-    parkedComment(operation.table, as, moment, { table: operation.tableId, shape: column }),
+    parkedComment(operation.table, as, moment, {
+      table: operation.tableId,
+      shape: column,
+      ...(operation.became ? { became: operation.became } : {}),
+    }),
   ];
+}
+
+function keepComputed({ table: name, column, kept }: Extract<Operation, { op: 'keepComputed' }>): string {
+  return `update ${table(name)} as t set ${quoteIdent(column)} = kept.value
+from ${quoteIdent(kept)} as kept where kept.id = t.id`;
 }
 
 /** A default that is a constant fills existing rows without touching them; then it goes, for values come from Kiln. */
@@ -231,7 +268,11 @@ function columnClause(column: ColumnShape): string {
   ].join(' ');
 }
 
-function createIndex(name: string, index: IndexShape, how: '' | 'concurrently ' = ''): string {
+function renameIndex(from: string, to: string): string {
+  return `alter index ${table(from)} rename to ${quoteIdent(to)}`;
+}
+
+export function renderIndex(name: string, index: IndexShape, how: '' | 'concurrently ' = ''): string {
   const create = `create ${index.unique ? 'unique ' : ''}index ${how}${quoteIdent(index.name)} on ${table(name)}`;
   const where = index.liveOnly ? `\n  where ${quoteIdent('deleted_at')} is null` : '';
   return `${create}\n  using ${index.method} (${index.keys.map(indexKey).join(', ')})${where}`;

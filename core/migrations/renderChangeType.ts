@@ -1,6 +1,6 @@
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { interimName, requiredName } from './identifiers.ts';
-import type { ChangeType, Original } from './operations.ts';
+import type { ChangeType, Restored } from './operations.ts';
 import { type Moment, parkedComment } from './parkedComment.ts';
 
 /** Statements that give a column another type, all at once or by taking over what was prepared beside it. */
@@ -57,6 +57,7 @@ function takeOver(table: string, from: string, to: string): string[] {
   ];
 }
 
-function dropOriginal({ original, made }: Original): string {
-  return `drop column ${quoteIdent(original)}, drop column ${quoteIdent(made)}`;
+function dropOriginal({ original, made }: Restored): string {
+  const columns = made === undefined ? [original] : [original, made];
+  return columns.map((column) => `drop column ${quoteIdent(column)}`).join(', ');
 }

@@ -1,6 +1,9 @@
 import { quoteIdent } from '../lib/quoteIdent.ts';
 
-/** A change of many rows of one table, which is known as `referrer` in it. Made twice, it changes nothing the second time. */
+/**
+ * A change of many rows of one table, which is known as `referrer` in it. Made twice, it changes nothing the second
+ * time.
+ */
 export interface RowChange {
   /** Assignments; absent: the rows go. */
   readonly set?: string;

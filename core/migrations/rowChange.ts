@@ -14,8 +14,9 @@ export function rowChange(operation: Operation): RowChange | undefined {
     case 'addForeignKey': {
       const { column, target } = operation.foreignKey;
       const name = quoteIdent(column);
+      // Postgres would read the whole target for each batch otherwise.
       const where = `referrer.${name} is not null
-  and not exists (select from data.${quoteIdent(target)} as target where target."id" = referrer.${name})`;
+  and not exists (select from data.${quoteIdent(target)} as target where target."id" = referrer.${name} offset 0)`;
       if (operation.orphans === 'none') return undefined;
       return operation.orphans === 'clear' ? { set: `${name} = null`, where } : { where };
     }

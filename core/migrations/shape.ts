@@ -104,6 +104,16 @@ export interface ParkedColumn {
   readonly made?: MadeColumn;
   /** Set where only the values of these options are kept. */
   readonly options?: readonly string[];
+  /** Set where its values had no way to the type that its field got: what the field began anew as. */
+  readonly became?: BegunColumn;
+}
+
+/** A type that a field began to have without values. */
+export interface BegunColumn {
+  readonly type: string;
+  readonly fieldType: string;
+  /** x-ids of the entities that it pointed at before and points at. */
+  readonly targets?: { readonly from?: string; readonly to?: string };
 }
 
 interface MadeColumn {

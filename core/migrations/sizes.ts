@@ -7,8 +7,8 @@ export interface TableSize {
 }
 
 /**
- * More rows than this, or bytes, and what reads or writes all of them goes on beside everybody's work. Below, it takes a
- * fraction of a second in the transaction of the change-set, which is simpler: all or nothing at once.
+ * More rows than this, or bytes, and what reads or writes all of them goes on beside everybody's work. Below, it takes
+ * a fraction of a second in the transaction of the change-set, which is simpler: all or nothing at once.
  */
 const mostRows = 20_000;
 const mostBytes = 16 * 1024 * 1024;

@@ -1,7 +1,9 @@
 import type { Json } from '../lib/json.ts';
 import { quoteLiteral } from '../lib/quoteIdent.ts';
 
-/** A JSON value, as it goes to a column, as an SQL literal of that column's type. For DDL, which takes no parameters. */
+/**
+ * A JSON value, as it goes to a column, as an SQL literal of that column's type. For DDL, which takes no parameters.
+ */
 export function sqlLiteral(value: Json, type: string): string {
   if (value === null) return 'null';
   if (type === 'jsonb' || type === 'json') return `${quoteLiteral(JSON.stringify(value))}::${type}`.trim();

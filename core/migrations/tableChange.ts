@@ -1,7 +1,7 @@
 import type { Field } from '../model/types.ts';
 import type { Conversions } from './conversion.ts';
-import type { Titles } from './recordTitles.ts';
 import type { ParkedColumn, TableShape } from './shape.ts';
+import type { Titles } from './titles.ts';
 
 export interface TableChange {
   readonly before: TableShape;

@@ -26,8 +26,12 @@ export function touchedTables(operations: readonly Operation[]): TouchedTables {
       names.delete(operation.from);
       names.set(operation.to, original);
     } else if (operation.op === 'unparkTable') names.set(operation.to, null);
-    else if (operation.op === 'createTable') names.set(operation.shape.name, null);
-    else if (operation.op === 'parkTable') add(changed, operation.shape.name);
+    else if (operation.op === 'createTable') {
+      if (operation.shadow !== undefined) changed.add(operation.shadow);
+      names.set(operation.shape.name, null);
+    } else if (operation.op === 'promoteValues' && operation.merges && operation.shadow !== undefined) {
+      changed.add(operation.shadow);
+    } else if (operation.op === 'parkTable') add(changed, operation.shape.name);
     else if ('table' in operation && render(operation).length > 0) add(changed, operation.table);
     if (operation.op === 'addForeignKey') add(referenced, operation.foreignKey.target);
   }

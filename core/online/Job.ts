@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import type { JsonObject } from '../lib/json.ts';
+import type { Reason } from '../migrations/refusal.ts';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -27,7 +28,10 @@ export interface Job {
 /** Why a job failed and what to do about it. */
 export interface JobError {
   readonly code: ErrorCode;
+  /** English. */
   readonly detail: string;
+  /** What the sentence in any language is made of. */
+  readonly reason?: Reason;
   /** Records or values that stand in the way. */
   readonly examples?: readonly JsonObject[];
   /** What the refusal says beside it, where it is that of a request. */

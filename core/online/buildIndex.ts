@@ -4,7 +4,8 @@ import type { JsonObject } from '../lib/json.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { duplicatesSql } from '../migrations/duplicates.ts';
 import type { Operation } from '../migrations/operations.ts';
-import { renderAfterwards } from '../migrations/render.ts';
+import { refusal } from '../migrations/refusal.ts';
+import { renderIndex } from '../migrations/render.ts';
 import type { IndexShape, TableShape } from '../migrations/shape.ts';
 import type { JobRun } from './JobRun.ts';
 import { JobObsolete } from './JobRun.ts';
@@ -12,28 +13,42 @@ import { JobObsolete } from './JobRun.ts';
 /** How often is looked how far it is, in milliseconds. */
 const lookMs = 500;
 
+type AddIndex = Extract<Operation, { op: 'addIndex' }>;
+
 /** Builds an index while everybody writes. What is left of a build that was killed is dropped first. */
-export async function buildIndex(
-  run: JobRun,
-  operation: Extract<Operation, { op: 'addIndex' }>,
-  table: TableShape,
-): Promise<void> {
+export async function buildIndex(run: JobRun, operation: AddIndex, table: TableShape): Promise<void> {
   const index = table.indexes.find(({ name }) => name === operation.index.name);
   if (!index) throw new JobObsolete();
-  const { session } = run;
+  const what = 'Meanwhile, records were written that share theirs with another.';
+  const next = 'Until they differ and this is tried again, further ones are not refused.';
+  await build(run, operation, { table: table.name, index }, `${what} ${next}`);
+}
+
+/** The same over columns that are prepared for a change-set, which does not take place where values cannot be unique. */
+export async function buildPrepared(run: JobRun, operation: AddIndex, place: Place): Promise<void> {
+  await build(run, operation, place, 'Records share theirs with another. Nothing was changed.');
+}
+
+interface Place {
+  /** Name of the table, unquoted. */
+  readonly table: string;
+  readonly index: IndexShape;
+}
+
+/** @param otherwise what to say where values cannot be unique */
+async function build(run: JobRun, operation: AddIndex, place: Place, otherwise: string): Promise<void> {
+  const { table, index } = place;
   await dropInvalid(run, index);
   run.reached('index: remains dropped');
   if ((await isValid(run, index)) === true) return;
   const stop = watch(run);
   try {
-    for (const text of renderAfterwards({ ...operation, table: table.name, index, online: true })) {
-      await session.query({ text, values: [] });
-    }
+    await run.session.query({ text: renderIndex(table, index, 'concurrently '), values: [] });
   } catch (error) {
     await stop();
     if (!(error instanceof DbError && error.sqlState === '23505')) throw error;
     await dropInvalid(run, index);
-    throw await notUnique(run, operation, table, index, error);
+    throw await notUnique(run, operation, place, otherwise, error);
   }
   await stop();
   run.reached('index: built');
@@ -80,13 +95,13 @@ async function look(run: JobRun): Promise<void> {
 
 async function notUnique(
   { session }: JobRun,
-  operation: Extract<Operation, { op: 'addIndex' }>,
-  table: TableShape,
-  index: IndexShape,
+  operation: AddIndex,
+  { table, index }: Place,
+  otherwise: string,
   cause: unknown,
 ): Promise<KilnError> {
-  const rows = await session.query({ text: duplicatesSql(`data.${quoteIdent(table.name)}`, index.keys), values: [] });
+  const rows = await session.query({ text: duplicatesSql(`data.${quoteIdent(table)}`, index.keys), values: [] });
   const examples = rows.map(([records, , ...values]): JsonObject => ({ values, records: Number(records) }));
-  const detail = `${operation.sentence} Meanwhile, records were written that share theirs with another. Until they differ and this is tried again, further ones are not refused.`;
-  return new KilnError('KILN_CONFLICT', { detail, extra: { examples }, cause });
+  const detail = `${operation.sentence} ${otherwise}`;
+  return new KilnError('KILN_CONFLICT', { detail, extra: { ...refusal('duplicates', operation), examples }, cause });
 }

@@ -54,14 +54,26 @@ const shadowsSql = `
 select c.relname, a.attname
 from pg_class as c
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.relnamespace = 'data'::regnamespace and c.relkind = 'r' and starts_with(a.attname, $1)`;
+where c.relnamespace = 'data'::regnamespace and c.relkind = 'r' and starts_with(a.attname, $1)
+  and not starts_with(c.relname, $1)`;
 
 const texts = { type: 'object', additionalProperties: { type: 'string' } };
+const formula = {
+  type: 'object',
+  required: ['sql', 'names'],
+  properties: { sql: { type: 'string' }, names: texts },
+};
+const formulas = { type: 'object', additionalProperties: formula };
+const rows = {
+  type: 'object',
+  required: ['table', 'insert'],
+  properties: { table: { type: 'string' }, insert: { type: 'string' }, replaces: { const: true } },
+};
 const computedSchema = {
   type: 'array',
   items: {
     type: 'object',
     required: ['column', 'sql', 'names', 'constants'],
-    properties: { column: { type: 'string' }, sql: { type: 'string' }, names: texts, constants: texts },
+    properties: { column: { type: 'string' }, sql: { type: 'string' }, names: texts, constants: texts, formulas, rows },
   },
 };

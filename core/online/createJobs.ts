@@ -4,12 +4,13 @@ import { DbError } from '../db/DbError.ts';
 import type { Db, Session } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { isObject } from '../lib/json.ts';
+import { type Reason, refusal } from '../migrations/refusal.ts';
 import type { TablesShape } from '../migrations/shape.ts';
 import type { JobChange, JobError, JobState } from './Job.ts';
 import { JobObsolete, type JobRun, JobStopped, type Progress, type Reached } from './JobRun.ts';
 import { endJob, hasOpenJobs, jobChannel, noteProgress, type OpenJob, putBack, takeJob } from './jobStore.ts';
-import { dropShadows } from './prepare.ts';
 import { runOperation, tidyUp } from './runOperation.ts';
+import { dropShadows } from './shadows.ts';
 
 /** The jobs of a database, as one process sees and does them. */
 export interface Jobs {
@@ -153,11 +154,13 @@ async function runJob(parts: JobsParts, session: Session, job: OpenJob, isClosin
       if (!isClosing()) await sleep(pauseMs);
     } else if (error instanceof JobObsolete) {
       const detail = 'Later definitions have made it unnecessary.';
-      await endJob(session, job.id, 'cancelled', { error: { code: 'KILN_CONFLICT', detail } });
+      await endJob(session, job.id, 'cancelled', {
+        error: { code: 'KILN_CONFLICT', detail, ...refusal('obsolete', job) },
+      });
     } else {
       log.error({ err: error, job: job.id, op: job.op, entity: job.entity }, 'a job failed');
       if (job.op === 'changeSet') await dropShadows(session);
-      await endJob(session, job.id, 'failed', { error: toJobError(error) });
+      await endJob(session, job.id, 'failed', { error: toJobError(error, job) });
     }
   } finally {
     if (!isClosing() && (await readState(session, job.id)) === 'cancelled') {
@@ -171,17 +174,30 @@ function isCancelled(error: unknown): boolean {
   return error instanceof DbError && error.sqlState === '57014';
 }
 
-function toJobError(error: unknown): JobError {
-  if (!(error instanceof KilnError)) return { code: 'KILN_INTERNAL', detail: 'Something went wrong on the server.' };
+function toJobError(error: unknown, job: OpenJob): JobError {
+  if (!(error instanceof KilnError)) {
+    return { code: 'KILN_INTERNAL', detail: 'Something went wrong on the server.', ...refusal('internal', job) };
+  }
   const reason = error.cause instanceof Error ? error.cause.message : '';
   const detail = error instanceof DbError ? `${error.message} The database says: ${reason}.` : error.message;
-  const { examples, ...extra } = error.extra;
+  const { examples, reason: why, ...extra } = error.extra;
   return {
     code: error.code,
     detail,
+    ...(error instanceof DbError ? refusedByDatabase(error, reason, job) : {}),
     ...(Array.isArray(examples) ? { examples: examples.filter(isObject) } : {}),
+    ...(isReason(why) ? { reason: why } : {}),
     ...(Object.keys(extra).length > 0 ? { extra: JSON.parse(JSON.stringify(extra)) } : {}),
   };
+}
+
+function refusedByDatabase({ sqlState }: DbError, message: string, job: OpenJob) {
+  return sqlState.startsWith('53') ? refusal('noRoom', job) : refusal('databaseRefuses', job, { message });
+}
+
+/** As `refusal` makes it. */
+function isReason(value: unknown): value is Reason {
+  return isObject(value) && typeof value.code === 'string' && isObject(value.params);
 }
 
 /** Resolves when something is told of the job, or after so many milliseconds. */

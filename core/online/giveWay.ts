@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/types.ts';
 
 /**
- * Stops the job that holds a lock on one of these tables, so that a change-set need not wait until it is done: building an
- * index takes minutes. The job begins again in a moment.
+ * Stops the job that holds a lock on one of these tables, so that a change-set need not wait until it is done: building
+ * an index takes minutes. The job begins again in a moment.
  * @param tables quoted and qualified
  */
 export async function giveWay(run: Queryable, tables: readonly string[]): Promise<void> {

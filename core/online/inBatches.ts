@@ -5,7 +5,9 @@ import type { RowChange } from '../migrations/renderRowChange.ts';
 import type { JobRun } from './JobRun.ts';
 import { patiently } from './patiently.ts';
 
-/** Milliseconds that a batch should take: rows stay locked for so long at most, and whoever cancels waits for so long. */
+/**
+ * Milliseconds that a batch should take: rows stay locked for so long at most, and whoever cancels waits for so long.
+ */
 const batchMs = 50;
 const sizes = { first: 200, least: 20, most: 5_000 };
 
@@ -17,14 +19,15 @@ export interface BatchedTable {
 }
 
 /**
- * Changes the rows of a table some at a time, in short transactions in the order of the key, and begins where an earlier try
- * stopped. Rows that others hold are passed over and come last in their batch, so nobody waits longer than for one batch and
- * nothing waits in a circle. Neither version nor time of a record change: nobody has changed it, and forms that are open stay
- * valid.
+ * Changes the rows of a table some at a time, in short transactions in the order of the key, and begins where an
+ * earlier try stopped. Rows that others hold are passed over and come last in their batch, so nobody waits longer than
+ * for one batch and nothing waits in a circle. Neither version nor time of a record change: nobody has changed it, and
+ * forms that are open stay valid.
  */
 export async function inBatches(run: JobRun, table: BatchedTable, change: RowChange): Promise<void> {
   await pass(run, table, change, parsePosition(run.job.position, table.key.length), run.job.done);
-  // What was written meanwhile by somebody who had not heard of the new definitions, and moved to where nobody looked again.
+  // What was written meanwhile by somebody who had not heard of the new definitions, and moved to where nobody looked
+  // again.
   while (change.where !== everyRow && (await isLeft(run, table, change))) await pass(run, table, change, undefined, 0);
 }
 

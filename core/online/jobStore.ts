@@ -53,7 +53,10 @@ export async function hasOpenJobs(run: Queryable): Promise<boolean> {
   return row?.[0] === 't';
 }
 
-/** Takes the first job that is open; also one that was running: only who holds the lock asks, so nobody does it any more. */
+/**
+ * Takes the first job that is open; also one that was running: only who holds the lock asks, so nobody does it any
+ * more.
+ */
 export async function takeJob(run: Queryable, pid: number): Promise<OpenJob | undefined> {
   const [row] = await run.query({
     text: told(

@@ -7,8 +7,8 @@ const patience = 200;
 const tries = 150;
 
 /**
- * Runs a short transaction that needs locks which others hold: waits for them a moment, lets those through who wait behind,
- * and tries again, for about a minute. f may run several times.
+ * Runs a short transaction that needs locks which others hold: waits for them a moment, lets those through who wait
+ * behind, and tries again, for about a minute. f may run several times.
  */
 export async function patiently<T>(session: Pick<Session, 'withTx'>, f: (tx: Tx) => Promise<T>): Promise<T> {
   for (let turn = 1; ; turn++) {

@@ -3,6 +3,7 @@ import type { Tx } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Operation } from '../migrations/operations.ts';
+import { refusal } from '../migrations/refusal.ts';
 import { rowChange } from '../migrations/rowChange.ts';
 import type { TableShape } from '../migrations/shape.ts';
 import { inBatches } from './inBatches.ts';
@@ -66,7 +67,7 @@ async function validate({ session }: JobRun, operation: SetNotNull, table: strin
     const detail = `${operation.sentence} There are records without a value. Fill them and try again; records that are written now need one already.`;
     throw new KilnError('KILN_CONFLICT', {
       detail,
-      extra: { examples: rows.map(([id]) => ({ id: id ?? null })) },
+      extra: { ...refusal('noValues', operation), examples: rows.map(([id]) => ({ id: id ?? null })) },
       cause: error,
     });
   }

@@ -2,12 +2,14 @@ import { Ajv } from 'ajv';
 import { KilnError } from '../errors/KilnError.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Operation } from '../migrations/operations.ts';
+import type { Moment } from '../migrations/parkedComment.ts';
 import { renderAfterwards } from '../migrations/render.ts';
 import { rowChange } from '../migrations/rowChange.ts';
 import type { ColumnShape, TableShape } from '../migrations/shape.ts';
 import { buildIndex, dropInvalid } from './buildIndex.ts';
 import { inBatches } from './inBatches.ts';
 import { JobObsolete, type JobRun } from './JobRun.ts';
+import { noteRecords } from './noteRecords.ts';
 import { patiently } from './patiently.ts';
 import { requireValues } from './requireValues.ts';
 import { validateConstraint } from './validateConstraint.ts';
@@ -17,6 +19,8 @@ export interface OperationWork {
   readonly operation: Operation;
   readonly tableId: string;
   readonly columnId?: string;
+  /** When and by whom the definitions were changed. */
+  readonly moment?: Moment;
 }
 
 /**
@@ -38,6 +42,8 @@ export async function runOperation(run: JobRun): Promise<void> {
     case 'addForeignKey':
     case 'addCheck':
       return validateConstraint(run, operation, table);
+    case 'promoteValues':
+      return noteRecords(run, operation, work.moment);
     default:
       return changeRows(run, operation, table);
   }
@@ -80,6 +86,10 @@ function byNamesOfToday(operation: Operation, table: TableShape, column: ColumnS
     case 'removeOption':
     case 'restoreOption':
       return { ...operation, table: table.name, column: column?.name ?? operation.column };
+    case 'promoteValues': {
+      const titles = table.columns.find(({ id }) => id === operation.columnId);
+      return { ...operation, table: table.name, column: titles?.name ?? operation.column };
+    }
     case 'addIndex':
     case 'addForeignKey':
     case 'addCheck':
@@ -100,5 +110,6 @@ const workSchema = {
     },
     tableId: { type: 'string' },
     columnId: { type: 'string' },
+    moment: { type: 'object', required: ['at', 'changeSet'] },
   },
 };

@@ -2,6 +2,7 @@ import { DbError } from '../db/DbError.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Operation } from '../migrations/operations.ts';
+import { refusal } from '../migrations/refusal.ts';
 import { rowChange } from '../migrations/rowChange.ts';
 import type { TableShape } from '../migrations/shape.ts';
 import { inBatches } from './inBatches.ts';
@@ -28,6 +29,6 @@ export async function validateConstraint(run: JobRun, operation: Constraint, tab
   } catch (error) {
     if (!(error instanceof DbError && ['23503', '23514'].includes(error.sqlState))) throw error;
     const detail = `${operation.sentence} There are records that do not fit: ${error.detail ?? 'see the log'}. Correct them and try again; records that are written now are checked already.`;
-    throw new KilnError('KILN_CONFLICT', { detail, cause: error });
+    throw new KilnError('KILN_CONFLICT', { detail, extra: refusal('dataMisfit', operation), cause: error });
   }
 }

@@ -6,7 +6,10 @@ import { Params } from './params.ts';
 /** Makes the scope of the model's own conditions over the row that `alias` names. */
 export type OwnScope = (builder: SqlBuilder, entity: Entity, alias: string) => SqlScope;
 
-/** What one statement under construction shares: the model, whose rights it obeys, its parameters and fresh table aliases. */
+/**
+ * What one statement under construction shares: the model, whose rights it obeys, its parameters and fresh table
+ * aliases.
+ */
 export class SqlBuilder {
   readonly model: Model;
   /** Undefined: without limits. */

@@ -2,7 +2,7 @@ import type { Actor, Ctx } from '../context/types.ts';
 import type { Plan, Source } from '../db/Plan.ts';
 
 /** Who asks, and how. */
-export type Requester = Pick<Ctx, 'actor' | 'requestId' | 'via'>;
+export type Requester = Pick<Ctx, 'actor' | 'requestId' | 'via' | 'causes'>;
 
 /** What one request brings to a plan. */
 export interface Bindings extends Requester {
@@ -31,7 +31,7 @@ function sourceValue(source: Source, bindings: Bindings): unknown {
     case 'actor':
       return actorValue(bindings.actor, source.property) ?? (source.list ? [] : null);
     case 'request':
-      return source.property === 'id' ? bindings.requestId : bindings.via;
+      return requestValue(source.property, bindings);
     case 'search':
       return bindings.search?.[source.index];
     case 'cursor':
@@ -39,6 +39,11 @@ function sourceValue(source: Source, bindings: Bindings): unknown {
     case 'argument':
       return bindings.arguments?.[source.index];
   }
+}
+
+function requestValue(property: 'id' | 'via' | 'causes', { requestId, via, causes }: Requester): unknown {
+  if (property === 'id') return requestId;
+  return property === 'via' ? via : causes;
 }
 
 function actorValue({ id, kind, name, facts }: Actor, property: string): unknown {

@@ -30,10 +30,11 @@ function holdsMany(item: SelectItem): boolean {
 }
 
 /**
- * JSON of one row of a list inside a record, which fails in the same way, so that no record has grown to a gigabyte before it
- * is looked at as a whole. Measured with 1,000 line items of 99 kB: 98 MB in Postgres and 0.2 s until the refusal, instead of
- * 1,099 MB and 0.7 s; it costs a list of 50 records with 5 line items each about 20 us of 350. Lists of 16 MB inside of lists
- * are the worst there is: Postgres lays them on its disk before it adds them up, 235 MB and the whole read timeout.
+ * JSON of one row of a list inside a record, which fails in the same way, so that no record has grown to a gigabyte
+ * before it is looked at as a whole. Measured with 1,000 line items of 99 kB: 98 MB in Postgres and 0.2 s until the
+ * refusal, instead of 1,099 MB and 0.7 s; it costs a list of 50 records with 5 line items each about 20 us of 350.
+ * Lists of 16 MB inside of lists are the worst there is: Postgres lays them on its disk before it adds them up, 235 MB
+ * and the whole read timeout.
  */
 export function boundedJson(value: string): string {
   const bytes = `sum(pg_column_size(${value})) over (rows unbounded preceding)`;
@@ -41,8 +42,8 @@ export function boundedJson(value: string): string {
 }
 
 /**
- * The statement, which fails with KILN_TOO_EXPENSIVE as soon as the texts in the first of its `columns` have too many bytes
- * together.
+ * The statement, which fails with KILN_TOO_EXPENSIVE as soon as the texts in the first of its `columns` have too many
+ * bytes together.
  */
 export function boundAnswer(statement: string, columns: number): string {
   const names = Array.from({ length: columns }, (_, index) => `c${index}`);

@@ -11,7 +11,7 @@ import { selectColumns } from './selectSql.ts';
 export interface GetOptions {
   /** Also records in the recycle bin. */
   readonly deleted?: boolean;
-  /** Locks the row until the transaction ends. */
+  /** Locks the row against changes until the transaction ends; records that point at it may still come. */
   readonly lock?: boolean;
 }
 
@@ -21,7 +21,7 @@ export function compileGet(reader: Reader, selection: Selection, options: GetOpt
   const id = builder.params.add({ from: 'argument', index: 0 }, 'uuid');
   const live = options.deleted ? '' : ` and ${visible('t')}`;
   const where = `t.id = ${id}${live}${andReadable(builder, selection.entity, 't')}`;
-  const lock = options.lock ? ' for update of t' : '';
+  const lock = options.lock ? ' for no key update of t' : '';
   const columns = selectColumns(builder, selection, 't').map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);
   const row = `select ${columns.join(', ')} from ${tableOf(selection.entity)} t where ${where}${lock}`;
   const record = `select row_to_json(_r)::text from (${row}) _r`;

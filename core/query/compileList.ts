@@ -17,9 +17,10 @@ import { sqlTypeOf } from './sqlType.ts';
 
 /**
  * One statement for one page. Each row holds the record as JSON text, the number of all matching records (null unless
- * asked for), `true` when the owners were found to own many (see fewOrMany), and then the text of each sort value, for the cursor. It asks for one row more than the page, to know
- * whether there is a next one. The limit stands in the text: with a parameter Postgres would plan for a tenth of the
- * table. JSON is built outside of the limit, so never for rows that a sort throws away.
+ * asked for), `true` when the owners were found to own many (see fewOrMany), and then the text of each sort value, for
+ * the cursor. It asks for one row more than the page, to know whether there is a next one. The limit stands in the
+ * text: with a parameter Postgres would plan for a tenth of the table. JSON is built outside of the limit, so never for
+ * rows that a sort throws away.
  */
 export function compileList(reader: Reader, query: ListQuery): Plan {
   const builder = createSqlBuilder(reader);

@@ -23,8 +23,9 @@ export function matching(
 }
 
 /**
- * Conditions that part the same records. What roles give and what was shared besides are served by different indexes: as one
- * condition with `or` they would be served by none that has the order of a list. `ways` parts what roles give further.
+ * Conditions that part the same records. What roles give and what was shared besides are served by different indexes:
+ * as one condition with `or` they would be served by none that has the order of a list. `ways` parts what roles give
+ * further.
  */
 export function matchingParts(
   builder: SqlBuilder,

@@ -23,10 +23,7 @@ export function ownersPage(builder: SqlBuilder, query: ListQuery, seen: readonly
   const rest = after?.condition === undefined ? '' : ` and ${after.condition}`;
   const limit = query.limit + 1;
   const theirs = `select ${keys.map(({ sql }) => sql).join(', ')} from ${tableOf(entity)} i where i.owner_id = o.id and ${visible('i')}${rest} order by ${orderBy(keys, true)} limit ${limit}`;
-  const merged = orderBy(
-    keys.map((key) => ({ ...key, sql: key.sql.replace(/^i\./, 'k.') })),
-    true,
-  );
+  const merged = orderBy(sortSql(builder, entity, 'k', query.sort), true);
   const ids = `select k."id" from (select distinct unnest(${owners}) as id) o cross join lateral (${theirs}) k order by ${merged} limit ${limit}`;
   return `(${ids}) k join ${tableOf(entity)} t on t.id = k."id"`;
 }

@@ -5,8 +5,8 @@ import type { SqlBuilder } from './SqlBuilder.ts';
 const rule = /^ownerId (?:in actor\.(teamUsers|belowUsers)|== actor\.id)$/;
 
 /**
- * SQL of the array of users whose records the actor may read, where nothing but the owner decides: all roles that give them
- * speak of owners alone. Undefined where anything else does, or nothing.
+ * SQL of the array of users whose records the actor may read, where nothing but the owner decides: all roles that give
+ * them speak of owners alone. Undefined where anything else does, or nothing.
  */
 export function ownersSql({ access, params }: SqlBuilder, entity: Entity): string | undefined {
   const grants = access?.entity(entity.name).grants('read') ?? [];

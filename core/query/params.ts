@@ -1,6 +1,8 @@
 import type { Source } from '../db/Plan.ts';
 
-/** Collects the parameters of one statement while its text is built: the text holds `$n`, the plan says what n means. */
+/**
+ * Collects the parameters of one statement while its text is built: the text holds `$n`, the plan says what n means.
+ */
 export class Params {
   readonly sources: Source[] = [];
   readonly #actors = new Map<string, string>();

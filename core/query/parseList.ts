@@ -1,6 +1,6 @@
 import type { Ctx } from '../context/types.ts';
 import { fault } from '../errors/fault.ts';
-import { KilnError } from '../errors/KilnError.ts';
+import { type Fault, KilnError } from '../errors/KilnError.ts';
 import type { Entity } from '../model/types.ts';
 import { type Condition, parseCondition } from './condition.ts';
 import type { ListQuery } from './ListQuery.ts';
@@ -58,15 +58,22 @@ export function parseList(ctx: Ctx, entity: Entity, params: ListParams): ListReq
   };
 }
 
-/** A whole number from 1 to `most`. */
-export function parseLimit(text: string | undefined, most: number, otherwise: number): number {
+/** A whole number from 1 to `most`. What is wrong goes to `faults`, with the others of the request; without them, throws KILN_BAD_QUERY. */
+export function parseLimit(
+  text: string | undefined,
+  most: number,
+  otherwise: number,
+  faults?: { push(fault: Fault): unknown },
+): number {
   if (text === undefined || text === '') return otherwise;
   const limit = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(limit >= 1 && limit <= most)) {
-    const detail = `limit must be a whole number from 1 to ${most}.`;
-    throw new KilnError('KILN_BAD_QUERY', { detail, errors: [fault('limit', 'range', { minimum: 1, maximum: most })] });
+  if (limit >= 1 && limit <= most) return limit;
+  const wrong = fault('limit', 'range', { minimum: 1, maximum: most });
+  if (faults) {
+    faults.push(wrong);
+    return otherwise;
   }
-  return limit;
+  throw new KilnError('KILN_BAD_QUERY', { detail: `limit must be a whole number from 1 to ${most}.`, errors: [wrong] });
 }
 
 export function parseFlag(name: string, text: string | undefined): boolean {

@@ -17,8 +17,8 @@ export function andReadable(builder: SqlBuilder, entity: Entity, alias: string):
 }
 
 /**
- * SQL for those of the readable rows in which a field is read in clear: undefined for all, `false` for none. Rows and fields
- * stay paired: what one role shows of its records is not shown of those that only another role gives.
+ * SQL for those of the readable rows in which a field is read in clear: undefined for all, `false` for none. Rows and
+ * fields stay paired: what one role shows of its records is not shown of those that only another role gives.
  */
 export function fieldReadable(builder: SqlBuilder, entity: Entity, field: Field, alias: string): string | undefined {
   return builder.access && shownSql(builder, entity, field, alias, ['clear', 'whole']);
@@ -32,7 +32,10 @@ export function inClear(builder: SqlBuilder, entity: Entity, field: Field, alias
   return `case when ${readable} then ${value} end`;
 }
 
-/** The value as it is shown: in clear, masked, or null. `valueSql` gets true for what is shown whatever it is computed of. */
+/**
+ * The value as it is shown: in clear, masked, or null. `valueSql` gets true for what is shown whatever it is computed
+ * of.
+ */
 export function asShown(
   builder: SqlBuilder,
   entity: Entity,

@@ -98,7 +98,8 @@ function ownValue(
   if (field.children || field.relation?.kind === 'many') return undefined;
   const type = fieldType(builder.model.entities, field);
   const nullable = !field.required || fieldReadable(builder, entity, field, alias) !== undefined;
-  // Conditions compare its blind index, see sealLiterals; a formula, whose value is shown, sees the mask like everybody.
+  // Conditions compare its blind index, see sealLiterals; a formula, whose value is shown, sees the mask like
+  // everybody.
   const index = inCondition && field.type.name === 'encrypted' ? field.columns[1] : undefined;
   if (index) return { sql: columnSql(builder, entity, field, alias, index.name), type, nullable };
   if (field.relation) return { sql: columnSql(builder, entity, field, alias), type, stored: 'uuid', nullable };
@@ -129,7 +130,9 @@ function jsonMember(type: CelType, json: string, name: string): SqlValue | undef
   return { sql: `${text}::${sqlTypeOfCel(member)}`, type: member };
 }
 
-/** `about.id` and `about.entity` of a polymorphic relation. The column keeps the entity's x-id, people know its name. */
+/**
+ * `about.id` and `about.entity` of a polymorphic relation. The column keeps the entity's x-id, people know its name.
+ */
 function referenceValue(
   builder: SqlBuilder,
   entity: Entity,

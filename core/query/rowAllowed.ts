@@ -5,8 +5,8 @@ import type { SqlBuilder } from './SqlBuilder.ts';
 
 /**
  * SQL for "the actor may do this with the row that `alias` names", without a look at the recycle bin: undefined when
- * nothing limits it, `false` when no role gives it. With `fields` (names), also that the actor may write each of them there.
- * `shared: false`: by their roles alone, whatever was shared with them.
+ * nothing limits it, `false` when no role gives it. With `fields` (names), also that the actor may write each of them
+ * there. `shared: false`: by their roles alone, whatever was shared with them.
  */
 export function rowAllowed(
   builder: SqlBuilder,

@@ -14,8 +14,8 @@ const comparisons = new Set(['==', '!=', 'in']);
 
 /**
  * Readies a condition that compares encrypted fields: the database knows only blind indexes, so a text beside such a
- * field becomes its blind index, and nothing but equality is possible. Inside of lists there are only masks, so has() alone is.
- * Expressions without such fields pass as they are.
+ * field becomes its blind index, and nothing but equality is possible. Inside of lists there are only masks, so has()
+ * alone is. Expressions without such fields pass as they are.
  */
 export function sealLiterals(model: Model, entity: Entity, expression: CheckedExpression, vault: Vault): SealResult {
   if (!hasSealed(expression.root)) return { ok: true, expression };

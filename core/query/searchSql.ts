@@ -38,7 +38,10 @@ export function parseSearch(text: string): SearchTerms {
   return { patterns, tsquery: words.join(' & ') };
 }
 
-/** Each character by itself, as Postgres does it: JavaScript also looks at its neighbours (Σ) and may make two of one (İ). */
+/**
+ * Each character by itself, as Postgres does it: JavaScript also looks at its neighbours (Σ) and may make two of one
+ * (İ).
+ */
 function lower(text: string): string {
   return Array.from(text, (character) => String.fromCodePoint(character.toLowerCase().codePointAt(0) ?? 0)).join('');
 }
@@ -64,8 +67,9 @@ function escapeLike(term: string): string {
 }
 
 /**
- * Condition for rows in which every term is found. The number of patterns is part of the plan's shape. The indexed column
- * holds all searched fields; where the actor does not read each of them, what is found in it is looked at once more.
+ * Condition for rows in which every term is found. The number of patterns is part of the plan's shape. The indexed
+ * column holds all searched fields; where the actor does not read each of them, what is found in it is looked at once
+ * more.
  */
 export function searchSql(builder: SqlBuilder, entity: Entity, alias: string, terms: SearchTerms): string | undefined {
   const { short, long } = entity.search;

@@ -12,8 +12,8 @@ import type { SqlBuilder } from './SqlBuilder.ts';
 const nestedLimit = 1_000;
 
 /**
- * SQL of one JSON object that holds the selection of the row that `alias` names. Postgres builds the text. Where an alias
- * stands for a whole row it begins with an underscore: a column that is called like it would come first.
+ * SQL of one JSON object that holds the selection of the row that `alias` names. Postgres builds the text. Where an
+ * alias stands for a whole row it begins with an underscore: a column that is called like it would come first.
  */
 export function rowJson(builder: SqlBuilder, selection: Selection, alias: string): string {
   const columns = selectColumns(builder, selection, alias).map(({ name, sql }) => `${sql} as ${quoteIdent(name)}`);

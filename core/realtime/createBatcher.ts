@@ -6,7 +6,9 @@ export interface Batcher {
   flush(): void;
 }
 
-/** Collects changes for `milliseconds` from the first one on. Of several changes to one record only the latest is kept. */
+/**
+ * Collects changes for `milliseconds` from the first one on. Of several changes to one record only the latest is kept.
+ */
 export function createBatcher(milliseconds: number, deliver: (changes: readonly RecordChanged[]) => void): Batcher {
   const latest = new Map<string, RecordChanged>();
   let timer: NodeJS.Timeout | undefined;

@@ -45,11 +45,14 @@ async function startNode(accepts = true, actor = testActor): Promise<Node> {
     admit: async () => (accepts ? actor : undefined),
     onDoubt: () => () => undefined,
     onJobChanged: () => () => undefined,
+    onPluginLog: () => () => undefined,
     audience: {
       seesEverything: () => true,
       seesEntity: () => true,
+      nameNow: (entity) => entity,
       readable: async (_actor, _entity, ids) => new Set(ids),
       shapes: () => true,
+      administersPlugins: () => true,
       personOf: async ({ id, name }) => ({ id, name }),
     },
   });

@@ -47,6 +47,8 @@ export interface LiveOptions {
   readonly audience: Audience;
   /** Calls back when a job is another, at whichever process. Returns the undo. */
   readonly onJobChanged: (listener: (change: JobChange) => void) => () => void;
+  /** Calls back when plugins have new lines in their logs, of this process. Returns the undo. */
+  readonly onPluginLog: (listener: (plugins: readonly string[]) => void) => () => void;
 }
 
 export interface Live {
@@ -65,7 +67,8 @@ export async function createLive(options: LiveOptions): Promise<Live> {
   /** Ends the connections of those who may not have them any more; the others go on with the rights of now. */
   async function review(who: string): Promise<void> {
     for (const socket of io.of('/').sockets.values()) {
-      if (who !== '*' && socket.data.actor.id !== who) continue;
+      const { id, viewer } = socket.data.actor;
+      if (who !== '*' && id !== who && viewer?.id !== who) continue;
       const actor = await options.admit(socket.request).catch(() => undefined);
       if (actor) {
         socket.data.actor = actor;
@@ -105,7 +108,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
       .filter(({ data }) => !audience.seesEverything(data.actor))
       .map((socket) => ({
         actor: socket.data.actor,
-        watches: (entity) => socket.data.watched?.has(entity) ?? true,
+        watches: (entity) => watchedBy(socket)?.includes(entity) ?? true,
         tell: (change) => socket.emit('record:changed', change),
       }));
   const screening = createScreening(audience, limited, log);
@@ -137,12 +140,15 @@ export async function createLive(options: LiveOptions): Promise<Live> {
       if (guest.wanted.has(name) && !audience.seesEverything(guest.actor())) recheck(guest, [name]);
     }
   }
+  /** Entities under today's names; undefined: all. */
+  const watchedBy = ({ data }: LiveSocket) => data.watched && [...data.watched].map(audience.nameNow);
   /** Puts a socket into the rooms of what it watches; those whose rights are limited hear through the screening. */
   function place(socket: LiveSocket): void {
-    const { actor, watched } = socket.data;
+    const { actor } = socket.data;
+    const watched = watchedBy(socket);
     for (const room of socket.rooms) if (room !== socket.id) socket.leave(room);
     if (!audience.seesEverything(actor)) return;
-    socket.join(watched ? [...watched].map(roomOf) : EVERYTHING);
+    socket.join(watched?.map(roomOf) ?? EVERYTHING);
   }
   function tellModel({ version, entities }: ModelChange): void {
     for (const socket of io.of('/').sockets.values()) {
@@ -157,6 +163,12 @@ export async function createLive(options: LiveOptions): Promise<Live> {
   function tellJob(change: JobChange): void {
     for (const socket of io.of('/').sockets.values()) {
       if (audience.shapes(socket.data.actor, undefined)) socket.emit('job:changed', change);
+    }
+  }
+
+  function tellLog(plugins: readonly string[]): void {
+    for (const socket of io.of('/').sockets.values()) {
+      if (audience.administersPlugins(socket.data.actor)) socket.emit('plugin:log', { plugins });
     }
   }
 
@@ -188,6 +200,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     });
   });
   io.on('records', tell);
+  io.on('pluginLog', tellLog);
   io.on('presence', board.heard);
   io.on('presenceAsked', board.asked);
   // One after the other: an answer that came late must not undo a later one.
@@ -196,6 +209,10 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     events.onChanged(({ entity, id, version }) => batcher.add({ entity, id, version })),
     events.onModelChanged(tellModel),
     options.onJobChanged(tellJob),
+    options.onPluginLog((plugins) => {
+      tellLog(plugins);
+      toOthers(() => io.serverSideEmit('pluginLog', plugins));
+    }),
     options.onDoubt((who) => {
       reviewed = reviewed.then(() => review(who));
     }),

@@ -13,8 +13,8 @@ export interface LivePool {
 const CLOSE_MS = 1000;
 
 /**
- * Connections for live events: one listens, one speaks. The adapter neither hears the errors of a connection that it holds,
- * which would end the process, nor gives a broken one back, which would fill the pool: both are done here.
+ * Connections for live events: one listens, one speaks. The adapter neither hears the errors of a connection that it
+ * holds, which would end the process, nor gives a broken one back, which would fill the pool: both are done here.
  */
 export function createLivePool(databaseUrl: string, log: Logger): LivePool {
   const { types: _rawText, ...settings } = connectionOptions({ url: databaseUrl, applicationName: 'kiln live' });

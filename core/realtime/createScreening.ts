@@ -17,9 +17,9 @@ export interface Screening {
 }
 
 /**
- * Tells listeners of those changes whose record they may read now, the deleted ones included: one small statement for each
- * person and entity of a batch. Of a record that they may not read (any more), or that was purged, they hear nothing: even
- * that it changed would say that it is there. What changes while a batch is looked at waits for the next.
+ * Tells listeners of those changes whose record they may read now, the deleted ones included: one small statement for
+ * each person and entity of a batch. Of a record that they may not read (any more), or that was purged, they hear
+ * nothing: even that it changed would say that it is there. What changes while a batch is looked at waits for the next.
  */
 export function createScreening(audience: Audience, listeners: () => readonly Listener[], log: Logger): Screening {
   let waiting = new Map<string, RecordChanged>();

@@ -23,7 +23,8 @@ export async function enterPlace(
   if (typeof place !== 'string' || !parsePlace(place) || guest.wanted.size >= mostWanted) return false;
   guest.wanted.add(place);
   const actor = guest.actor();
-  const isAdmitted = await mayBeIn(audience, actor, place, false).catch(() => false);
+  // Whoever looks as somebody else is not there as either of both.
+  const isAdmitted = !actor.viewer && (await mayBeIn(audience, actor, place, false).catch(() => false));
   const person = isAdmitted ? await audience.personOf(actor).catch(() => undefined) : undefined;
   const isIn = person !== undefined && guest.wanted.has(place) && board.enter(guest, place, person);
   if (!isIn) leavePlace(board, guest, place);

@@ -30,6 +30,8 @@ export interface ServerToClient {
   'model:changed': (change: ModelChange) => void;
   /** Of work on the tables, to those who may change definitions. */
   'job:changed': (change: JobChange) => void;
+  /** These plugins have new lines in their logs; to those who may administer plugins. */
+  'plugin:log': (told: { readonly plugins: readonly string[] }) => void;
 }
 
 /**
@@ -51,6 +53,7 @@ export interface ClientToServer {
 /** What server processes on one database tell each other. */
 export interface ServerToServer {
   records: (changes: readonly RecordChanged[]) => void;
+  pluginLog: (plugins: readonly string[]) => void;
   /** Who is in these places at the process that says so; an empty list: nobody any more. */
   presence: (node: string, places: readonly Presence[]) => void;
   /** Who knows of people in these places answers with `presence`. */

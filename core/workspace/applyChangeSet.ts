@@ -7,8 +7,8 @@ import { rebaseEdits } from './rebaseEdits.ts';
 import type { Workspace } from './types.ts';
 
 /**
- * Changes definitions of package `local`. Throws what changeLayers does, and KILN_STALE with both sides where the same was
- * changed since `base`.
+ * Changes definitions of package `local`. Throws what changeLayers does, and KILN_STALE with both sides where the same
+ * was changed since `base`.
  */
 export function applyChangeSet(workspace: Workspace, input: ChangeSetInput, actor: Actor): Promise<ChangeSetAnswer> {
   const { changes, base, ...options } = input;

@@ -6,7 +6,7 @@ import { isObject } from '../lib/json.ts';
 import type { Job } from '../online/Job.ts';
 import { addJobs } from '../online/jobStore.ts';
 import { readJob } from '../online/listJobs.ts';
-import { type ApplyOptions, applyPlan } from './applyPlan.ts';
+import { applyPlan, refuseMisfits } from './applyPlan.ts';
 import { changedDocuments } from './changedDocuments.ts';
 import type { PlannedChange } from './planChange.ts';
 import { type PreparedWork, writeWork } from './preparedWork.ts';
@@ -15,22 +15,36 @@ import type { Workspace } from './types.ts';
 /** Either the change took place, or it goes on as a job. */
 export type Outcome = { readonly id: string } | { readonly job: Job };
 
-/** How long whoever asked for a change that has to be prepared waits for it, in milliseconds. */
-const waitMs = 25_000;
+/** Either the change took place, or the job with this id does it. */
+export type Begun = { readonly id: string } | { readonly preparing: string };
+
+/** How long whoever asked for a change that has to be prepared waits for it at most, in milliseconds. */
+const mostWaitMs = 25_000;
 
 /**
- * Makes a planned change, at once or as a job that first prepares what it needs. Undefined when another change came first:
- * plan again. Throws what applyPlan does, and why the job failed.
+ * Makes a planned change at once, or adds a job that first prepares what it needs. Undefined when another change came
+ * first: plan again. Throws what applyPlan does.
  */
 export async function applyOrPrepare(
-  { db, jobs, reached }: Pick<Workspace, 'db' | 'jobs' | 'reached'>,
+  { db, reached, pluginWork }: Pick<Workspace, 'db' | 'reached' | 'pluginWork'>,
   change: PlannedChange,
-  options: Omit<ApplyOptions, 'job' | 'reached'> & Pick<PreparedWork, 'acceptDataLoss' | 'conversions'>,
-): Promise<Outcome | undefined> {
-  const { acceptDataLoss, conversions, ...rest } = options;
-  if (change.preparations.length === 0) return applyPlan(db, change, { ...rest, reached });
-  const id = await startPreparing(db, change, { ...rest, acceptDataLoss, ...(conversions ? { conversions } : {}) });
-  await jobs.ended(id, waitMs);
+  options: Omit<PreparedWork, 'changes'>,
+): Promise<Begun | undefined> {
+  const { acceptDataLoss: _accepted, conversions: _conversions, plugin, ...rest } = options;
+  if (change.preparations.length === 0) {
+    return applyPlan(db, change, { ...rest, reached, ...(plugin ? { beside: pluginWork(plugin) } : {}) });
+  }
+  refuseMisfits(change);
+  return { preparing: await startPreparing(db, change, options) };
+}
+
+/** What became of the job of a change-set that somebody waits for. Throws why it failed. */
+export async function prepared(
+  { db, jobs }: Pick<Workspace, 'db' | 'jobs'>,
+  id: string,
+  waitMs = mostWaitMs,
+): Promise<Outcome> {
+  await jobs.ended(id, Math.min(waitMs, mostWaitMs));
   return outcomeOf(db, id);
 }
 
@@ -60,10 +74,10 @@ export async function outcomeOf(db: Queryable, id: string): Promise<Outcome> {
 }
 
 function failure({ error }: Job): KilnError {
-  const { code = 'KILN_INTERNAL', detail, examples, extra } = error ?? {};
+  const { code = 'KILN_INTERNAL', detail, reason, examples, extra } = error ?? {};
   return new KilnError(isCode(code) ? code : 'KILN_INTERNAL', {
     ...(detail === undefined ? {} : { detail }),
-    extra: { ...extra, ...(examples ? { examples } : {}) },
+    extra: { ...extra, ...(reason ? { reason } : {}), ...(examples ? { examples } : {}) },
   });
 }
 

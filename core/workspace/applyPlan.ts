@@ -20,6 +20,7 @@ import { jobsOf } from './jobsOf.ts';
 import { lockTables } from './lockTables.ts';
 import { keepOldNames } from './oldNameStore.ts';
 import type { PlannedChange } from './planChange.ts';
+import { findStale, leaveStale } from './staleShadows.ts';
 import { unfitError } from './unfitValues.ts';
 
 export interface Applied {
@@ -36,13 +37,21 @@ export interface ApplyOptions {
   /** The job that makes this change: it is done with it. */
   readonly job?: string;
   readonly reached?: Reached | undefined;
+  /** What else belongs to it. */
+  readonly beside?: Beside;
+}
+
+/** Work in the transaction of a change, before and after its operations. Runs again when they are tried again. */
+export interface Beside {
+  before(tx: Tx, change: PlannedChange): Promise<void>;
+  after(tx: Tx, change: PlannedChange): Promise<void>;
 }
 
 /** Told to every process on the database, with the new number of the definitions, when a change is committed. */
 export const modelChannel = 'kiln_model';
 
 /** Any number; whoever changes the model holds this lock, and nothing else in Kiln does. */
-const modelLock = '7021385042020';
+export const modelLock = '7021385042020';
 
 /** A deadlock, or a lock that nobody knew would be needed: rarely more than once. */
 const tries = 5;
@@ -53,7 +62,7 @@ const tries = 5;
  * tables stay locked.
  */
 export async function applyPlan(db: Db, change: PlannedChange, options: ApplyOptions): Promise<Applied | undefined> {
-  for (const operation of change.plan.operations) refuseMisfit(operation);
+  refuseMisfits(change);
   for (let turn = 1; ; turn++) {
     try {
       const applied = await db.withTx((tx) => apply(tx, change, options));
@@ -66,7 +75,11 @@ export async function applyPlan(db: Db, change: PlannedChange, options: ApplyOpt
   }
 }
 
-/** What was found out while it was planned. */
+/** Throws what was found out while a change was planned: KILN_CONFLICT where data does not fit that is not to be put aside. */
+export function refuseMisfits({ plan }: PlannedChange): void {
+  for (const operation of plan.operations) refuseMisfit(operation);
+}
+
 function refuseMisfit(operation: Operation): void {
   const { rows = 0, choice, unfit } = operation;
   if (choice === 'refuse' && unfit && unfit.rows > 0) throw unfitError(operation, unfit);
@@ -81,7 +94,7 @@ function refuseMisfit(operation: Operation): void {
 
 /** What everybody's work has to wait for comes last, and takes a few milliseconds. */
 async function apply(tx: Tx, planned: PlannedChange, options: ApplyOptions): Promise<Applied | undefined> {
-  const { message, actor, reverts, job, reached = () => undefined } = options;
+  const { message, actor, reverts, job, beside, reached = () => undefined } = options;
   const { stored, next, plan } = planned;
   await run(tx, 'set local statement_timeout = 0; set local lock_timeout = 0');
   await run(tx, `select pg_advisory_xact_lock(${modelLock})`);
@@ -107,18 +120,23 @@ async function apply(tx: Tx, planned: PlannedChange, options: ApplyOptions): Pro
   });
   await writeEntries(tx, entriesOf(id, changes, message, actor));
   await tx.query({ text: 'select pg_notify($1, $2)', values: [modelChannel, String(seq)] });
-  await addJobs(tx, jobsOf(id, plan.operations, describeTables(next.model)));
-  if (job !== undefined && !(await endJob(tx, job, 'done', { changeSet: id }))) throw new JobStopped();
-  reached('apply: written');
-  await lockTables(tx, touchedTables(plan.operations));
-  reached('apply: locked');
   const { kind, id: actorId, name } = actor;
   const moment = {
     at: new Date().toISOString(),
     changeSet: id,
     actor: { kind, id: actorId, name, via: viaOf(actor) },
   };
+  await addJobs(tx, jobsOf(moment, plan.operations, describeTables(next.model)));
+  if (job !== undefined && !(await endJob(tx, job, 'done', { changeSet: id }))) throw new JobStopped();
+  reached('apply: written');
+  const stale = await findStale(tx, plan.operations);
+  const { changed, referenced } = touchedTables(plan.operations);
+  await lockTables(tx, { changed: [...new Set([...changed, ...stale.map(({ name }) => name)])].sort(), referenced });
+  reached('apply: locked');
+  await leaveStale(tx, stale);
+  await beside?.before(tx, planned);
   await executeOperations(tx, plan.operations, { moment, reached });
+  await beside?.after(tx, planned);
   return { id, seq };
 }
 

@@ -9,8 +9,8 @@ import type { PlannedChange } from './planChange.ts';
 import { runChangeSet } from './runChangeSet.ts';
 
 /**
- * Makes a change that has to be prepared where no server need be running: this process does the jobs until the change has
- * taken place, however long that takes, unless another one does them already. Throws why it failed.
+ * Makes a change that has to be prepared where no server need be running: this process does the jobs until the change
+ * has taken place, however long that takes, unless another one does them already. Throws why it failed.
  */
 export async function applyPrepared(
   db: Db,

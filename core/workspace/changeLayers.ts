@@ -4,31 +4,41 @@ import type { Definition } from '../definitions/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { worstRisk } from '../migrations/operations.ts';
 import { kinds } from '../model/kinds.ts';
-import { applyOrPrepare } from './applyOrPrepare.ts';
-import { changedDefinitions } from './changedDocuments.ts';
+import { applyOrPrepare, type Begun, prepared } from './applyOrPrepare.ts';
+import { changedDefinitions, changedDocuments } from './changedDocuments.ts';
 import type { ChangePlan, ChangeSetAnswer } from './changeSetAnswer.ts';
 import type { ChangeOptions } from './changeSetInput.ts';
 import { readDefinitions, readSeq, type StoredDefinitions } from './definitionStore.ts';
 import { describePlan } from './describePlan.ts';
 import { type PlannedChange, planChange } from './planChange.ts';
+import { planFitting } from './planFitting.ts';
+import type { PluginWork } from './plugins/PluginWork.ts';
 import { previewModel } from './previewModel.ts';
 import type { Workspace } from './types.ts';
 
 /** What becomes of the stored documents. Runs again when another change came first, on what there is then. */
-export type Edit = (stored: StoredDefinitions) => Promise<readonly Definition[]>;
+export type Edit = (stored: StoredDefinitions) => Promise<readonly Definition[] | Edited>;
+
+export interface Edited {
+  readonly layers: readonly Definition[];
+  /** What a plugin has to do with it. */
+  readonly plugin?: PluginWork;
+}
 
 export interface LayerOptions extends ChangeOptions {
   /** uuid of the change-set that this one takes back. */
   readonly reverts?: string;
+  /** A package comes in another version: what people changed here is made to fit it. */
+  readonly isUpgrade?: true;
 }
 
-/** More than anybody edits at the same time; each round means that somebody else's change came first. */
+/** Each round means that a change of another process came first. */
 const maxRounds = 20;
 
 /**
- * Changes the stored documents, the database with them, in one transaction, and takes over the new model. Throws what
- * `edit` throws, KILN_BAD_DEFINITION with every problem, KILN_DATA_LOSS with the plan, KILN_CONFLICT when the data does
- * not fit.
+ * Changes the stored documents, the database with them, in one transaction, and takes over the new model. What changes
+ * nothing leaves no trace. Throws what `edit` throws, KILN_BAD_DEFINITION with every problem, KILN_DATA_LOSS with the
+ * plan, KILN_CONFLICT when the data does not fit, KILN_UNAVAILABLE when too many others change them.
  */
 export async function changeLayers(
   workspace: Workspace,
@@ -36,42 +46,80 @@ export async function changeLayers(
   options: LayerOptions,
   actor: Actor,
 ): Promise<ChangeSetAnswer> {
-  const { db, models } = workspace;
-  const { message, fixes = true, conversions, preview, reverts } = options;
+  if (options.dryRun) {
+    const { change } = await planOne(workspace, edit, options);
+    const { preview } = options;
+    return { ...answerOf(change, null), ...(preview ? { preview: previewModel(change, preview) } : {}) };
+  }
+  const { change, outcome } = await workspace.models.inTurn(() => applyOne(workspace, edit, options, actor));
+  if (!outcome) return answerOf(change, null);
+  // Others need not wait for what has to be prepared.
+  const ended = 'preparing' in outcome ? await prepared(workspace, outcome.preparing, options.waitMs) : outcome;
+  await workspace.models.refresh();
+  return 'job' in ended ? { ...answerOf(change, null), job: ended.job } : answerOf(change, ended.id);
+}
+
+interface Planned extends Pick<Edited, 'plugin'> {
+  readonly change: PlannedChange;
+}
+
+async function planOne(workspace: Workspace, edit: Edit, options: LayerOptions): Promise<Planned> {
+  const { fixes = true, conversions } = options;
+  const stored = await readCurrent(workspace);
+  const known = workspace.models.current().model;
+  const isAccepted = options.acceptDataLoss === true && !options.dryRun;
+  const planned = { fixes: fixes && ('all' as const), known, isAccepted, ...(conversions ? { conversions } : {}) };
+  const edited = await edit(stored);
+  const { layers, ...rest } = 'layers' in edited ? edited : { layers: edited };
+  const change = options.isUpgrade
+    ? await planFitting(workspace.db, stored, layers)
+    : await planChange(workspace.db, stored, layers, planned);
+  return { change, ...rest };
+}
+
+interface Made {
+  readonly change: PlannedChange;
+  /** Undefined: there was nothing to do. */
+  readonly outcome: Begun | undefined;
+}
+
+async function applyOne(workspace: Workspace, edit: Edit, options: LayerOptions, actor: Actor): Promise<Made> {
+  const { message, conversions, reverts, acceptDataLoss = false } = options;
   for (let round = 0; round < maxRounds; round++) {
-    const stored = await readCurrent(workspace);
-    const known = models.current().model;
-    const isAccepted = options.acceptDataLoss === true && !options.dryRun;
-    const planned = { fixes: fixes && ('all' as const), known, isAccepted, ...(conversions ? { conversions } : {}) };
-    const change = await planChange(db, stored, await edit(stored), planned);
-    const answer = (id: string | null): ChangeSetAnswer => {
-      const plan = planOf(change);
-      return {
-        id,
-        version: change.next.model.version,
-        plan,
-        ...(preview ? { preview: previewModel(change, preview) } : {}),
-      };
-    };
-    if (options.dryRun) return answer(null);
-    if (worstRisk(change.plan.operations) === 'loses data' && !options.acceptDataLoss) throw dataLoss(planOf(change));
-    models.expect(change.next);
+    const { change, plugin } = await planOne(workspace, edit, options);
+    const { plan, stored, next } = change;
+    if (plan.operations.length === 0 && changedDocuments(stored.layers, next.layers).length === 0) {
+      return { change, outcome: undefined };
+    }
+    if (worstRisk(plan.operations) === 'loses data' && !acceptDataLoss) throw dataLoss(planOf(change));
+    workspace.models.expect(next);
     const outcome = await applyOrPrepare(workspace, change, {
       message,
       actor,
-      acceptDataLoss: options.acceptDataLoss ?? false,
+      acceptDataLoss,
       ...(conversions ? { conversions } : {}),
       ...(reverts === undefined ? {} : { reverts }),
+      ...(plugin ? { plugin } : {}),
     });
     if (outcome) {
-      await models.refresh();
-      return 'job' in outcome ? { ...answer(null), job: outcome.job } : answer(outcome.id);
+      // The next one plans on it.
+      if ('id' in outcome) await workspace.models.refresh();
+      return { change, outcome };
     }
   }
-  throw new KilnError('KILN_UNAVAILABLE', { detail: 'Other changes of the definitions keep coming first. Try again.' });
+  throw new KilnError('KILN_UNAVAILABLE', {
+    detail: 'Changes of other processes keep coming first. Nothing was changed; try again.',
+  });
 }
 
-/** What this process holds, unless another one has changed it since: the documents of a large model take a while to read. */
+function answerOf(change: PlannedChange, id: string | null): ChangeSetAnswer {
+  return { id, version: change.next.model.version, plan: planOf(change) };
+}
+
+/**
+ * What this process holds, unless another one has changed it since: the documents of a large model take a while to
+ * read.
+ */
 async function readCurrent({ db, models }: Workspace): Promise<StoredDefinitions> {
   const { layers, seq, model } = models.current();
   return (await readSeq(db)) === seq ? { layers, seq, version: model.version } : readDefinitions(db);

@@ -22,6 +22,10 @@ export interface ChangeOptions {
   readonly conversions?: Conversions;
   /** Only with `dryRun`. */
   readonly preview?: PreviewRequest;
+  /**
+   * How long to wait for a change that has to be prepared, in milliseconds; at most, and when nothing is said, 25 s.
+   */
+  readonly waitMs?: number;
 }
 
 /** Asks what `GET /api/model?locale=` would say of these entities after the change. */
@@ -79,8 +83,8 @@ export function parseChangeSet(body: unknown): ChangeSetInput {
 }
 
 /**
- * How to take a change-set back. Nothing said means: do it. What goes is parked, and whoever reverts asks for just that;
- * `acceptDataLoss: false` refuses it all the same.
+ * How to take a change-set back. Nothing said means: do it. What goes is parked, and whoever reverts asks for just
+ * that; `acceptDataLoss: false` refuses it all the same.
  */
 export function parseRevert(body: unknown): RevertOptions {
   const faults: Fault[] = [];

@@ -55,7 +55,8 @@ export function createFollow(
   const keepsValues = (definition: Definition, { path }: Reference): boolean => {
     const entity = nameThen(definition);
     const was = shared.words.get(entity)?.fields.get(String(path[1]))?.name;
-    return model.entities.get(entity)?.fields.get(was ?? '')?.formula?.stored === true;
+    const field = model.entities.get(entity)?.fields.get(was ?? '');
+    return field?.formula !== undefined && field.type.columns(field.schema, field.name).length === 1;
   };
 
   return {

@@ -1,9 +1,12 @@
 import type { Logger } from 'pino';
+import type { RecordHooks } from '../context/types.ts';
 import type { Db } from '../db/types.ts';
 import type { Definition } from '../definitions/types.ts';
 import type { Events } from '../events/createEvents.ts';
+import type { Model } from '../model/types.ts';
 import { type BuiltModel, buildModel } from './buildModel.ts';
 import { changedEntities } from './changedEntities.ts';
+import { createTurns } from './createTurns.ts';
 import { readDefinitions, readSeq, type StoredDefinitions } from './definitionStore.ts';
 import { makeLive } from './makeLive.ts';
 import { readOldNames } from './oldNameStore.ts';
@@ -15,12 +18,16 @@ export interface ModelHolderParts {
   readonly log: Logger;
   /** Days for which old names are understood. */
   readonly aliasDays: number;
+  /** Makes ready what a model needs before it is the current one; the rest is for afterwards. */
+  readonly prepare: (model: Model) => Promise<() => void>;
+  /** Who listens to the writes of records under a model. */
+  readonly hooksOf: (model: Model) => RecordHooks;
 }
 
 /** Holds the one pointer to the current model and tells `events` when it is another. */
 export function createModelHolder(
   first: LiveDefinitions,
-  { db, events, log, aliasDays }: ModelHolderParts,
+  { db, events, log, aliasDays, hooksOf, prepare }: ModelHolderParts,
 ): ModelHolder {
   let current = first;
   let running: Promise<unknown> = Promise.resolve();
@@ -35,15 +42,18 @@ export function createModelHolder(
     expected = undefined;
     const oldNames = await readOldNames(db, built.model, aliasDays);
     const before = current;
-    current = makeLive(built, stored.seq, oldNames);
+    const tidyUp = await prepare(built.model);
+    current = makeLive(built, stored.seq, oldNames, hooksOf(built.model));
     const entities = changedEntities(before.model, current.model);
     log.info({ version: current.model.version, entities }, 'took over another model');
     events.modelChanged({ version: current.model.version, entities });
+    tidyUp();
     return current;
   }
 
   return {
     current: () => current,
+    inTurn: createTurns({ most: 200, waitMs: 60_000 }),
     expect(built) {
       expected = built;
     },

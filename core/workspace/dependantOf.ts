@@ -38,12 +38,28 @@ export function dependantOf(definition: Definition, found: Found, fixed: boolean
   };
 }
 
+/** What the plan says of a role that does not get to see values which were computed of what it does not see. */
+export function hiddenField(definition: Definition, entity: string, field: string, fixed: boolean): Dependant {
+  const { kind, name, package: owner } = definition;
+  return {
+    kind,
+    name,
+    package: owner,
+    pointer: toPointer(['entities', entity, 'fields', field]),
+    code: 'frozenHidden',
+    params: { from: field },
+    message: `The role does not see the values of "${field}": it does not see all that they were computed of.`,
+    fixed,
+  };
+}
+
 const sentences: Readonly<Record<Followed['code'], string>> = {
   followsRename: 'The new name is used here, too.',
   optionGone: 'This compares with a value that no record has any more.',
   columnRemoved: 'The column goes.',
   sortRemoved: 'The order does without it.',
   conditionRemoved: 'The condition goes.',
+  conditionNarrowed: 'The condition does without it.',
   rightRemoved: 'The right is not given any more.',
   fieldRightRemoved: 'What the role says of the field goes.',
   formFieldRemoved: 'The field goes from the form.',
@@ -57,5 +73,7 @@ const sentences: Readonly<Record<Followed['code'], string>> = {
   indexRemoved: 'The index goes.',
   defaultRemoved: 'The default goes.',
   mentionRemoved: 'The mention goes.',
+  widgetRemoved: 'The widget goes from the page.',
+  pluginLoses: 'The plugin has to do without it.',
   definitionRemoved: 'It goes with what it belongs to.',
 };

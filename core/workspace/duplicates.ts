@@ -2,6 +2,7 @@ import type { Queryable } from '../db/types.ts';
 import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Operation, SharedValue } from '../migrations/operations.ts';
+import { refusal } from '../migrations/refusal.ts';
 
 export type AddIndex = Extract<Operation, { op: 'addIndex' }>;
 
@@ -40,6 +41,6 @@ export function notUnique(operation: AddIndex, { records, examples }: Duplicates
   return new KilnError('KILN_CONFLICT', {
     detail: `${operation.sentence} ${records.toLocaleString('en')} records share theirs with another: ${shared.join(', ')}${more}. Nothing was changed.`,
     errors: shared.map((each) => wordedFault(pointer, 'definition', `Shared by several: ${each}.`)),
-    extra: { examples },
+    extra: { ...refusal('duplicates', operation, { records }), examples },
   });
 }

@@ -27,7 +27,11 @@ export function editLayers(layers: readonly Definition[], edits: readonly Defini
       .map((layer) => [keyOf(isPatch(layer) ? (targetOf(layer, base) ?? layer) : layer), layer]),
   );
   const problems: DefinitionProblem[] = [];
-  for (const edit of edits.toSorted((a, b) => Number(a.document !== null) - Number(b.document !== null))) {
+  const isManaged = ({ kind }: DefinitionEdit): boolean => kinds.some((each) => each.name === kind && each.managed);
+  problems.push(...edits.filter(isManaged).map(isKilns));
+  for (const edit of edits
+    .filter((each) => !isManaged(each))
+    .toSorted((a, b) => Number(a.document !== null) - Number(b.document !== null))) {
     const owner = ownerOf(edit, base, local);
     const key = keyOf(owner ?? edit);
     const document = edit.document && owner ? layerFrom(owner, edit.document) : edit.document;
@@ -59,6 +63,11 @@ function ownerOf(
 
 function renames({ kind, name, document }: DefinitionEdit, owner: Definition | undefined): boolean {
   return document !== null && owner?.kind === kind && owner.name !== name && document['x-id'] === definitionId(owner);
+}
+
+function isKilns({ kind, name }: DefinitionEdit): DefinitionProblem {
+  const message = `A ${kind} is installed, changed and removed by Kiln itself, under /api/plugins.`;
+  return { kind, name, pointer: '', message };
 }
 
 function cannotRemove({ kind, name }: DefinitionEdit, owner: Definition | undefined): DefinitionProblem {

@@ -15,8 +15,8 @@ export interface FittedLayers {
 }
 
 /**
- * Makes what people changed fit upgraded packages where following renames and removals (fixDependants) is not enough: the
- * packages' documents get the names that people gave to things, and what is wrong even so is set aside. Throws
+ * Makes what people changed fit upgraded packages where following renames and removals (fixDependants) is not enough:
+ * the packages' documents get the names that people gave to things, and what is wrong even so is set aside. Throws
  * KILN_BAD_DEFINITION when the packages are wrong by themselves.
  * @param before the model before the upgrade
  */

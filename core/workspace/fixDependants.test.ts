@@ -282,7 +282,12 @@ test('what needs a field that goes does without it, and no right grows', () => {
     read: false,
     update: false,
     delete: false,
-    fields: { mail: { mask: 'email', 'x-gone': true }, age: { write: false, 'x-gone': true } },
+    fields: {
+      mail: { mask: 'email', 'x-gone': true },
+      age: { write: false, 'x-gone': true },
+      // Whoever sees a part of the address did not see the formula with it.
+      label: { read: false },
+    },
   });
   expect(of('locale', 'zh-CN').entities.person).toEqual({
     title: '人',
@@ -310,8 +315,7 @@ test('an entity that goes takes its views and forms along, and what others need 
   expect(built.model.entities.has('company')).toBe(false);
   const { properties } = of('entity', 'person') as { properties: JsonObject };
   expect(properties.company).toBeUndefined();
-  // It was computed when it was read: there are no values to keep.
-  expect(properties.field).toBeUndefined();
+  expect(properties.field).toEqual({ type: 'string' });
   expect(of('view', 'people')).toMatchObject({ columns: ['name', { field: 'mail' }, 'age'] });
   expect(of('view', 'people').where).toBeUndefined();
   expect(of('locale', 'zh-CN').entities.company).toBeUndefined();
@@ -326,7 +330,7 @@ test('an entity that goes takes its views and forms along, and what others need 
   expect(back.of('role', 'seller').entities.person.read).toBe(false);
   expect(withoutPerson.of('entity', 'company').properties.ages).toBeUndefined();
   expect(dependants.map(({ code }) => code)).toEqual(
-    expect.arrayContaining(['relationRemoved', 'formulaRemoved', 'columnRemoved', 'textRemoved']),
+    expect.arrayContaining(['relationRemoved', 'formulaFrozen', 'columnRemoved', 'textRemoved']),
   );
 });
 
@@ -340,7 +344,7 @@ test('what a field of another type cannot do any more goes, where nobody has wri
     read: false,
     update: false,
     delete: false,
-    fields: { mail: { read: false }, age: { write: false } },
+    fields: { mail: { read: false }, age: { write: false }, label: { read: false } },
   });
   expect(of('entity', 'person')).toMatchObject({ 'x-search': ['name'], properties: { senior: { type: 'boolean' } } });
   expect(of('entity', 'person').properties.senior['x-formula']).toBeUndefined();
@@ -354,7 +358,7 @@ test('what a field of another type cannot do any more goes, where nobody has wri
   ).toThrow('problem');
 });
 
-test('an option that goes leaves defaults and translations, and is told where something compares with it', () => {
+test('an option that goes leaves defaults, translations and conditions, and no right gets wider', () => {
   const stage = { enum: ['lost'], 'x-options': { won: { title: 'Won' } } };
   const { of, dependants } = change([
     { kind: 'entity', name: 'person', document: withFields(person, { stage: ['stage', stage] }) },
@@ -363,14 +367,102 @@ test('an option that goes leaves defaults and translations, and is told where so
   expect(now.default).toBeUndefined();
   expect(now['x-options']).toEqual({});
   expect(of('locale', 'zh-CN').entities.person.fields.stage.options).toEqual({});
-  expect(of('view', 'people')).toMatchObject({ where: expect.stringContaining("stage == 'won'") });
-  expect(dependants.filter(({ code }) => code === 'optionGone').map(({ kind, fixed }) => [kind, fixed])).toEqual(
+  expect(of('view', 'people').where).toBe('false');
+  expect(of('form', 'person').tabs[0].sections[1].showWhen).toBe('stage in ["lost"]');
+  expect(of('entity', 'person')['x-rules']).toEqual([{ check: 'age < 150', message: 'Too old.' }]);
+  expect(of('entity', 'company').properties.ages['x-rollup'].where).toBe('false');
+  expect(of('role', 'seller').entities.person.read).toBe("stage != 'lost' || mail == actor.email");
+  expect(dependants.map(({ kind, pointer, code, fixed }) => [kind, pointer, code, fixed])).toEqual(
     expect.arrayContaining([
-      ['view', false],
-      ['form', false],
-      ['entity', false],
+      ['view', '/where', 'conditionNarrowed', true],
+      ['form', '/tabs/0/sections/1/showWhen', 'conditionNarrowed', true],
+      ['entity', '/x-rules/0/when', 'ruleRemoved', true],
+      ['entity', '/properties/ages/x-rollup/where', 'conditionNarrowed', true],
     ]),
   );
+});
+
+test.each([
+  ["stage == 'won'", false, 'rightRemoved'],
+  ["stage == 'won' || mail == actor.email", 'mail == actor.email', 'conditionNarrowed'],
+  ["stage in ['won', 'new']", "stage in ['new']", 'conditionNarrowed'],
+  ["stage != 'won'", false, 'rightRemoved'],
+  ["!(stage in ['won', 'new'])", false, 'rightRemoved'],
+  ["age > 3 && !(stage == 'won')", false, 'rightRemoved'],
+  ["!(stage != 'won')", false, 'rightRemoved'],
+  ["coalesce(stage, 'won') == 'new'", false, 'rightRemoved'],
+  [
+    "company.people.exists(p, p.stage in ['won', 'lost'])",
+    "company.people.exists(p, p.stage in ['lost'])",
+    'conditionNarrowed',
+  ],
+  ["!company.people.exists(p, p.stage == 'won')", false, 'rightRemoved'],
+])('the right %s without its option is %s', (read, left, code) => {
+  const narrow = { ...role, document: { ...role.document, entities: { person: { read } } } };
+  const layers = [companyWithRollup, person, narrow].map((each) => ({ ...each, package: 'crm' }));
+  const document = withFields(person, { stage: ['stage', { enum: ['new', 'lost'], 'x-options': {} }] });
+  const { of, dependants } = change([{ kind: 'entity', name: 'person', document }], layers);
+  expect(of('role', 'seller').entities.person.read).toBe(left);
+  expect(dependants.filter(({ kind }) => kind === 'role')).toEqual([
+    expect.objectContaining({
+      code,
+      fixed: true,
+      params: expect.objectContaining({ from: expect.stringContaining('won') }),
+    }),
+  ]);
+});
+
+test('where nothing is to be corrected, what compares with an option that goes is told and stays', () => {
+  const layers = [companyWithRollup, person, role].map((each) => ({ ...each, package: 'local' }));
+  const stage = { enum: ['new', 'won'], 'x-options': { won: { title: 'Won' } } };
+  const document = withFields(person, { stage: ['stage', stage] });
+  const { of, dependants } = change([{ kind: 'entity', name: 'person', document }], layers, 'none');
+  expect(of('role', 'seller')).toEqual(role.document);
+  expect(dependants).toContainEqual(
+    expect.objectContaining({ kind: 'role', pointer: '/entities/person/read', code: 'rightRemoved', fixed: false }),
+  );
+  const without = withFields(person, { mail: null });
+  expect(() => change([{ kind: 'entity', name: 'person', document: without }], layers, 'none')).toThrow('problem');
+});
+
+test('a condition that says nothing more goes, an option that is renamed beside one that goes is followed, and a formula stays', () => {
+  const conditions = {
+    ...form.document,
+    tabs: [
+      {
+        sections: [
+          {
+            fields: [
+              { field: 'name', showWhen: "stage != 'won'", requireWhen: "stage == 'won'" },
+              { field: 'mail', requireWhen: "stage != 'won'", readOnlyWhen: "stage in ['lost', 'won']" },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+  const layers = [
+    ...base.filter(({ kind }) => kind === 'entity' || kind === 'role'),
+    { ...form, package: 'crm', document: conditions },
+    { ...view, package: 'crm', document: { ...view.document, where: "!(stage == 'won') || age > 3" } },
+  ];
+  const stage = { enum: ['new', 'missed'], 'x-options': { missed: { 'x-id': 'lost' } } };
+  const document = withFields(person, { stage: ['stage', stage] });
+  const { of } = change([{ kind: 'entity', name: 'person', document }], layers);
+  expect(of('form', 'person').tabs[0].sections[0].fields).toEqual([
+    { field: 'name' },
+    { field: 'mail', requireWhen: 'true', readOnlyWhen: "stage in ['missed']" },
+  ]);
+  expect(of('view', 'people').where).toBeUndefined();
+  const gone = { enum: ['new', 'won'], 'x-options': { won: { title: 'Won' } } };
+  const without = change([
+    { kind: 'entity', name: 'person', document: withFields(person, { stage: ['stage', gone] }) },
+  ]);
+  expect(without.of('entity', 'person').properties.senior['x-formula']).toBe("age > 60 && stage != 'lost'");
+  expect(without.dependants).toContainEqual(
+    expect.objectContaining({ pointer: '/properties/senior/x-formula', code: 'optionGone', fixed: false }),
+  );
+  expect(without.of('role', 'seller').entities.person.read).toBe(false);
 });
 
 test('what a role says of every entity is said of the one that changes by itself', () => {
@@ -395,6 +487,40 @@ test('what a role says of every entity is said of the one that changes by itself
   const document = { ...withFields(person, { name: null }), 'x-display': 'mail' };
   const gone = change([{ kind: 'entity', name: 'person', document }], layers);
   expect(gone.of('role', 'seller').entities).toMatchObject({ person: { read: false, update: false } });
+});
+
+test('entities that change names with each other keep what points at them', () => {
+  const about = entity('note', {
+    text: { type: 'string' },
+    person: { 'x-relation': { to: 'person', inverse: 'notes' } },
+    company: { 'x-relation': { to: 'company', inverse: 'remarks' } },
+  });
+  const counted = {
+    ...view,
+    document: { ...view.document, where: "notes.exists(n, n.text == 'x')", columns: ['name'] },
+  };
+  const layers = [...base.filter(({ kind }) => kind === 'entity'), about, counted].map((each) => ({
+    ...each,
+    package: 'local',
+  }));
+  const renamed = ({ document }: Definition, name: string, id: string) => ({
+    kind: 'entity',
+    name,
+    document: { ...document, $id: name, 'x-id': id },
+  });
+  const { of, dependants, built } = change(
+    [renamed(person, 'company', 'person'), renamed(companyWithRollup, 'person', 'company')],
+    layers,
+  );
+  expect(dependants.filter(({ code }) => code !== 'followsRename')).toEqual([]);
+  expect(of('entity', 'note').properties).toMatchObject({
+    person: { 'x-relation': { to: 'company', inverse: 'notes' } },
+    company: { 'x-relation': { to: 'person', inverse: 'remarks' } },
+  });
+  expect(of('entity', 'company').properties.company['x-relation']).toEqual({ to: 'person', inverse: 'people' });
+  expect(of('view', 'people')).toMatchObject({ entity: 'company', where: "notes.exists(n, n.text == 'x')" });
+  expect([...(built.model.entities.get('person')?.inverses.keys() ?? [])].sort()).toEqual(['people', 'remarks']);
+  expect(of('entity', 'person').properties.ages['x-rollup']).toMatchObject({ from: 'company.company' });
 });
 
 test('a name that a macro hides is no name to follow', () => {

@@ -14,8 +14,9 @@ import { type BuiltModel, buildModel } from './buildModel.ts';
 import type { Dependant } from './changeSetAnswer.ts';
 import type { DefinitionEdit } from './changeSetInput.ts';
 import { createFollow, type NamesThen } from './createFollow.ts';
-import { dependantOf } from './dependantOf.ts';
+import { dependantOf, hiddenField } from './dependantOf.ts';
 import { editLayers, localPackage } from './editLayers.ts';
+import { hideFrozen, withHidden } from './hideFrozen.ts';
 import { problemsOf } from './problemsOf.ts';
 
 export interface FixedModel {
@@ -23,15 +24,18 @@ export interface FixedModel {
   readonly dependants: readonly Dependant[];
 }
 
-/** Whose documents are corrected. `local`: those of package local, and what it patches; others belong to their authors. */
-export type Fixes = 'all' | 'local';
+/**
+ * Whose documents are corrected. `local`: those of package local, and what it patches; others belong to their authors.
+ * `none`: nobody's, and the places are told.
+ */
+export type Fixes = 'all' | 'local' | 'none';
 
 /** Each round may take away what others need; nobody nests that deep. */
 const maxRounds = 10;
 
 /**
- * The model of edited layers, in which whatever named something of the model before still names it, and does without what is
- * gone. Corrections go into package `local`. Throws KILN_BAD_DEFINITION with every problem that is left.
+ * The model of edited layers, in which whatever named something of the model before still names it, and does without
+ * what is gone. Corrections go into package `local`. Throws KILN_BAD_DEFINITION with every problem that is left.
  * @param compared what records hold instead of options, by targetKey
  */
 export function fixDependants(
@@ -47,7 +51,7 @@ export function fixDependants(
     then.changes.size + compared.size > 0 ? followNames(merged, edited, { then, fixes, dependants }) : edited;
   for (let round = 0; ; round++) {
     try {
-      return { built: buildModel(layers), dependants };
+      return hide(before, buildModel(layers), { fixes, dependants });
     } catch (error) {
       if (!(error instanceof KilnError) || round === maxRounds) throw error;
       const mended = mend(layers, problemsOf(error), { then, fixes, dependants });
@@ -81,6 +85,19 @@ function followNames(merged: readonly Definition[], layers: readonly Definition[
     return [editOf(kind, definition, document, all)];
   });
   return written(layers, edits);
+}
+
+/** What was computed of what a role does not see stays out of its sight when it becomes values. */
+function hide(before: Model, built: BuiltModel, { fixes, dependants }: Omit<Work, 'then'>): FixedModel {
+  const hidden = hideFrozen(before, built);
+  const edits = [...Map.groupBy(hidden, ({ definition }) => definition)].flatMap(([definition, fields]) => {
+    const isFixed = mayFix(definition, { fixes });
+    for (const { entity, field } of fields) dependants.push(hiddenField(definition, entity, field, isFixed));
+    const { kind, name, document } = definition;
+    return isFixed ? [{ kind, name, document: withHidden(document, fields) }] : [];
+  });
+  const layers = written(built.layers, edits);
+  return { built: layers === built.layers ? built : buildModel(layers), dependants };
 }
 
 /** What is wrong now, in places that were right before, goes: what they need is gone, or of another type. */
@@ -136,8 +153,9 @@ function written(layers: readonly Definition[], edits: readonly DefinitionEdit[]
 }
 
 function mayFix(definition: Definition, { fixes }: Pick<Work, 'fixes'>): boolean {
+  if (kindOf(definition)?.managed) return false;
   const owners = [definition, ...(definition.patches ?? [])];
-  return fixes === 'all' || owners.some((layer) => layer.package === localPackage);
+  return fixes === 'all' || (fixes === 'local' && owners.some((layer) => layer.package === localPackage));
 }
 
 function kindOf(definition: Definition): ModelKind | undefined {

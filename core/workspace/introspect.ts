@@ -42,7 +42,7 @@ export async function introspect(db: Queryable): Promise<TablesShape> {
 const tablesSql = `
 select c.relname
 from pg_class as c
-where c.relnamespace = 'data'::regnamespace and c.relkind = 'r'
+where c.relnamespace = 'data'::regnamespace and c.relkind = 'r' and not starts_with(c.relname, '${shadowPrefix}')
 order by c.relname collate "C"`;
 
 const columnsSql = `
@@ -86,6 +86,7 @@ join pg_am as m on m.oid = c.relam
 cross join unnest(i.indclass) with ordinality as k (opclass, position)
 join pg_opclass as o on o.oid = k.opclass
 where t.relnamespace = 'data'::regnamespace and not i.indisprimary and i.indisvalid
+  and not starts_with(c.relname, '${shadowPrefix}')
 order by t.relname collate "C", c.relname collate "C", k.position`;
 
 async function readIndexes(db: Queryable): Promise<Map<string, IndexShape[]>> {

@@ -54,9 +54,13 @@ function start(): Promise<Workspace> {
   return createWorkspace(config, { log: pino({ level: 'silent' }) });
 }
 
+function entity(name: string, properties: JsonObject, rest: JsonObject = {}) {
+  const document = { $schema: 'kiln:entity', $id: name, title: name, type: 'object', properties, ...rest };
+  return { kind: 'entity', name, document };
+}
+
 function input(properties: JsonObject, rest: JsonObject = {}) {
-  const document = { $schema: 'kiln:entity', $id: 'deal', title: 'Deal', type: 'object', properties, ...rest };
-  return { changes: [{ kind: 'entity', name: 'deal', document }], message: '', acceptDataLoss: true };
+  return { changes: [entity('deal', properties, rest)], message: '', acceptDataLoss: true };
 }
 
 /** Runs a process until it dies at the point. */
@@ -145,4 +149,77 @@ test('jobs that are killed go on where they were', async () => {
   expect(await differences()).toEqual([]);
   expect(await one(`select count(*) from data.deal where kind = 'B'`)).toBe(String(rows / 2));
   expect(await one(`select count(*) from pg_trigger where tgname = 'kiln_computed'`)).toBe('0');
+}, 120_000);
+
+test('what moves to other tables is there once, wherever the work was killed', async () => {
+  // One to a page, which is as good as many.
+  const few = 2_100;
+  const account = entity('account', { name: text });
+  const base = { called: { ...text, 'x-id': 'name' }, more: text };
+  const workspace = await start();
+  const first = input({ ...base, size: text, kind: text });
+  await applyChangeSet(workspace, { ...first, changes: [...first.changes, account] }, actor);
+  await expect
+    .poll(async () => (await jobs()).filter((job) => /waiting|running/.test(job)), { timeout: 15_000, interval: 20 })
+    .toEqual([]);
+  await workspace.close();
+  await database.db.script(`
+    insert into data.account (id, created_at, updated_at, name)
+    select gen_random_uuid(), now(), now(), 'a' || n from generate_series(1, 50) n;
+    truncate data.deal; alter table data.deal set (fillfactor = 10);
+    insert into data.deal (id, created_at, updated_at, called, size, more, kind)
+    select gen_random_uuid(), now(), now(), repeat(md5(n::text), 40), 'a' || n % 51 + 1, 'a' || n % 51 + 1,
+      case n % 2 when 0 then 'A' else 'B' end
+    from generate_series(1, ${few}) n;
+    analyze data.deal; truncate kiln.job`);
+  const before = (await readDefinitions(database.db)).version;
+  const one_ = { 'x-relation': { to: 'account' } };
+  const moved = {
+    ...input({
+      ...base,
+      size: { ...one_, 'x-index': true },
+      more: { 'x-relation': { to: 'account', many: true } },
+      kind: text,
+    }),
+    conversions: { 'deal.kind': { promote: { entity: 'kind' } } },
+  };
+  await dieAt('job: begun', moved);
+  for (const point of [
+    'lookups made',
+    'table made',
+    'columns begun',
+    'batch',
+    'columns filled',
+    'lookups refreshed',
+    'index: built',
+    'apply: createTable',
+    'apply: addLinks',
+  ]) {
+    await dieAt(point);
+    if (point === 'columns filled') {
+      await database.db.script(`insert into data.account (id, created_at, updated_at, name)
+        values (gen_random_uuid(), now(), now(), 'a51')`);
+    }
+    expect((await readDefinitions(database.db)).version).toBe(before);
+    expect(await differences()).toEqual([]);
+  }
+  await dieAt('apply: committed');
+  const links = `select count(*) from data.deal d join data.deal__more l on l.source = d.id and l.target = d.size`;
+  expect(await one(links)).toBe(String(few));
+  expect(await one('select count(*) from data.deal d join data.kind k on k.id = d.kind')).toBe(String(few));
+  await dieAt('records noted');
+  await finish();
+  expect((await jobs()).filter((job) => !job.endsWith('done'))).toEqual([]);
+  expect(await differences()).toEqual([]);
+  expect(await one(`select count(*) from audit.entry where entity = 'kind' and action = 'created'`)).toBe('2');
+
+  await dieAt('columns begun', input({ ...base, size: one_, more: one_, kind: { 'x-relation': { to: 'kind' } } }));
+  for (const point of ['columns filled', 'apply: fillColumn']) {
+    await dieAt(point);
+    expect(await differences()).toEqual([]);
+  }
+  await finish();
+  expect(await differences()).toEqual([]);
+  expect(await one('select count(*) from data.deal where more = size')).toBe(String(few));
+  expect(await one(`select count(*) from pg_class where starts_with(relname, '_next_')`)).toBe('0');
 }, 120_000);

@@ -37,9 +37,10 @@ export async function loadPackage(folder: string, packageName: string): Promise<
   const loaded = await Promise.all(
     (await folderNames(folder)).map((name) => {
       const kind = kinds.find((each) => each.folder === name);
-      const known = kinds.map((each) => each.folder);
+      const known = kinds.flatMap((each) => (each.managed ? [] : [each.folder]));
       if (!kind)
         return wrong(join(folder, name), `There is no kind of definition "${name}".${didYouMean(name, known)}`);
+      if (kind.managed) return wrong(join(folder, name), `A ${kind.name} is written by Kiln itself, not by files.`);
       return loadKind(join(folder, name), kind, packageName);
     }),
   );

@@ -3,6 +3,7 @@ import { DbError } from '../db/DbError.ts';
 import type { Tx } from '../db/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
+import { refusal } from '../migrations/refusal.ts';
 import type { TouchedTables } from '../migrations/touchedTables.ts';
 import { giveWay } from '../online/giveWay.ts';
 
@@ -13,10 +14,10 @@ const tries = 60;
 const quietMs = 15_000;
 
 /**
- * Locks all the tables that a change-set touches, before it changes any: no writer waits longer than for one try and the
- * change itself. What lets readers and writers through is taken first, without haste: it keeps out what takes long and would
- * not go away within a try (autovacuum, other jobs). Throws KILN_UNAVAILABLE when the tables stay in use for about half a
- * minute; the transaction is then of no more use.
+ * Locks all the tables that a change-set touches, before it changes any: no writer waits longer than for one try and
+ * the change itself. What lets readers and writers through is taken first, without haste: it keeps out what takes long
+ * and would not go away within a try (autovacuum, other jobs). Throws KILN_UNAVAILABLE when the tables stay in use for
+ * about half a minute; the transaction is then of no more use.
  */
 export async function lockTables(tx: Tx, { changed, referenced }: TouchedTables): Promise<void> {
   const all = [...changed, ...referenced].map(qualified);
@@ -58,7 +59,7 @@ function isTimeout(error: unknown): boolean {
 function stayLocked(cause: unknown): KilnError {
   const detail =
     'The tables that it changes stay in use, by long reads or transactions. Nothing was changed; try again.';
-  return new KilnError('KILN_UNAVAILABLE', { detail, cause });
+  return new KilnError('KILN_UNAVAILABLE', { detail, extra: refusal('tablesInUse'), cause });
 }
 
 function run(tx: Tx, text: string) {

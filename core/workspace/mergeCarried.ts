@@ -18,8 +18,9 @@ interface MergeStates {
 }
 
 /**
- * The three states of a merge, each of merged layers, in the words of today: what others renamed since `base` is called what
- * it is called now, wherever a document names it, so that only changes are left. What `mine` renamed as well stays as it is.
+ * The three states of a merge, each of merged layers, in the words of today: what others renamed since `base` is called
+ * what it is called now, wherever a document names it, so that only changes are left. What `mine` renamed as well stays
+ * as it is.
  */
 export function mergeCarried(layers: MergeStates): MergeStates {
   const merge = (each: readonly Definition[]) => mergeLayers(each, kinds).definitions;

@@ -18,6 +18,7 @@ import { checkConversions } from './checkConversions.ts';
 import { countAffected } from './countAffected.ts';
 import type { StoredDefinitions } from './definitionStore.ts';
 import { type Fixes, fixDependants } from './fixDependants.ts';
+import { keepComputed } from './keepComputed.ts';
 import { promotedOptions, promoteEntities } from './promoteEntities.ts';
 import { readParked } from './readParked.ts';
 import { readSizes } from './readSizes.ts';
@@ -43,6 +44,8 @@ export interface PlanOptions {
   readonly conversions?: Conversions;
   /** The model of the stored definitions, where it is at hand: compiling it takes as long as the rest. */
   readonly known?: Model;
+  /** uuid of whoever makes the change: what is prepared may be in their name. */
+  readonly actor?: string;
   /** Whoever asks has accepted what is lost: large tables are not read once more only to say how much that is. */
   readonly isAccepted?: boolean;
 }
@@ -59,19 +62,26 @@ export async function planChange(
   const isSame = !isNew && !promotes && changedDocuments(stored.layers, layers).length === 0;
   const from = isNew || isSame ? undefined : storedModel(stored, options.known);
   const wanted = options.conversions ? promoteEntities(stored.layers, layers, options.conversions) : layers;
-  const { built: next, dependants } =
-    from && options.fixes
-      ? fixDependants(from, wanted, options.fixes, promotedOptions(from, wanted, options.conversions ?? new Map()))
-      : { built: buildModel(wanted), dependants: [] };
+  const { built: next, dependants } = from
+    ? fixDependants(
+        from,
+        wanted,
+        options.fixes || 'none',
+        promotedOptions(from, wanted, options.conversions ?? new Map()),
+      )
+    : { built: buildModel(wanted), dependants: [] };
   if (options.conversions) checkConversions(next.model, options.conversions);
   if (stored.version === next.model.version) {
     const nothing = { from: stored.version, to: stored.version, operations: [] };
     return { stored, next, dependants, plan: nothing, preparations: [], namesLost: [], rolesRenamed: new Map() };
   }
   const was = from ?? (isNew ? undefined : storedModel(stored, options.known));
-  const { operations, ...rest } = plan(was, next.model, await readParked(db), options.conversions);
+  const { operations: found, ...rest } = plan(was, next.model, await readParked(db), options.conversions);
+  const operations = was ? keepComputed(was, next.model, found) : found;
   const before = was ? describeTables(was) : [];
-  const tables = { before, after: describeTables(next.model), sizes: await readSizes(db, before) };
+  const { actor } = options;
+  const sizes = await readSizes(db, before);
+  const tables = { before, after: describeTables(next.model), sizes, ...(actor === undefined ? {} : { actor }) };
   const isCounted = (operation: Operation) =>
     !options.isAccepted || operation.op !== 'parkColumn' || !isLarge(tables.sizes.get(operation.tableId));
   const beside = goOnline(await countAffected(db, operations, isCounted), tables);

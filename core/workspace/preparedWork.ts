@@ -5,6 +5,7 @@ import type { Json } from '../lib/json.ts';
 import type { Conversions } from '../migrations/conversion.ts';
 import type { DocumentChange } from './changedDocuments.ts';
 import { parseConversions } from './parseConversions.ts';
+import type { PluginWork } from './plugins/PluginWork.ts';
 
 /** A change-set that waits as a job until what it needs is prepared. */
 export interface PreparedWork {
@@ -14,6 +15,7 @@ export interface PreparedWork {
   readonly acceptDataLoss: boolean;
   readonly reverts?: string;
   readonly conversions?: Conversions;
+  readonly plugin?: PluginWork;
 }
 
 export function writeWork({ conversions, ...work }: PreparedWork): Json {

@@ -14,8 +14,8 @@ import { applyEdits } from './applyEdits.ts';
 import type { DefinitionEdit } from './changeSetInput.ts';
 
 /**
- * The layers with the entities that values are to become, where they do not bring them themselves, and with the fields as
- * relations to them. Throws KILN_BAD_DEFINITION where a field is not there or the entity has been there before.
+ * The layers with the entities that values are to become, where they do not bring them themselves, and with the fields
+ * as relations to them. Throws KILN_BAD_DEFINITION where a field is not there or the entity has been there before.
  */
 export function promoteEntities(
   stored: readonly Definition[],
@@ -52,7 +52,9 @@ export function promoteEntities(
   );
 }
 
-/** What records hold instead of the options that become records, for conditions that compare with them; by targetKey. */
+/**
+ * What records hold instead of the options that become records, for conditions that compare with them; by targetKey.
+ */
 export function promotedOptions(from: Model, layers: readonly Definition[], conversions: Conversions): Changes {
   const merged = entitiesIn(layers);
   return new Map(

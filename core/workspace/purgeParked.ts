@@ -15,9 +15,9 @@ export interface PurgeOptions {
 }
 
 /**
- * Removes one parked thing for good: nothing brings its values back. Throws KILN_NOT_FOUND, also when somebody restored or
- * removed it meanwhile, KILN_CONFLICT while jobs are under way, which may be bringing it back, and KILN_UNAVAILABLE when its table
- * stays locked.
+ * Removes one parked thing for good: nothing brings its values back. Throws KILN_NOT_FOUND, also when somebody restored
+ * or removed it meanwhile, KILN_CONFLICT while jobs are under way, which may be bringing it back, and KILN_UNAVAILABLE
+ * when its table stays locked.
  */
 export async function purgeParked(db: Db, id: string, { actor, via, requestId }: PurgeOptions): Promise<void> {
   await patiently(db, async (tx) => {

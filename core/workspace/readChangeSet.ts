@@ -8,8 +8,8 @@ import { summarySql } from './listChangeSets.ts';
 import { pastLayers } from './pastLayers.ts';
 
 /**
- * JSON of a ChangeSetSummary with `plan` (that of a ChangePlan, but for `changes` and `ms`) and `changes` (DocumentChange[],
- * all packages merged). Throws KILN_NOT_FOUND.
+ * JSON of a ChangeSetSummary with `plan` (that of a ChangePlan, but for `changes` and `ms`) and `changes`
+ * (DocumentChange[], all packages merged). Throws KILN_NOT_FOUND.
  */
 export async function readChangeSet(db: Queryable, id: string): Promise<string> {
   const [row] = await db.query({ text: readSql, values: [id], readOnly: true });

@@ -77,15 +77,16 @@ function validators() {
     items: { type: 'object', required: ['name', ...required], properties: { name: { type: 'string' } } },
   });
   const moment = { parkedAt: { type: 'string' }, changeSet: { type: 'string' } };
+  const typed = {
+    type: { type: 'string' },
+    fieldType: { type: 'string' },
+    targets: { type: 'object', properties: { from: { type: 'string' }, to: { type: 'string' } } },
+  };
+  const became = { type: 'object', required: ['type', 'fieldType'], properties: typed };
   const made = {
     type: 'object',
     required: ['name', 'type', 'fieldType'],
-    properties: {
-      name: { type: 'string' },
-      type: { type: 'string' },
-      fieldType: { type: 'string' },
-      targets: { type: 'object', properties: { from: { type: 'string' }, to: { type: 'string' } } },
-    },
+    properties: { name: { type: 'string' }, ...typed },
   };
   const column = {
     type: 'object',
@@ -103,7 +104,7 @@ function validators() {
     isColumn: ajv.compile<Omit<ParkedColumn, 'name'>>({
       type: 'object',
       required: ['table', 'shape'],
-      properties: { table: { type: 'string' }, shape: column, ...moment, made, options: texts },
+      properties: { table: { type: 'string' }, shape: column, ...moment, made, options: texts, became },
     }),
     isTable: ajv.compile<TableShape & Pick<ParkedTable, 'parkedAt' | 'changeSet'>>({
       type: 'object',

@@ -56,7 +56,10 @@ export async function readParking(db: Queryable): Promise<ParkedThing[]> {
   return [...things.values()].sort((a, b) => (b.by?.seq ?? 0) - (a.by?.seq ?? 0));
 }
 
-/** The change-set that each names; of what was parked before Kiln kept that, the last one whose plan put something there. */
+/**
+ * The change-set that each names; of what was parked before Kiln kept that, the last one whose plan put something
+ * there.
+ */
 const parkedBySql = `
 select distinct on (p.name) p.name, s.id, s.seq, to_char(s.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 from json_to_recordset($1::json) as p(name text, change_set uuid)

@@ -14,7 +14,9 @@ export async function readSizes(run: Queryable, tables: TablesShape): Promise<Ta
   );
 }
 
-/** As the planner does: rows a page, when they were last counted, on the pages of now. Never counted: rows of 100 bytes. */
+/**
+ * As the planner does: rows a page, when they were last counted, on the pages of now. Never counted: rows of 100 bytes.
+ */
 const sizesSql = `
 select relname,
   (case when reltuples < 0 or relpages = 0 then size / 100.0 else reltuples / relpages * size / 8192 end)::bigint, size

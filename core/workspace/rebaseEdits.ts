@@ -8,8 +8,9 @@ import { layersAt } from './layersAt.ts';
 import { mergeCarried } from './mergeCarried.ts';
 
 /**
- * Edits that were made for an older version of the model, as edits of the one there is: what others changed since stays,
- * member by member. Throws KILN_STALE with both sides where the same was changed, and for a version that is not known.
+ * Edits that were made for an older version of the model, as edits of the one there is: what others changed since
+ * stays, member by member. Throws KILN_STALE with both sides where the same was changed, and for a version that is not
+ * known.
  */
 export async function rebaseEdits(
   db: Queryable,

@@ -6,8 +6,8 @@ import { jsonEqual } from '../lib/jsonEqual.ts';
 import type { DocumentChange } from './changedDocuments.ts';
 
 /**
- * Makes changes of documents that were thought out on earlier layers, which others may have changed since. Throws KILN_STALE
- * where the same was changed.
+ * Makes changes of documents that were thought out on earlier layers, which others may have changed since. Throws
+ * KILN_STALE where the same was changed.
  */
 export function rebaseLayers(layers: readonly Definition[], changes: readonly DocumentChange[]): readonly Definition[] {
   let result = layers;

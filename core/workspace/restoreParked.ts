@@ -17,9 +17,9 @@ import { type ParkedThing, readParking } from './readParking.ts';
 import type { Workspace } from './types.ts';
 
 /**
- * Brings back what is parked, by a change-set: a field to its entity, an entity with its forms, views and texts, or what
- * a field's values were before they became others. Throws KILN_NOT_FOUND; KILN_CONFLICT with the reason where it has no
- * place any more; and what changeLayers throws.
+ * Brings back what is parked, by a change-set: a field to its entity, an entity with its forms, views and texts, or
+ * what a field's values were before they became others. Throws KILN_NOT_FOUND; KILN_CONFLICT with the reason where it
+ * has no place any more; and what changeLayers throws.
  */
 export async function restoreParked(
   workspace: Workspace,

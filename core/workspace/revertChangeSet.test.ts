@@ -147,3 +147,33 @@ test('what a view named since is followed, so that a column that was added goes 
   expect((await client.revert(change)).status).toBe(201);
   expect(await client.read('view', 'cars')).toMatchObject({ columns: ['plate'] });
 });
+
+test('rights and filters that did without an option have it again with it, and records, too', async () => {
+  const stage = (...values: string[]) =>
+    putEntity(entityDocument('offer', { stage: { type: 'string', enum: values } }));
+  const role = (read: string) => ({
+    kind: 'role',
+    name: 'offers',
+    document: { $schema: 'kiln:role', $id: 'offers', title: 'Offers', entities: { offer: { read, update: read } } },
+  });
+  const view = {
+    $schema: 'kiln:view',
+    $id: 'offers',
+    title: 'Offers',
+    entity: 'offer',
+    type: 'list',
+    columns: ['stage'],
+    where: "stage in ['open', 'lost']",
+  };
+  await client.apply([stage('open', 'won', 'lost')]);
+  await client.apply([role("stage != 'lost'"), { kind: 'view', name: 'offers', document: view }]);
+  const id = await insert('offer', { stage: 'lost' });
+  const removal = await client.apply([stage('open', 'won')]);
+  expect(await client.read('role', 'offers')).toMatchObject({ entities: { offer: { read: false, update: false } } });
+  expect(await client.read('view', 'offers')).toMatchObject({ where: "stage in ['open']" });
+  expect(await record('offer', id)).toMatchObject({ stage: null });
+  expect((await client.revert(removal)).status).toBe(201);
+  expect(await client.read('role', 'offers')).toEqual(role("stage != 'lost'").document);
+  expect(await client.read('view', 'offers')).toEqual(view);
+  expect(await record('offer', id)).toMatchObject({ stage: 'lost' });
+});

@@ -11,6 +11,7 @@ import type { StoredDefinitions } from './definitionStore.ts';
 import { localPackage } from './editLayers.ts';
 import { mergeCarried } from './mergeCarried.ts';
 import { pastLayers } from './pastLayers.ts';
+import { changedPlugin, revertPlugin } from './plugins/revertPlugin.ts';
 import type { Workspace } from './types.ts';
 
 /**
@@ -27,6 +28,8 @@ export async function revertChangeSet(
 ): Promise<ChangeSetAnswer> {
   const { db } = workspace;
   const seq = await seqOf(db, id);
+  const plugin = await changedPlugin(db, id);
+  if (plugin) return revertPlugin(workspace, id, plugin, options, actor);
   return changeLayers(
     workspace,
     async (stored) => {

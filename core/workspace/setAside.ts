@@ -13,9 +13,9 @@ export interface SetAside {
 }
 
 /**
- * Takes out of package `local` what makes definitions wrong since the packages below are others: the member that is wrong,
- * or a patch or document that makes others wrong. An upgrade is not held up by what was changed here, and history has what
- * was taken out. Rights never grow by it. Undefined when `local` is not to blame.
+ * Takes out of package `local` what makes definitions wrong since the packages below are others: the member that is
+ * wrong, or a patch or document that makes others wrong. An upgrade is not held up by what was changed here, and
+ * history has what was taken out. Rights never grow by it. Undefined when `local` is not to blame.
  */
 export function setAside(layers: readonly Definition[], problems: readonly DefinitionProblem[]): SetAside | undefined {
   const { definitions } = mergeLayers(layers, kinds);
@@ -39,8 +39,8 @@ export function setAside(layers: readonly Definition[], problems: readonly Defin
 }
 
 /**
- * The one document without which these problems are fewest; what needs it is next. Entities of our own stay, because their
- * tables would go out of sight; roles, because rights could grow.
+ * The one document without which these problems are fewest; what needs it is next. Entities of our own stay, because
+ * their tables would go out of sight; roles, because rights could grow.
  */
 function leaveOutOne(layers: readonly Definition[], problems: readonly DefinitionProblem[]): SetAside | undefined {
   const candidates = layers.filter(

@@ -1,21 +1,21 @@
 import { systemActor } from '../context/systemActor.ts';
 import type { Db } from '../db/types.ts';
 import type { Definition } from '../definitions/types.ts';
-import { KilnError } from '../errors/KilnError.ts';
 import { type Operation, worstRisk } from '../migrations/operations.ts';
 import { applyEdits } from './applyEdits.ts';
 import { applyPlan } from './applyPlan.ts';
 import { applyPrepared } from './applyPrepared.ts';
 import { badDefinitions } from './badDefinitions.ts';
-import { type BuiltModel, buildModel } from './buildModel.ts';
+import type { BuiltModel } from './buildModel.ts';
 import { changedDocuments } from './changedDocuments.ts';
 import type { DefinitionEdit } from './changeSetInput.ts';
-import { readDefinitions, type StoredDefinitions } from './definitionStore.ts';
+import { readDefinitions } from './definitionStore.ts';
 import { localPackage } from './editLayers.ts';
-import { fitLayers } from './fitLayers.ts';
 import { loadDefinitions } from './loadDefinitions.ts';
 import { NeedsConsent } from './NeedsConsent.ts';
 import { type PlannedChange, planChange } from './planChange.ts';
+import { planFitting } from './planFitting.ts';
+import { pluginsIn } from './plugins/pluginLayers.ts';
 import { rebaseEdits } from './rebaseEdits.ts';
 
 /** What may be done without asking: what is safe, everything that keeps data, or everything. */
@@ -51,12 +51,14 @@ export interface Synced {
 export async function planFiles(db: Db, folders: readonly string[], local?: LocalEdits): Promise<PlannedChange> {
   const { definitions, problems } = await loadDefinitions(folders);
   const stored = await readDefinitions(db);
-  const layers = [...definitions, ...stored.layers.filter((layer) => layer.package === localPackage)];
+  const plugins = pluginsIn(stored.layers);
+  const isKept = (layer: Definition): boolean => layer.package === localPackage || plugins.has(layer.package);
+  const layers = [...definitions, ...stored.layers.filter(isKept)];
   if (problems.length > 0) throw badDefinitions(problems, layers);
   if (!local || local.edits.length === 0) return planFitting(db, stored, layers);
   const edits = local.base === undefined ? local.edits : await rebaseEdits(db, stored, local.base, local.edits);
   // What others changed here keeps up with upgraded packages first; the files themselves are their author's to correct.
-  const packages = stored.layers.filter((layer) => layer.package !== localPackage);
+  const packages = stored.layers.filter((layer) => !isKept(layer));
   const isUpgrade = stored.version !== null && changedDocuments(packages, definitions).length > 0;
   const upgrade = isUpgrade ? await planFitting(db, stored, layers) : undefined;
   const change = await planChange(db, stored, applyEdits(upgrade?.next.layers ?? layers, edits), { fixes: false });
@@ -67,22 +69,6 @@ export async function planFiles(db: Db, folders: readonly string[], local?: Loca
     next: { ...change.next, conflicts: [...change.next.conflicts, ...aside] },
     dependants: [...upgrade.dependants, ...change.dependants],
   };
-}
-
-async function planFitting(db: Db, stored: StoredDefinitions, layers: readonly Definition[]): Promise<PlannedChange> {
-  try {
-    return await planChange(db, stored, layers, { fixes: 'local' });
-  } catch (error) {
-    if (!(error instanceof KilnError) || error.code !== 'KILN_BAD_DEFINITION' || stored.version === null) throw error;
-    const known = buildModel(stored.layers).model;
-    const fitted = fitLayers(known, layers);
-    const change = await planChange(db, stored, fitted.layers, { fixes: 'local', known });
-    return {
-      ...change,
-      next: { ...change.next, conflicts: [...change.next.conflicts, ...fitted.conflicts] },
-      dependants: [...fitted.dependants, ...change.dependants],
-    };
-  }
 }
 
 /** Whether a planned change makes any difference: to the database, or to a document of any package. */

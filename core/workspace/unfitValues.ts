@@ -2,6 +2,7 @@ import type { Queryable } from '../db/types.ts';
 import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Doubt, Operation, UnfitValues } from '../migrations/operations.ts';
+import { refusal } from '../migrations/refusal.ts';
 
 /** Above so many rows only a part of a table is looked at: about so many. */
 const sampled = 300_000;
@@ -39,7 +40,10 @@ function parseExample(value: unknown): UnfitValues['examples'][number][] {
   return [{ id: String(value.id), value: String(value.value) }];
 }
 
-/** Looks once more, when the change has the table to itself. Throws KILN_CONFLICT where a change is to refuse such values. */
+/**
+ * Looks once more, when the change has the table to itself. Throws KILN_CONFLICT where a change is to refuse such
+ * values.
+ */
 export async function refuseUnfit(tx: Queryable, operation: Extract<Operation, { op: 'changeType' }>): Promise<void> {
   const { choice, refusal, shadow } = operation;
   // What was prepared beside has been looked at before.
@@ -49,11 +53,8 @@ export async function refuseUnfit(tx: Queryable, operation: Extract<Operation, {
 }
 
 /** Looks at all values before a change that was prepared takes place. Throws as refuseUnfit does. */
-export async function refuseUnfitBefore(
-  db: Queryable,
-  operation: Extract<Operation, { op: 'changeType' }>,
-): Promise<void> {
-  if (operation.choice !== 'refuse' || !operation.doubt) return;
+export async function refuseUnfitBefore(db: Queryable, operation: Operation): Promise<void> {
+  if (operation.choice !== 'refuse' || !('doubt' in operation) || !operation.doubt) return;
   const found = await countUnfit(db, operation.doubt);
   if (found.rows > 0) throw unfitError(operation, found);
 }
@@ -68,6 +69,6 @@ export function unfitError(operation: Operation, { rows, examples }: UnfitValues
     errors: examples.map(({ id, value }) =>
       wordedFault(pointer, 'definition', `Record ${id} has ${JSON.stringify(value)}, which does not fit.`),
     ),
-    extra: { examples },
+    extra: { ...refusal('unfit', operation, { records: rows }), examples },
   });
 }

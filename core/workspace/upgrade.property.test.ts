@@ -13,7 +13,8 @@ import { fitLayers } from './fitLayers.ts';
 import { fixDependants } from './fixDependants.ts';
 
 /**
- * A package and what people make of it, each changed at random: whatever is valid for itself has to be startable together.
+ * A package and what people make of it, each changed at random: whatever is valid for itself has to be startable
+ * together.
  */
 const runs = Number(env.KILN_PROPERTY_RUNS ?? 60);
 

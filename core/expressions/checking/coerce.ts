@@ -35,7 +35,10 @@ function typeDistance(from: CelType, to: CelType): number | undefined {
   return to.kind === 'string' && hasId(from) ? 1 : undefined;
 }
 
-/** The expression as one of a type that `distance` allows. A text that is not of the type it is read as goes to `report`. */
+/**
+ * The expression as one of a type that `distance` allows. A text that is not of the type it is read as goes to
+ * `report`.
+ */
 export function coerce(expr: Expr, target: CelType, report: (problem: ExpressionProblem) => void): Expr {
   if (expr.type.kind === 'null' || isNull(expr))
     return { op: 'literal', value: null, type: target, start: expr.start, end: expr.end };

@@ -11,7 +11,10 @@ export type Coercible = 'string' | 'int' | 'double' | 'bool' | 'date' | 'time' |
 
 const common = { usage: '', description: '', params: ['dyn'] } as const;
 
-/** How a value of unknown type (from JSON) becomes one of the type that its place asks for: null when it is not of that type. */
+/**
+ * How a value of unknown type (from JSON) becomes one of the type that its place asks for: null when it is not of that
+ * type.
+ */
 export const coercions: Readonly<Record<Coercible, Operation>> = {
   string: operation({
     ...common,

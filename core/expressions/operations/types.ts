@@ -44,7 +44,10 @@ export type Run = (frame: Frame) => Value;
 export interface Operand {
   readonly sql: string;
   readonly type: CelType;
-  /** Its Postgres type where it is not that of `type`: `uuid` and `uuid[]` (ids), `bigint` and `bigint[]` (ints that were not calculated). */
+  /**
+   * Its Postgres type where it is not that of `type`: `uuid` and `uuid[]` (ids), `bigint` and `bigint[]` (ints that
+   * were not calculated).
+   */
   readonly stored: string;
   readonly nullable: boolean;
   readonly literal: boolean;
@@ -79,7 +82,10 @@ export interface Operation {
   readonly lazy?: (args: readonly Run[]) => Run;
   /** Absent: not available in SQL. */
   readonly sql?: (args: readonly Operand[], context: SqlContext) => string;
-  /** What SQL gets in place of a literal argument at `index`, such as the pattern of LIKE. Undefined: SQL cannot take it. */
+  /**
+   * What SQL gets in place of a literal argument at `index`, such as the pattern of LIKE. Undefined: SQL cannot take
+   * it.
+   */
   readonly sqlLiteral?: (text: string, index: number) => string | undefined;
   /** Index of the argument that SQL takes as a literal only. */
   readonly literalInSql?: number;

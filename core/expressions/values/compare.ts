@@ -1,7 +1,10 @@
 import { compareNum } from './decimal.ts';
 import { isList, isNum, isValueObject, type Value } from './value.ts';
 
-/** Order of two values of one type: negative, 0, positive; null when they are of different or unordered types. Texts by code point. */
+/**
+ * Order of two values of one type: negative, 0, positive; null when they are of different or unordered types. Texts by
+ * code point.
+ */
 export function compareValues(a: Value, b: Value): number | null {
   if (isNum(a) && isNum(b)) return compareNum(a, b);
   if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b);

@@ -4,8 +4,8 @@ const goPattern = /^(-)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})(?:\.(\d{1,3})
 const longest = 10_000 * 360 * 86_400_000;
 
 /**
- * ISO 8601 (`P1DT2H`, `PT90M`) or CEL (`1h30m`, `90s`) as milliseconds; null for any other text and beyond 10,000 years.
- * A month counts 30 days and a year 12 months, as when Postgres compares intervals.
+ * ISO 8601 (`P1DT2H`, `PT90M`) or CEL (`1h30m`, `90s`) as milliseconds; null for any other text and beyond 10,000
+ * years. A month counts 30 days and a year 12 months, as when Postgres compares intervals.
  */
 export function parseDuration(text: string): number | null {
   const milliseconds = parseIso(text) ?? parseGo(text);

@@ -37,7 +37,8 @@ export function timeZone(name: string): TimeZone {
     local,
     instant(shown) {
       const time = shown.getTime();
-      // Around a change of the offset two guesses differ; the later instant is the one after standard time begins, as in Postgres.
+      // Around a change of the offset two guesses differ; the later instant is the one after standard time begins, as
+      // in Postgres.
       const before = offset(time - 86_400_000);
       const after = offset(time + 86_400_000);
       for (const guess of [after, before]) if (offset(time - guess) === guess) return inRange(time - guess);

@@ -1,20 +1,21 @@
 import { isObject, type Json } from '../../lib/json.ts';
-import { cel, entityName, fieldName, sortKeys } from '../../model/references/readers.ts';
-import type { Name, Reads } from '../../model/references/types.ts';
+import type { Translator } from '../../model/references/createTranslator.ts';
+import { entityName, fieldName } from '../../model/references/readers.ts';
+import { requestReaders } from '../../model/references/requestReaders.ts';
+import type { Reads } from '../../model/references/types.ts';
 import type { ApiRequest, JsonBody } from '../answer.ts';
 import type { Query } from '../parseQuery.ts';
-import type { Translator } from './createTranslator.ts';
-import { readSelect, type SelectedName } from './readSelect.ts';
 
-/** A request for records in today's names. `pattern`: of its route. */
+/** A request in today's names. `pattern`: of its route. */
 export async function translateRequest(
   request: ApiRequest,
   pattern: string,
   translator: Translator,
 ): Promise<ApiRequest> {
-  const entity = translator.text(request.params.entity ?? '', entityName);
+  const entity = translator.text(request.params.entity ?? request.query.entity ?? '', entityName);
   const isAggregate = pattern.endsWith('/aggregate');
-  const query = translateQuery(request.query, entity, isAggregate, translator);
+  const named = translateQuery(request.query, entity, isAggregate, translator);
+  const query = request.query.entity === undefined ? named : { ...named, entity };
   const params = request.params.entity === undefined ? request.params : { ...request.params, entity };
   const translated = { ...request, params, query };
   const translate = bodies[`${request.req.method} ${pattern}`];
@@ -25,40 +26,13 @@ export async function translateRequest(
 }
 
 function translateQuery(query: Query, entity: string, isAggregate: boolean, translator: Translator): Query {
-  const readers: Readonly<Record<string, Reads>> = {
-    select: selectNames(entity),
-    where: cel(entity),
-    sort: isAggregate ? aggregateItems(entity) : sortKeys(entity),
-    group: aggregateItems(entity),
-    measure: aggregateItems(entity),
-  };
+  const readers: Readonly<Record<string, Reads>> = { ...requestReaders(entity, isAggregate), field: fieldName(entity) };
   return Object.fromEntries(
     Object.entries(query).map(([name, text]) => {
       const reads = readers[name];
       return [name, reads ? translator.text(text, reads) : text];
     }),
   );
-}
-
-function selectNames(entity: string): Reads {
-  return (text, words) => {
-    const flat = (names: readonly SelectedName[]): SelectedName[] =>
-      names.flatMap((name) => [name, ...flat(name.inside)]);
-    return flat(readSelect(text, entity, words)).flatMap(({ entity: of, name, today, start, end }): Name[] =>
-      name === today ? [] : [{ target: { what: 'field', entity: of, field: today }, start, end, write: (to) => to }],
-    );
-  };
-}
-
-/** `month(closeDate),account.industry`: paths, also inside calls. */
-function aggregateItems(entity: string): Reads {
-  const paths = sortKeys(entity);
-  return (text, words) =>
-    [...text.matchAll(/[a-zA-Z0-9.]+/g)].flatMap(({ 0: path, index }) =>
-      text[index + path.length] === '('
-        ? []
-        : paths(path, words).map((name) => ({ ...name, start: name.start + index, end: name.end + index })),
-    );
 }
 
 type TranslateBody = (body: Json, entity: string, translator: Translator) => Json;

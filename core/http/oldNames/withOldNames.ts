@@ -1,12 +1,12 @@
 import type { ErrorCode } from '../../errors/codes.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json } from '../../lib/json.ts';
+import { createTranslator, type Translator } from '../../model/references/createTranslator.ts';
+import { nameAsGrouped, nameAsSelected } from '../../model/references/nameAsAsked.ts';
 import type { OldName } from '../../model/references/oldNames.ts';
+import { readSelect } from '../../model/references/readSelect.ts';
 import { wordsWith } from '../../model/references/wordsWith.ts';
 import type { Answer, ApiRequest } from '../answer.ts';
-import { createTranslator, type Translator } from './createTranslator.ts';
-import { nameAsGrouped, nameAsSelected } from './nameAsAsked.ts';
-import { readSelect } from './readSelect.ts';
 import { translateRequest } from './translateRequest.ts';
 
 /** Refusals that an old name may be the reason of. */

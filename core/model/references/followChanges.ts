@@ -1,3 +1,4 @@
+import { withoutTexts } from '../../expressions/withoutTexts.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { applyRemedy } from './applyRemedy.ts';
 import { type Changes, targetKey } from './changesBetween.ts';
@@ -9,7 +10,7 @@ import type { Name, Reference, RemedyCode, Target, Words } from './types.ts';
 /** A place that follows a rename, or loses something. */
 export interface Followed {
   readonly reference: Reference;
-  /** `optionGone`: what it compares with is no value any more. Nothing has to change. */
+  /** `optionGone`: what a formula compares with is no value any more. Nothing has to change. */
   readonly code: RemedyCode | 'followsRename' | 'optionGone';
   /** Names of what it is about. */
   readonly from: string;
@@ -41,7 +42,8 @@ export function followChanges(
   const followed: Followed[] = [];
   for (const reference of references) {
     const text = contentAt(document, reference);
-    if (typeof text !== 'string' || !follow.hints.some((hint) => text.includes(hint))) continue;
+    if (typeof text !== 'string') continue;
+    if (!reference.byId && !follow.hints.some((hint) => text.includes(hint))) continue;
     const isKnown = () => follow.isKnown(placeKey(document, reference, text));
     const names = changedNames(text, reference, follow, isKnown);
     const gone = names.flatMap(({ name, to }) => (to === null && !name.isCompared ? [name] : []));
@@ -51,18 +53,46 @@ export function followChanges(
       followed.push({ reference, code: remedied.code, from: nameOf(gone[0].target) });
       continue;
     }
-    for (const { name, to } of names) {
-      if (to === null) followed.push({ reference, code: 'optionGone', from: nameOf(name.target) });
-    }
     const renames = names.flatMap(({ name, to }) => (to === null ? [] : [{ name, to }]));
-    const now = withNames(text, renames);
-    if (now === text) continue;
+    const lost = names.flatMap(({ name, to }) => (to === null ? [name] : []));
+    const renamed = withNames(text, renames);
     const { path } = reference;
+    const left =
+      lost.length > 0
+        ? withoutOptions(
+            renamed,
+            lost.map(({ start }) => moved(start, renames)),
+            reference,
+          )
+        : undefined;
+    const option = lost.map(({ target }) => nameOf(target)).join(', ');
+    if (left === null) {
+      const remedied = applyRemedy(reference, { text: undefined, gone: [], keepsValues: false });
+      edits.push(...remedied.edits);
+      followed.push({ reference, code: remedied.code, from: option });
+      continue;
+    }
+    if (lost.length > 0)
+      followed.push({ reference, code: left === undefined ? 'optionGone' : 'conditionNarrowed', from: option });
+    const now = left ?? renamed;
+    if (now === text) continue;
     edits.push(reference.isKey ? { do: 'rename', path, name: now } : { do: 'set', path, value: now });
     const once = new Map(renames.map(({ name, to }) => [nameOf(name.target), to]));
     for (const [from, to] of once) followed.push({ reference, code: 'followsRename', from, to });
   }
   return { edits, followed };
+}
+
+/**
+ * A condition without the options that are gone, whose literals start at the offsets. Undefined: it stays as it is;
+ * null: it goes.
+ */
+function withoutOptions(text: string, starts: readonly number[], { condition }: Reference): string | null | undefined {
+  if (!condition) return undefined;
+  const left = withoutTexts(text, new Set(starts));
+  const mayBeWider = left?.isNarrower !== true;
+  if (condition.neverWider && mayBeWider) return null;
+  return left && left.source === String(condition.goesAs) ? null : left?.source;
 }
 
 interface ChangedName {
@@ -79,6 +109,12 @@ function changedNames(text: string, { reads }: Reference, follow: Follow, isKnow
     if (follow.isTaken(name.target) && !isKnown()) return [];
     return [{ name, to }];
   });
+}
+
+/** Where a place is once names before it are others. */
+function moved(start: number, names: readonly { readonly name: Name; readonly to: string }[]): number {
+  const before = names.filter(({ name }) => name.start < start);
+  return before.reduce((at, { name, to }) => at + (name.write(to)?.length ?? 0) - (name.end - name.start), start);
 }
 
 /** A name that cannot stand where the old one does leaves the text as it is: then it is wrong, and told so. */

@@ -21,6 +21,8 @@ interface MemberNames {
   readonly name: string;
   /** Values of options by their ids. */
   readonly options: ReadonlyMap<string, string>;
+  /** Entities that a relation points at, as the document calls them. */
+  readonly targets?: readonly string[];
 }
 
 /**
@@ -36,10 +38,12 @@ export function identitiesOf(definitions: readonly Definition[], before?: Identi
   }
   const idOf = entityIds(entities, before);
   for (const definition of documents) {
+    const owner = definitionId(definition);
     for (const [field, { inverse, to }] of relations(definition.document)) {
-      const id = inverseId(definitionId(definition), field);
+      const known = before?.entities.get(owner)?.members.get(field)?.targets ?? [];
       for (const target of to) {
-        entities.get(idOf(target) ?? '')?.members.set(id, { name: inverse, options: new Map() });
+        const id = idOf(target, known.includes(target));
+        entities.get(id ?? '')?.members.set(inverseId(owner, field), { name: inverse, options: new Map() });
       }
     }
   }
@@ -57,7 +61,10 @@ function inverseId(entity: string, field: string): string {
 
 function ownNames(document: JsonObject): Map<string, MemberNames> {
   return new Map(
-    members(document.properties).map(([name, field]) => [memberId(name, field), { name, options: optionNames(field) }]),
+    members(document.properties).map(([name, field]) => {
+      const { to } = object(object(field)['x-relation']);
+      return [memberId(name, field), { name, options: optionNames(field), targets: targetsOf(to) }];
+    }),
   );
 }
 
@@ -73,18 +80,25 @@ function optionNames(field: Json): Map<string, string> {
 }
 
 function relations(document: JsonObject): [string, { inverse: string; to: readonly string[] }][] {
-  return members(document.properties).flatMap(([name, field]): [string, { inverse: string; to: string[] }][] => {
+  return members(document.properties).flatMap(([name, field]): ReturnType<typeof relations> => {
     const { to, inverse } = object(object(field)['x-relation']);
     if (typeof inverse !== 'string') return [];
-    const targets = typeof to === 'string' ? [to] : items(to).map(([, target]) => textOf(target));
-    return [[memberId(name, field), { inverse, to: targets }]];
+    return [[memberId(name, field), { inverse, to: targetsOf(to) }]];
   });
 }
 
-/** An entity that is there by that name; else the one that was, if it is there still. */
+function targetsOf(to: Json | undefined): readonly string[] {
+  return typeof to === 'string' ? [to] : items(to).map(([, target]) => textOf(target));
+}
+
+/**
+ * An entity that is there by that name; else the one that was, if it is there still. What a document has said before
+ * means what it meant then: two may have changed names with each other.
+ */
 function entityIds(now: ReadonlyMap<string, { name: string }>, before: Identities | undefined) {
   const byName = (entities: ReadonlyMap<string, { name: string }>) =>
     new Map([...entities].map(([id, { name }]) => [name, id]));
   const [current, former] = [byName(now), byName(before?.entities ?? new Map())];
-  return (name: string): string | undefined => current.get(name) ?? former.get(name);
+  return (name: string, isKnown: boolean): string | undefined =>
+    isKnown ? (former.get(name) ?? current.get(name)) : (current.get(name) ?? former.get(name));
 }

@@ -45,7 +45,9 @@ function membersLost(entity: string, was: EntityNames, now: EntityNames): Former
   });
 }
 
-/** What former names stand for in this model. Those that something has again, and those of what is gone, are left out. */
+/**
+ * What former names stand for in this model. Those that something has again, and those of what is gone, are left out.
+ */
 export function oldNamesIn(
   model: Model,
   former: readonly (FormerName & { readonly renamedAt: number; readonly until: number })[],

@@ -10,8 +10,8 @@ export function contentAt(document: JsonObject, { path, isKey }: Reference): Jso
 }
 
 /**
- * Equal for the same content at the same place, also when fields have other names and lists another order: what a document
- * says now as it did before.
+ * Equal for the same content at the same place, also when fields have other names and lists another order: what a
+ * document says now as it did before.
  */
 export function placeKey(document: JsonObject, { path, isKey }: Reference, content: Json): string {
   const [keyword, member, ...rest] = isKey ? path.slice(0, -1) : path;

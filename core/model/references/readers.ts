@@ -1,6 +1,8 @@
 import { literalLike, namesIn } from '../../expressions/namesIn.ts';
+import type { Scope } from '../../expressions/types.ts';
 import { actorFields, userEntity } from '../actorFields.ts';
-import { entityScope } from '../scope.ts';
+import { recordVariable, withRecord } from '../recordLiterals.ts';
+import { entityScope, ownScope } from '../scope.ts';
 import type { Name, Reads, Target, Words } from './types.ts';
 
 /** A text that names nothing. */
@@ -68,10 +70,30 @@ export function optionValue(entity: string, field: string): Reads {
   };
 }
 
+/** A path, alone or as what something is done with: `account.industry`, `month(closeDate)`, `sum(amount)`. */
+export function insideCall(entity: string): Reads {
+  return (text, words) => {
+    const inside = /^\s*(?:[a-zA-Z]+\()?(?<path>[a-zA-Z0-9.]+)\)?\s*$/d.exec(text);
+    const [start] = inside?.indices?.groups?.path ?? [0];
+    return pathNames(inside?.groups?.path ?? '', entity, words, start);
+  };
+}
+
 /** CEL over records of the entity. `result`: the name of the field that it computes. */
 export function cel(entity: string, result?: string): Reads {
+  return celIn(entity, (words) => entityScope(words, entity), result);
+}
+
+/** CEL over records of the entity on the page of a record of `around`, which is called `record`. */
+export function celOn(entity: string, around: string): Reads {
+  if (around === '') return cel(entity);
+  const read = celIn(entity, (words) => withRecord(entityScope(words, entity), around, ownScope(words, around)));
+  return (text, words) => read(text, words).filter(({ start, end }) => text.slice(start, end) !== recordVariable);
+}
+
+function celIn(entity: string, scopeOf: (words: Words) => Scope, result?: string): Reads {
   return (text, words) => {
-    const scope = entityScope(words, entity);
+    const scope = scopeOf(words);
     const used = namesIn(text, scope, result === undefined ? undefined : { of: entity, name: result });
     return used.flatMap(({ field, value, start, end, hidden }): Name[] => {
       const isActor = field.of === 'actor';

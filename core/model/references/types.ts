@@ -25,6 +25,8 @@ export interface Name {
 export type Words = ReadonlyMap<string, WordsEntity>;
 
 export interface WordsEntity {
+  /** x-id, where it is known. */
+  readonly id?: string;
   readonly name: string;
   readonly fields: ReadonlyMap<string, ScopeField & { readonly name: string }>;
   readonly inverses: ReadonlyMap<string, { readonly name: string; readonly entity: string }>;
@@ -47,6 +49,7 @@ export type RemedyCode =
   | 'columnRemoved'
   | 'sortRemoved'
   | 'conditionRemoved'
+  | 'conditionNarrowed'
   | 'rightRemoved'
   | 'fieldRightRemoved'
   | 'formFieldRemoved'
@@ -60,6 +63,8 @@ export type RemedyCode =
   | 'indexRemoved'
   | 'defaultRemoved'
   | 'mentionRemoved'
+  | 'pluginLoses'
+  | 'widgetRemoved'
   | 'definitionRemoved';
 
 /** A place of a document that names something else. */
@@ -67,9 +72,21 @@ export interface Reference {
   /** Leads to the text, or, with `isKey`, to the member whose key is the text. */
   readonly path: Path;
   readonly isKey?: true;
+  /** Names entities by their x-ids: nothing of the text has to be in the names that changed. */
+  readonly byId?: true;
   readonly reads: Reads;
   readonly whenGone: Remedy;
   readonly code: RemedyCode;
+  /** Of a condition that does without options which are gone; absent: it stays as it is. */
+  readonly condition?: Condition;
+}
+
+/** What a condition may become. */
+export interface Condition {
+  /** As this it says no more than none would, so that it goes as `whenGone` says. */
+  readonly goesAs?: boolean;
+  /** Where it could be true of more than before, it goes instead. */
+  readonly neverWider?: true;
 }
 
 /** Every place of a document that names something else. Takes any JSON: what is not understood names nothing. */

@@ -39,5 +39,5 @@ function withNewNames(entity: Entity, was: EntityNames, now: EntityNames): Words
     if (field) fields.set(next, field);
     else if (inverse) inverses.set(next, inverse);
   }
-  return { name: entity.name, fields, inverses };
+  return { id: entity.id, name: entity.name, fields, inverses };
 }

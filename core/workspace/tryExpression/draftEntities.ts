@@ -11,7 +11,9 @@ import type { Model } from '../../model/types.ts';
 import type { DefinitionEdit } from '../changeSetInput.ts';
 import { editLayers } from '../editLayers.ts';
 
-/** The entities of a draft, which may be wrong in parts, and what they are called in the model that records have now. */
+/**
+ * The entities of a draft, which may be wrong in parts, and what they are called in the model that records have now.
+ */
 export interface DraftEntities {
   readonly entities: Words;
   /** Undefined for an entity that is new. */

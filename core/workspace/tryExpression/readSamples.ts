@@ -21,7 +21,9 @@ const most = 5;
 /** Relations that are followed; a selection goes no deeper. */
 const deepest = 4;
 
-/** The newest records of the entity that the actor may read, with what the expression reads of them and of related ones. */
+/**
+ * The newest records of the entity that the actor may read, with what the expression reads of them and of related ones.
+ */
 export async function readSamples(ctx: Ctx, draft: DraftEntities, entity: string, source: string): Promise<Sample[]> {
   const stored = draft.storedEntity(entity);
   const known = ctx.access.model.entities.get(stored ?? '');

@@ -31,8 +31,8 @@ export interface TrialAnswer {
 }
 
 /**
- * What an expression would be and give: its type, what is wrong with it, and its values for records that are there. Fields that
- * only the draft has are null.
+ * What an expression would be and give: its type, what is wrong with it, and its values for records that are there.
+ * Fields that only the draft has are null.
  */
 export async function tryExpression(workspace: Workspace, ctx: Ctx, trial: Trial): Promise<TrialAnswer> {
   const { entity, expression: source, expects, on } = trial;

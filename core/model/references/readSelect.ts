@@ -1,4 +1,4 @@
-import type { Words } from '../../model/references/types.ts';
+import type { Words } from './types.ts';
 
 /** One item of a selection, as it is written. */
 export interface SelectedName {

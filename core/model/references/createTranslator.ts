@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { targetKey } from '../../model/references/changesBetween.ts';
-import { nameOf } from '../../model/references/nameOf.ts';
-import type { OldName } from '../../model/references/oldNames.ts';
-import { entityName, fieldName, optionValue } from '../../model/references/readers.ts';
-import type { Name, Reads, Words } from '../../model/references/types.ts';
+import { targetKey } from './changesBetween.ts';
+import { nameOf } from './nameOf.ts';
+import type { OldName } from './oldNames.ts';
+import { entityName, fieldName, optionValue } from './readers.ts';
+import type { Name, Reads, Words } from './types.ts';
 
 /** Puts today's names in the place of old ones, and keeps which it met. */
 export interface Translator {

@@ -1,0 +1,32 @@
+import type { Db } from '../db/types.ts';
+import type { Definition } from '../definitions/types.ts';
+import { KilnError } from '../errors/KilnError.ts';
+import { buildModel } from './buildModel.ts';
+import type { StoredDefinitions } from './definitionStore.ts';
+import { fitLayers } from './fitLayers.ts';
+import { type PlannedChange, planChange } from './planChange.ts';
+
+/**
+ * What it takes to go to the given layers, in which packages are other versions than before: what people changed here follows
+ * their renames, and what does not fit any more is set aside and told as a conflict. Throws KILN_BAD_DEFINITION where the
+ * packages themselves are wrong.
+ */
+export async function planFitting(
+  db: Db,
+  stored: StoredDefinitions,
+  layers: readonly Definition[],
+): Promise<PlannedChange> {
+  try {
+    return await planChange(db, stored, layers, { fixes: 'local' });
+  } catch (error) {
+    if (!(error instanceof KilnError) || error.code !== 'KILN_BAD_DEFINITION' || stored.version === null) throw error;
+    const known = buildModel(stored.layers).model;
+    const fitted = fitLayers(known, layers);
+    const change = await planChange(db, stored, fitted.layers, { fixes: 'local', known });
+    return {
+      ...change,
+      next: { ...change.next, conflicts: [...change.next.conflicts, ...fitted.conflicts] },
+      dependants: [...fitted.dependants, ...change.dependants],
+    };
+  }
+}
