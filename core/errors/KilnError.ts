@@ -2,7 +2,10 @@ import type { JsonObject } from '../lib/json.ts';
 import type { ErrorCode } from './codes.ts';
 import type { FaultCode } from './faultCodes.ts';
 
-/** One thing that is wrong, and where: `pointer` is a JSON pointer into the request body, or the parameter's name. See fault(). */
+/**
+ * One thing that is wrong, and where: `pointer` is a JSON pointer into the request body, or the parameter's name. See
+ * fault().
+ */
 export interface Fault {
   readonly pointer: string;
   /** What programs decide by. */

@@ -22,12 +22,17 @@ export const errorCodes = {
   KILN_TOO_LARGE: { status: 413, title: 'The request is too large' },
   KILN_UNSUPPORTED_MEDIA: { status: 415, title: 'The content type is not supported' },
   KILN_INVALID: { status: 422, title: 'The values are not valid' },
+  KILN_BAD_PLUGIN: { status: 422, title: 'The plugin cannot be used' },
   KILN_BAD_DEFINITION: { status: 422, title: 'The definitions are not valid' },
   KILN_HEADERS_TOO_LARGE: { status: 431, title: 'The headers of the request are too large' },
   KILN_TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   KILN_TOO_EXPENSIVE: { status: 400, title: 'The request would cost too much' },
   KILN_INTERNAL: { status: 500, title: 'Something went wrong on the server' },
   KILN_UNAVAILABLE: { status: 503, title: 'The server is starting, stopping or without its database' },
+  KILN_PLUGIN_FAILED: { status: 500, title: 'A plugin failed' },
+  KILN_PLUGIN_LIMIT: { status: 503, title: 'A plugin used more than it may' },
+  KILN_PLUGIN_BUSY: { status: 503, title: 'A plugin has too much to do' },
+  KILN_PLUGIN_UNAVAILABLE: { status: 503, title: 'A plugin is not available' },
   KILN_PLAN_NEEDS_CONSENT: { status: 409, title: 'The definitions changed in a way that needs consent' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
