@@ -6,7 +6,9 @@ import type { Statement, TextRow } from './types.ts';
 /** A connection that answers nothing for this long is taken for blocked by the statement at its head. */
 const blockedMs = 25;
 
-/** Prepared statements stay with the connection, and each model has its own: a new connection now and then frees them. */
+/**
+ * Prepared statements stay with the connection, and each model has its own: a new connection now and then frees them.
+ */
 const lifetimeMs = 30 * 60_000;
 
 /**

@@ -41,8 +41,8 @@ export class PlanCache {
 }
 
 /**
- * Planned for its words each time: whether the index helps depends on how often they occur. A plan for any words may read the whole
- * table for a rare one, 36 ms instead of 0.1 ms on 200,000 rows; planning takes 0.2 ms.
+ * Planned for its words each time: whether the index helps depends on how often they occur. A plan for any words may
+ * read the whole table for a rare one, 36 ms instead of 0.1 ms on 200,000 rows; planning takes 0.2 ms.
  */
 function searches({ sources }: Plan): boolean {
   return sources.some(({ from }) => from === 'search');

@@ -22,13 +22,14 @@ const deepest = 32;
 /**
  * The database. Connects when first used.
  *
- * A read-only statement outside a transaction shares a connection with others, each sent without waiting for the answers
- * before it. Measured with 16 callers that each read one row of 12 columns as JSON by primary key, on 2 cores with
- * Postgres beside it, medians of three runs in requests/s: pool of 8: 55,000; pool of 16: 48,800; 1 shared connection:
- * 68,100; 2: 65,800; 4: 66,500; 8: 70,600; and 10 us of Node's time a statement instead of 13. Four, because more gain
- * nothing and one slow statement then holds up a quarter of the reads at worst. It seldom holds up any: only statements
- * whose runs so far were quick are shared (Pace), a connection that stopped answering gets no more of them, and what
- * writes or waits for locks never comes here, because it could wait for the very transaction whose next read it blocks.
+ * A read-only statement outside a transaction shares a connection with others, each sent without waiting for the
+ * answers before it. Measured with 16 callers that each read one row of 12 columns as JSON by primary key, on 2 cores
+ * with Postgres beside it, medians of three runs in requests/s: pool of 8: 55,000; pool of 16: 48,800; 1 shared
+ * connection: 68,100; 2: 65,800; 4: 66,500; 8: 70,600; and 10 us of Node's time a statement instead of 13. Four,
+ * because more gain nothing and one slow statement then holds up a quarter of the reads at worst. It seldom holds up
+ * any: only statements whose runs so far were quick are shared (Pace), a connection that stopped answering gets no more
+ * of them, and what writes or waits for locks never comes here, because it could wait for the very transaction whose
+ * next read it blocks.
  */
 export function createDb(options: DbOptions): Db {
   const { poolSize = 10, sharedConnections = 4, readTimeoutMs = defaultTimeouts.readMs } = options;

@@ -14,8 +14,8 @@ export interface Pool {
 }
 
 /**
- * Connections that one caller has to itself at a time. A single statement that only reads is stopped after `readTimeoutMs`,
- * everything else as `config` says.
+ * Connections that one caller has to itself at a time. A single statement that only reads is stopped after
+ * `readTimeoutMs`, everything else as `config` says.
  */
 export function createPool(config: pg.ClientConfig, size: number, readTimeoutMs: number): Pool {
   const writeTimeoutMs = config.statement_timeout || 0;
@@ -51,7 +51,9 @@ export function createPool(config: pg.ClientConfig, size: number, readTimeoutMs:
     }
   }
 
-  /** Sent ahead of the next statement, which does not wait for it; nothing where the connection has the timeout already. */
+  /**
+   * Sent ahead of the next statement, which does not wait for it; nothing where the connection has the timeout already.
+   */
   async function limitTime(client: pg.PoolClient, ms: number): Promise<void> {
     if ((timeouts.get(client) ?? writeTimeoutMs) === ms) return;
     timeouts.set(client, ms);

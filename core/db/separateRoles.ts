@@ -9,9 +9,9 @@ const appRole = 'kiln';
 const auditRole = 'kiln_audit';
 
 /**
- * Makes the two roles on a server that Kiln runs itself, and returns the connection string by which it works from then on:
- * without the powers of a superuser, so that whatever gets at this connection cannot change the audit. `ownerUrl` is that of
- * the superuser.
+ * Makes the two roles on a server that Kiln runs itself, and returns the connection string by which it works from then
+ * on: without the powers of a superuser, so that whatever gets at this connection cannot change the audit. `ownerUrl`
+ * is that of the superuser.
  */
 export async function makeAppRole(ownerUrl: string): Promise<string> {
   const url = new URL(ownerUrl);
@@ -40,7 +40,10 @@ export async function makeAppRole(ownerUrl: string): Promise<string> {
   return url.href;
 }
 
-/** Gives the audit to its own role, which leaves `role` the right to add to it and to read it. Takes a superuser's connection. */
+/**
+ * Gives the audit to its own role, which leaves `role` the right to add to it and to read it. Takes a superuser's
+ * connection.
+ */
 export async function protectAudit(ownerUrl: string, role: string = appRole): Promise<void> {
   await asOwner(ownerUrl, (db) => db.script(protectSql(role)));
 }

@@ -47,13 +47,13 @@ export interface Db extends Queryable {
    */
   script(sql: string): Promise<void>;
   /**
-   * Calls back for each NOTIFY on the channel, reconnecting by itself. After a reconnect it calls onGap: messages may have
-   * been missed. Resolves, once it listens, to its undo.
+   * Calls back for each NOTIFY on the channel, reconnecting by itself. After a reconnect it calls onGap: messages may
+   * have been missed. Resolves, once it listens, to its undo.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
   /**
-   * A connection of one's own, until it is closed: for locks that outlive a transaction, and statements that take as long as
-   * they take. Nothing of it is timed out.
+   * A connection of one's own, until it is closed: for locks that outlive a transaction, and statements that take as
+   * long as they take. Nothing of it is timed out.
    */
   session(): Promise<Session>;
   /** As Postgres numbers itself: 180001 is 18.1. Asked once. */

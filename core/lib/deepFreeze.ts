@@ -1,4 +1,6 @@
-/** Freezes plain objects and arrays all the way down and returns its argument. Maps and class instances are left alone. */
+/**
+ * Freezes plain objects and arrays all the way down and returns its argument. Maps and class instances are left alone.
+ */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   const prototype: unknown = Object.getPrototypeOf(value);

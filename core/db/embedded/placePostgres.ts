@@ -5,7 +5,9 @@ import type { NativePostgres } from './nativePostgres.ts';
 import { canReach } from './reach.ts';
 import type { UnixUser } from './unprivilegedUser.ts';
 
-/** Where things go that the user `postgres` has to reach while the project lies in a folder that only root may enter. */
+/**
+ * Where things go that the user `postgres` has to reach while the project lies in a folder that only root may enter.
+ */
 const sharedFolder = '/var/lib/kiln';
 
 /** The folder with `bin/`, `lib/` and `share/` to run Postgres from; a copy is made once per version where needed. */

@@ -21,10 +21,10 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
 }
 
 /**
- * A killed run leaves its `postmaster.pid`. Postgres itself recovers from one whose process is gone, but refuses to start
- * when the number belongs to another program by now, as it often does in a container. Then Kiln writes its own number
- * into the file, because Postgres takes its parent's for stale. The file is not removed: its line about shared memory
- * still keeps a second server off while children of the killed one live.
+ * A killed run leaves its `postmaster.pid`. Postgres itself recovers from one whose process is gone, but refuses to
+ * start when the number belongs to another program by now, as it often does in a container. Then Kiln writes its own
+ * number into the file, because Postgres takes its parent's for stale. The file is not removed: its line about shared
+ * memory still keeps a second server off while children of the killed one live.
  */
 export async function releaseStaleLock(cluster: string): Promise<boolean> {
   const lines = await lockFile(cluster);

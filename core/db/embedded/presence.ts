@@ -5,7 +5,9 @@ const lockKey = '1802071150, 1';
 
 /** One Kiln process's use of an embedded server. */
 export interface Presence {
-  /** Ends it. True when no other process uses the server: then this one has to stop it, and nobody can join meanwhile. */
+  /**
+   * Ends it. True when no other process uses the server: then this one has to stop it, and nobody can join meanwhile.
+   */
   leave(): Promise<boolean>;
 }
 

@@ -31,8 +31,9 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Runs Kiln's own Postgres in the data folder, or joins the one that runs there: several Kiln processes share one server
- * (`npx kiln plan` beside `npm start`), and the last to leave stops it. A server whose Kiln was killed is taken over.
+ * Runs Kiln's own Postgres in the data folder, or joins the one that runs there: several Kiln processes share one
+ * server (`npx kiln plan` beside `npm start`), and the last to leave stops it. A server whose Kiln was killed is taken
+ * over.
  *
  * @throws StartError
  */

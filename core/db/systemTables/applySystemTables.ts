@@ -8,8 +8,8 @@ import type { Db, Tx } from '../types.ts';
 const migrationLock = '7021385042018';
 
 /**
- * Brings Kiln's own tables (schema `kiln`) up to date: the numbered SQL files beside this one, in order, in one transaction.
- * Does nothing when they are up to date. Several processes may call it at the same time.
+ * Brings Kiln's own tables (schema `kiln`) up to date: the numbered SQL files beside this one, in order, in one
+ * transaction. Does nothing when they are up to date. Several processes may call it at the same time.
  *
  * @throws StartError when the database cannot hold Kiln
  */
