@@ -58,6 +58,7 @@ describe('the base CRM', () => {
     ['opportunity', { name: 'Deal' }],
     ['product', { name: 'Lamp' }],
     ['quote', { name: 'Offer', lines: [{ quantity: 2, unitPrice: 9.5 }] }],
+    ['order', { lines: [{ quantity: 2, unitPrice: 9.5, discountAmount: 1 }] }],
     ['ticket', { subject: 'Help' }],
     ['article', { title: 'How to' }],
     ['activity', { subject: 'Call back' }],
@@ -70,6 +71,8 @@ describe('the base CRM', () => {
     ['opportunity', { name: 'Deal', stage: 'lost' }, '/lostReason'],
     ['ticket', { subject: 'Help', status: 'closed' }, '/resolution'],
     ['quote', { name: 'Offer', issuedOn: '2026-03-02', validUntil: '2026-03-01' }, '/validUntil'],
+    ['order', { orderedOn: '2026-03-02', deliverOn: '2026-03-01' }, '/deliverOn'],
+    ['order', { status: 'refunded' }, '/cancelReason'],
     ['activity', { subject: 'Talk', startsAt: '2026-03-02T10:00:00Z', endsAt: '2026-03-02T09:00:00Z' }, '/endsAt'],
     ['lead', { name: 'Lee', status: 'unqualified' }, '/unqualifiedReason'],
     ['account', { name: 'Acme', lifecycle: 'lost' }, '/churnReason'],
@@ -97,6 +100,7 @@ describe('generateDemo', () => {
       opportunity: 300,
       lead: 150,
       quote: 120,
+      order: 260,
       article: 30,
       ticket: 400,
       activity: 2_000,
@@ -163,6 +167,11 @@ describe('generateDemo', () => {
     }
     for (const { status, opportunity } of of('quote')) {
       if (status === 'accepted') expect(opportunities.get(opportunity ?? null)?.stage).toBe('won');
+    }
+    for (const { status, opportunity, paidOn, shippedOn } of of('order')) {
+      if (opportunity !== undefined) expect(opportunities.get(opportunity)?.stage).toBe('won');
+      if (status !== 'shipped') expect(paidOn !== undefined).toBe(/paid|completed|refunded/.test(String(status)));
+      if (status === 'shipped' || status === 'completed') expect(String(shippedOn) <= today).toBe(true);
     }
     const open = [...opportunities.values()].filter(({ stage }) => stage !== 'won' && stage !== 'lost');
     expect(open.length).toBeGreaterThan(40);

@@ -7,6 +7,7 @@ import { createDemo, type Made } from './demo.ts';
 import { makeLeads } from './leads.ts';
 import { makeNotes } from './notes.ts';
 import { countDeals, makeOpportunities } from './opportunities.ts';
+import { makeOrders } from './orders.ts';
 import { makeProducts } from './products.ts';
 import { makeQuotes } from './quotes.ts';
 import { makeTickets } from './tickets.ts';
@@ -47,6 +48,7 @@ export function generateDemo({ now, seed, users = [] }: DemoOptions): DemoSet[] 
   const story = { contacts, opportunities, leads, quotes, tickets, products };
   const activities = makeActivities(demo, story);
   const notes = makeNotes(demo, accounts, story);
+  const orders = makeOrders(demo, contactsOf, opportunities, quotes, products);
   return [
     set('product', products),
     { entity: 'account', records: rateAccounts(demo, accounts, opportunities) },
@@ -61,6 +63,7 @@ export function generateDemo({ now, seed, users = [] }: DemoOptions): DemoSet[] 
     set('opportunity', opportunities),
     set('lead', leads),
     set('quote', quotes),
+    set('order', orders),
     set('article', articles),
     set('ticket', tickets),
     set('activity', activities),

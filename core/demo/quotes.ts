@@ -12,7 +12,10 @@ export interface Quote extends Made {
 
 const count = 120;
 
-/** 120 quotes with their lines, the oldest first. A won deal has an accepted one of the same worth; some needed a second try. */
+/**
+ * 120 quotes with their lines, the oldest first. A won deal has an accepted one of the same worth; some needed a second
+ * try.
+ */
 export function makeQuotes(demo: Demo, opportunities: readonly Opportunity[]): Quote[] {
   const { random } = demo;
   const odds = { qualification: 0, needsAnalysis: 0.05, proposal: 0.85, negotiation: 1, won: 0.75, lost: 0.3 };

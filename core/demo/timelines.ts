@@ -19,7 +19,10 @@ export interface Story {
 
 const count = 2_000;
 
-/** 2,000 activities, the oldest first: what was done about everything, what is planned, and some tasks that were forgotten. */
+/**
+ * 2,000 activities, the oldest first: what was done about everything, what is planned, and some tasks that were
+ * forgotten.
+ */
 export function makeActivities(demo: Demo, story: Story): Made[] {
   const { random, now } = demo;
   const activities: Made[] = [];

@@ -5,8 +5,8 @@ const season = [0.85, 0.55, 1.1, 1, 1, 1.15, 0.9, 0.8, 1.1, 0.95, 1.2, 1.3];
 const busiest = 1.3;
 
 /**
- * A moment between two times at which somebody may have worked: mostly on weekdays between eight and six local time, more
- * often in busy months, and the more often the later, because the company grows.
+ * A moment between two times at which somebody may have worked: mostly on weekdays between eight and six local time,
+ * more often in busy months, and the more often the later, because the company grows.
  */
 export function workingMoment(demo: Demo, from: number, to: number, utcOffset: number): number {
   const { random, now, start } = demo;

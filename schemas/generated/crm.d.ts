@@ -624,7 +624,7 @@ export interface Activity {
    * About
    */
   about: {
-    entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'ticket';
+    entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'order' | 'ticket';
     id: string;
   } | null;
   /**
@@ -777,7 +777,7 @@ export interface ActivityCreate {
     | (
         | string
         | {
-            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'ticket';
+            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'order' | 'ticket';
             id: string;
           }
       )
@@ -904,7 +904,7 @@ export interface ActivityUpdate {
     | (
         | string
         | {
-            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'ticket';
+            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'order' | 'ticket';
             id: string;
           }
       )
@@ -2306,7 +2306,7 @@ export interface Note {
    * About
    */
   about: {
-    entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'ticket';
+    entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'order' | 'ticket';
     id: string;
   } | null;
   /**
@@ -2379,7 +2379,7 @@ export interface NoteCreate {
     | (
         | string
         | {
-            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'ticket';
+            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'order' | 'ticket';
             id: string;
           }
       )
@@ -2430,7 +2430,7 @@ export interface NoteUpdate {
     | (
         | string
         | {
-            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'ticket';
+            entity: 'account' | 'contact' | 'lead' | 'opportunity' | 'quote' | 'order' | 'ticket';
             id: string;
           }
       )
@@ -2829,6 +2829,734 @@ export interface OpportunityUpdate {
    * Owner
    */
   ownerId?: string | null;
+}
+
+/**
+ * Order, as it is read.
+ */
+export interface Order {
+  /**
+   * Number
+   */
+  number: string | null;
+  /**
+   * Status
+   */
+  status: 'draft' | 'confirmed' | 'paid' | 'shipped' | 'completed' | 'cancelled' | 'refunded';
+  /**
+   * Account
+   */
+  account: string | null;
+  /**
+   * Contact
+   */
+  contact: string | null;
+  /**
+   * Opportunity
+   */
+  opportunity: string | null;
+  /**
+   * Quote
+   */
+  quote: string | null;
+  /**
+   * Customer's reference. Number of the customer's own purchase order.
+   */
+  customerReference: string | null;
+  /**
+   * Channel
+   */
+  channel: 'sales' | 'online' | 'store' | 'phone' | 'partner' | null;
+  /**
+   * Ordered on
+   */
+  orderedOn: string | null;
+  /**
+   * Delivery due
+   */
+  deliverOn: string | null;
+  /**
+   * Paid on
+   */
+  paidOn: string | null;
+  /**
+   * Shipped on
+   */
+  shippedOn: string | null;
+  /**
+   * Completed on
+   */
+  completedOn: string | null;
+  /**
+   * Currency
+   */
+  currency: 'CNY' | 'USD' | 'EUR' | 'GBP' | 'JPY' | 'HKD' | 'SGD' | 'AUD';
+  /**
+   * Exchange rate. Value of one unit of the currency in CNY, the currency in which totals are reported.
+   */
+  exchangeRate: number;
+  /**
+   * Subtotal. Sum of the line items after discount, without tax.
+   */
+  subtotal: number | null;
+  /**
+   * Tax
+   */
+  taxAmount: number | null;
+  /**
+   * Shipping
+   */
+  shipping: number | null;
+  /**
+   * Total
+   */
+  total: number | null;
+  /**
+   * Total in CNY
+   */
+  baseTotal: number | null;
+  /**
+   * Payment terms
+   */
+  paymentTerms: 'prepaid' | 'onDelivery' | 'net15' | 'net30' | 'net60' | 'net90' | 'instalments' | null;
+  /**
+   * Payment method
+   */
+  paymentMethod: 'bankTransfer' | 'card' | 'wechatPay' | 'alipay' | 'cash' | 'other' | null;
+  /**
+   * Carrier
+   */
+  carrier: string | null;
+  /**
+   * Tracking number
+   */
+  trackingNumber: string | null;
+  /**
+   * Billing address
+   */
+  billingAddress: {
+    country?: string;
+    region?: string;
+    city?: string;
+    district?: string;
+    street?: string;
+    street2?: string;
+    postalCode?: string;
+  } | null;
+  /**
+   * Shipping address
+   */
+  shippingAddress: {
+    country?: string;
+    region?: string;
+    city?: string;
+    district?: string;
+    street?: string;
+    street2?: string;
+    postalCode?: string;
+  } | null;
+  /**
+   * Reason
+   */
+  cancelReason:
+    'changedMind' | 'price' | 'outOfStock' | 'delivery' | 'defective' | 'wrongItem' | 'duplicate' | 'other' | null;
+  /**
+   * Notes
+   */
+  description: string | null;
+  /**
+   * Attachments
+   *
+   * @maxItems 20
+   */
+  attachments:
+    | {
+        id: string;
+        name?: string;
+        size?: number;
+        type?: string;
+      }[]
+    | null;
+  /**
+   * ID
+   */
+  id: string;
+  /**
+   * Version
+   */
+  version: number;
+  /**
+   * Created at
+   */
+  createdAt: string;
+  /**
+   * Created by
+   */
+  createdBy: string | null;
+  /**
+   * Updated at
+   */
+  updatedAt: string;
+  /**
+   * Updated by
+   */
+  updatedBy: string | null;
+  /**
+   * Deleted at
+   */
+  deletedAt: string | null;
+  /**
+   * Owner
+   */
+  ownerId: string | null;
+}
+
+/**
+ * Order, as it is created.
+ */
+export interface OrderCreate {
+  /**
+   * Status
+   */
+  status?: 'draft' | 'confirmed' | 'paid' | 'shipped' | 'completed' | 'cancelled' | 'refunded' | null;
+  /**
+   * Account
+   */
+  account?: string | null;
+  /**
+   * Contact
+   */
+  contact?: string | null;
+  /**
+   * Opportunity
+   */
+  opportunity?: string | null;
+  /**
+   * Quote
+   */
+  quote?: string | null;
+  /**
+   * Customer's reference. Number of the customer's own purchase order.
+   */
+  customerReference?: string | null;
+  /**
+   * Channel
+   */
+  channel?: 'sales' | 'online' | 'store' | 'phone' | 'partner' | null;
+  /**
+   * Ordered on
+   */
+  orderedOn?: string | null;
+  /**
+   * Delivery due
+   */
+  deliverOn?: string | null;
+  /**
+   * Paid on
+   */
+  paidOn?: string | null;
+  /**
+   * Shipped on
+   */
+  shippedOn?: string | null;
+  /**
+   * Completed on
+   */
+  completedOn?: string | null;
+  /**
+   * Currency
+   */
+  currency?: 'CNY' | 'USD' | 'EUR' | 'GBP' | 'JPY' | 'HKD' | 'SGD' | 'AUD' | null;
+  /**
+   * Exchange rate. Value of one unit of the currency in CNY, the currency in which totals are reported.
+   */
+  exchangeRate?: number | null;
+  /**
+   * Line items
+   *
+   * @maxItems 500
+   */
+  lines?:
+    | {
+        /**
+         * Product
+         */
+        product?: string | null;
+        /**
+         * Item. The text printed on the order.
+         */
+        name?: string | null;
+        /**
+         * Quantity
+         */
+        quantity?: number | null;
+        /**
+         * Unit
+         */
+        unit?: string | null;
+        /**
+         * Unit price
+         */
+        unitPrice?: number | null;
+        /**
+         * Discount
+         */
+        discount?: number | null;
+        /**
+         * Amount off. Off the whole line, after the discount in percent.
+         */
+        discountAmount?: number | null;
+        /**
+         * Tax rate
+         */
+        taxRate?: number | null;
+        /**
+         * Description
+         */
+        description?: string | null;
+        /**
+         * ID
+         */
+        id?: string;
+      }[]
+    | null;
+  /**
+   * Shipping
+   */
+  shipping?: number | null;
+  /**
+   * Payment terms
+   */
+  paymentTerms?: 'prepaid' | 'onDelivery' | 'net15' | 'net30' | 'net60' | 'net90' | 'instalments' | null;
+  /**
+   * Payment method
+   */
+  paymentMethod?: 'bankTransfer' | 'card' | 'wechatPay' | 'alipay' | 'cash' | 'other' | null;
+  /**
+   * Carrier
+   */
+  carrier?: string | null;
+  /**
+   * Tracking number
+   */
+  trackingNumber?: string | null;
+  /**
+   * Billing address
+   */
+  billingAddress?: {
+    country?: string;
+    region?: string;
+    city?: string;
+    district?: string;
+    street?: string;
+    street2?: string;
+    postalCode?: string;
+  } | null;
+  /**
+   * Shipping address
+   */
+  shippingAddress?: {
+    country?: string;
+    region?: string;
+    city?: string;
+    district?: string;
+    street?: string;
+    street2?: string;
+    postalCode?: string;
+  } | null;
+  /**
+   * Reason
+   */
+  cancelReason?:
+    'changedMind' | 'price' | 'outOfStock' | 'delivery' | 'defective' | 'wrongItem' | 'duplicate' | 'other' | null;
+  /**
+   * Notes
+   */
+  description?: string | null;
+  /**
+   * Attachments
+   *
+   * @maxItems 20
+   */
+  attachments?:
+    | {
+        id: string;
+        name?: string;
+        size?: number;
+        type?: string;
+      }[]
+    | null;
+  /**
+   * ID
+   */
+  id?: string;
+  /**
+   * Owner
+   */
+  ownerId?: string | null;
+}
+
+/**
+ * Changes to Order.
+ */
+export interface OrderUpdate {
+  /**
+   * Status
+   */
+  status?: 'draft' | 'confirmed' | 'paid' | 'shipped' | 'completed' | 'cancelled' | 'refunded';
+  /**
+   * Account
+   */
+  account?: string | null;
+  /**
+   * Contact
+   */
+  contact?: string | null;
+  /**
+   * Opportunity
+   */
+  opportunity?: string | null;
+  /**
+   * Quote
+   */
+  quote?: string | null;
+  /**
+   * Customer's reference. Number of the customer's own purchase order.
+   */
+  customerReference?: string | null;
+  /**
+   * Channel
+   */
+  channel?: 'sales' | 'online' | 'store' | 'phone' | 'partner' | null;
+  /**
+   * Ordered on
+   */
+  orderedOn?: string | null;
+  /**
+   * Delivery due
+   */
+  deliverOn?: string | null;
+  /**
+   * Paid on
+   */
+  paidOn?: string | null;
+  /**
+   * Shipped on
+   */
+  shippedOn?: string | null;
+  /**
+   * Completed on
+   */
+  completedOn?: string | null;
+  /**
+   * Currency
+   */
+  currency?: 'CNY' | 'USD' | 'EUR' | 'GBP' | 'JPY' | 'HKD' | 'SGD' | 'AUD';
+  /**
+   * Exchange rate. Value of one unit of the currency in CNY, the currency in which totals are reported.
+   */
+  exchangeRate?: number;
+  /**
+   * Line items
+   *
+   * @maxItems 500
+   */
+  lines?:
+    | {
+        /**
+         * Product
+         */
+        product?: string | null;
+        /**
+         * Item. The text printed on the order.
+         */
+        name?: string | null;
+        /**
+         * Quantity
+         */
+        quantity?: number;
+        /**
+         * Unit
+         */
+        unit?: string | null;
+        /**
+         * Unit price
+         */
+        unitPrice?: number;
+        /**
+         * Discount
+         */
+        discount?: number;
+        /**
+         * Amount off. Off the whole line, after the discount in percent.
+         */
+        discountAmount?: number;
+        /**
+         * Tax rate
+         */
+        taxRate?: number;
+        /**
+         * Description
+         */
+        description?: string | null;
+        /**
+         * ID
+         */
+        id?: string;
+      }[]
+    | null;
+  /**
+   * Shipping
+   */
+  shipping?: number | null;
+  /**
+   * Payment terms
+   */
+  paymentTerms?: 'prepaid' | 'onDelivery' | 'net15' | 'net30' | 'net60' | 'net90' | 'instalments' | null;
+  /**
+   * Payment method
+   */
+  paymentMethod?: 'bankTransfer' | 'card' | 'wechatPay' | 'alipay' | 'cash' | 'other' | null;
+  /**
+   * Carrier
+   */
+  carrier?: string | null;
+  /**
+   * Tracking number
+   */
+  trackingNumber?: string | null;
+  /**
+   * Billing address
+   */
+  billingAddress?: {
+    country?: string;
+    region?: string;
+    city?: string;
+    district?: string;
+    street?: string;
+    street2?: string;
+    postalCode?: string;
+  } | null;
+  /**
+   * Shipping address
+   */
+  shippingAddress?: {
+    country?: string;
+    region?: string;
+    city?: string;
+    district?: string;
+    street?: string;
+    street2?: string;
+    postalCode?: string;
+  } | null;
+  /**
+   * Reason
+   */
+  cancelReason?:
+    'changedMind' | 'price' | 'outOfStock' | 'delivery' | 'defective' | 'wrongItem' | 'duplicate' | 'other' | null;
+  /**
+   * Notes
+   */
+  description?: string | null;
+  /**
+   * Attachments
+   *
+   * @maxItems 20
+   */
+  attachments?:
+    | {
+        id: string;
+        name?: string;
+        size?: number;
+        type?: string;
+      }[]
+    | null;
+  /**
+   * Owner
+   */
+  ownerId?: string | null;
+}
+
+/**
+ * Order line, as it is read.
+ */
+export interface OrderLine {
+  /**
+   * Order
+   */
+  order: string;
+  /**
+   * Product
+   */
+  product: string | null;
+  /**
+   * Item. The text printed on the order.
+   */
+  name: string | null;
+  /**
+   * Quantity
+   */
+  quantity: number;
+  /**
+   * Unit
+   */
+  unit: string | null;
+  /**
+   * Currency
+   */
+  currency: string | null;
+  /**
+   * Unit price
+   */
+  unitPrice: number;
+  /**
+   * Discount
+   */
+  discount: number;
+  /**
+   * Amount off. Off the whole line, after the discount in percent.
+   */
+  discountAmount: number;
+  /**
+   * Tax rate
+   */
+  taxRate: number;
+  /**
+   * Total. After discount, without tax.
+   */
+  lineTotal: number | null;
+  /**
+   * Tax
+   */
+  taxAmount: number | null;
+  /**
+   * Description
+   */
+  description: string | null;
+  /**
+   * ID
+   */
+  id: string;
+  /**
+   * Version
+   */
+  version: number;
+  /**
+   * Created at
+   */
+  createdAt: string;
+  /**
+   * Created by
+   */
+  createdBy: string | null;
+  /**
+   * Updated at
+   */
+  updatedAt: string;
+  /**
+   * Updated by
+   */
+  updatedBy: string | null;
+  /**
+   * Deleted at
+   */
+  deletedAt: string | null;
+}
+
+/**
+ * Order line, as it is created.
+ */
+export interface OrderLineCreate {
+  /**
+   * Order
+   */
+  order: string;
+  /**
+   * Product
+   */
+  product?: string | null;
+  /**
+   * Item. The text printed on the order.
+   */
+  name?: string | null;
+  /**
+   * Quantity
+   */
+  quantity?: number | null;
+  /**
+   * Unit
+   */
+  unit?: string | null;
+  /**
+   * Unit price
+   */
+  unitPrice?: number | null;
+  /**
+   * Discount
+   */
+  discount?: number | null;
+  /**
+   * Amount off. Off the whole line, after the discount in percent.
+   */
+  discountAmount?: number | null;
+  /**
+   * Tax rate
+   */
+  taxRate?: number | null;
+  /**
+   * Description
+   */
+  description?: string | null;
+  /**
+   * ID
+   */
+  id?: string;
+}
+
+/**
+ * Changes to Order line.
+ */
+export interface OrderLineUpdate {
+  /**
+   * Order
+   */
+  order?: string;
+  /**
+   * Product
+   */
+  product?: string | null;
+  /**
+   * Item. The text printed on the order.
+   */
+  name?: string | null;
+  /**
+   * Quantity
+   */
+  quantity?: number;
+  /**
+   * Unit
+   */
+  unit?: string | null;
+  /**
+   * Unit price
+   */
+  unitPrice?: number;
+  /**
+   * Discount
+   */
+  discount?: number;
+  /**
+   * Amount off. Off the whole line, after the discount in percent.
+   */
+  discountAmount?: number;
+  /**
+   * Tax rate
+   */
+  taxRate?: number;
+  /**
+   * Description
+   */
+  description?: string | null;
 }
 
 /**
