@@ -2,6 +2,7 @@ import { check } from '../expressions/check.ts';
 import { fieldPath } from '../model/fieldPath.ts';
 import { entityScope, ownScope } from '../model/scope.ts';
 import type { Entity, Field, Form, FormField, FormSection, Model, View } from '../model/types.ts';
+import { seenAction, seenPage } from './seenPages.ts';
 import type { Access } from './types.ts';
 
 /** The model as far as it is seen: what one may read of no record is not in it, as if it did not exist. */
@@ -20,11 +21,15 @@ export function seenModel(model: Model, access: Pick<Access, 'entity'>): Model {
   );
   const forms = [...model.forms.values()].flatMap((form) => seenForm(form, entities));
   const views = [...model.views.values()].flatMap((view) => seenView(view, entities));
+  const actions = [...model.actions.values()].flatMap((action) => seenAction(action, entities));
+  const pages = [...model.pages.values()].flatMap((page) => seenPage(page, entities));
   return {
     ...model,
     entities,
     forms: new Map(forms.map((form) => [form.name, form])),
     views: new Map(views.map((view) => [view.name, view])),
+    actions: new Map(actions.map((action) => [action.name, action])),
+    pages: new Map(pages.map((page) => [page.name, page])),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Access {
   readonly roles: readonly string[];
   /** May do everything with every record. */
   readonly unlimited: boolean;
+  /** May set what only the server writes (readOnly): plugins by their own rights. */
+  readonly serves?: true;
   /** The model without what its holder may not see: requests are read, and documents written, in its words. */
   readonly model: Model;
   entity(name: string): EntityAccess;

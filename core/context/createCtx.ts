@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Access } from '../access/types.ts';
 import type { Db, Tx } from '../db/types.ts';
 import { adminRole } from '../model/adminRole.ts';
 import type { Actor, AuditTrail, Ctx, LiveModel, RecordChange, Vault, Via } from './types.ts';
@@ -26,7 +27,7 @@ export function createCtx(parts: CtxParts): Ctx {
 
 function build(parts: Parts, tx: Tx | undefined, pending: RecordChange[] | undefined): Ctx {
   const { live, db, vault, actor, log, requestId, trail, onChange } = parts;
-  const access = live.accessOf(parts.sudo ? [adminRole] : actor.roles);
+  const access = parts.sudo ? live.accessOf([adminRole]) : (parts.access ?? live.accessOf(actor.roles));
   const ctx: Ctx = {
     ...live,
     plans: live.plans.scoped(access.key),
@@ -48,7 +49,19 @@ function build(parts: Parts, tx: Tx | undefined, pending: RecordChange[] | undef
       for (const change of changes) onChange(change);
       return result;
     },
-    as: (other) => build({ ...parts, actor: other, sudo: false }, tx, pending),
+    attempt: async (f) => {
+      if (!tx) throw new Error('there is no transaction to go on with');
+      const changes: RecordChange[] = [];
+      const result = await savepoint(tx, () => f(build(parts, tx, changes)));
+      pending?.push(...changes);
+      return result;
+    },
+    as: (other) =>
+      build({ ...(other === actor ? parts : withoutAccess(parts)), actor: other, sudo: false }, tx, pending),
+    within: (limited) => build({ ...parts, access: limited, sudo: false }, tx, pending),
+    causes: parts.causes ?? [],
+    causedBy: (cause) => build({ ...parts, causes: [...(parts.causes ?? []), cause] }, tx, pending),
+    hooked: (hooks) => build({ ...parts, live: { ...live, hooks } }, tx, pending),
     sudo: () => (parts.sudo ? ctx : build({ ...parts, sudo: true }, tx, pending)),
     through: (via) => build({ ...parts, via }, tx, pending),
   };
@@ -58,4 +71,24 @@ function build(parts: Parts, tx: Tx | undefined, pending: RecordChange[] | undef
 interface Parts extends CtxParts {
   /** Without the limits of the actor's roles. */
   readonly sudo?: boolean;
+  /** Instead of that of the actor's roles. */
+  readonly access?: Access;
+  readonly causes?: readonly string[];
+}
+
+function withoutAccess({ access: _, ...parts }: Parts): Parts {
+  return parts;
+}
+
+/** The statements are sent without waiting for their answers: they come in order. */
+async function savepoint<T>(tx: Tx, f: () => Promise<T>): Promise<T> {
+  const begun = tx.query({ text: 'savepoint attempt', values: [] });
+  try {
+    const [result] = await Promise.all([f(), begun]);
+    await tx.query({ text: 'release savepoint attempt', values: [] });
+    return result;
+  } catch (error) {
+    await tx.query({ text: 'rollback to savepoint attempt; release savepoint attempt', values: [] });
+    throw error;
+  }
 }

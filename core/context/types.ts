@@ -16,8 +16,8 @@ export interface Actor {
   /** Names of the roles held, sorted. */
   readonly roles: readonly string[];
   /**
-   * What expressions know as `actor.…` beyond id, name and kind: `teams`, `teamUsers`, `teamsBelow`, `belowUsers`, `grantees`
-   * (all of them ids) and the plain fields of the user's record, as JSON has them.
+   * What expressions know as `actor.…` beyond id, name and kind: `teams`, `teamUsers`, `teamsBelow`, `belowUsers`,
+   * `grantees` (all of them ids) and the plain fields of the user's record, as JSON has them.
    */
   readonly facts: Readonly<Record<string, ActorFact>>;
   /** Who really looks, where an administrator sees Kiln as this actor does. Never with a change. */
@@ -54,6 +54,7 @@ type AuditAction =
   | 'rolesChanged'
   | 'usersChanged'
   | 'tokensChanged'
+  | 'pluginConfigured'
   | 'viewedAs';
 
 /** One entry of the audit, as it is written. */
@@ -82,6 +83,62 @@ export interface OwnersOfMany {
   set(key: string, value: true): unknown;
 }
 
+/** A hook that is asked before a write, and one that is told of it in its transaction. */
+export type BeforeAction = 'creating' | 'updating' | 'deleting';
+export type AfterAction = 'created' | 'updated' | 'deleted';
+
+/** A record of a write that a hook is asked about. */
+export interface HookedWrite {
+  /** Absent for a record that is created without one. */
+  readonly id?: string;
+  /** As in the API: all values of a new record, the change of one that is there, nothing for one that goes. */
+  readonly values: JsonObject;
+}
+
+/** What hooks made of a write: `values` over those that were given. */
+export interface HookedValues {
+  readonly values: JsonObject;
+  /** Names of the fields among them that were set by a right of the plugin's own: the actor's is not asked for. */
+  readonly own: readonly string[];
+}
+
+/**
+ * Asks everybody who listens, once for all records. Resolves to what they made of each, in order. Rejects with
+ * KILN_INVALID where one was refused, `pointerOf` gives the JSON pointer of the n-th, and with KILN_PLUGIN_… where a
+ * plugin failed.
+ */
+export type BeforeHook = (
+  ctx: Ctx,
+  writes: readonly HookedWrite[],
+  pointerOf: (index: number) => string,
+) => Promise<readonly HookedValues[]>;
+
+/** Tells everybody who listens, inside the transaction of the write. */
+export interface AfterHook {
+  /** Before the write, its rows locked: keeps what they were like, for whoever is told of it afterwards. */
+  keep(tx: Ctx, ids: readonly string[]): Promise<KeptRecords>;
+  tell(tx: Ctx, ids: readonly string[], kept: KeptRecords, pointerOf: (index: number) => string): Promise<void>;
+}
+
+/** What records were like, as each listener may see them. */
+export type KeptRecords = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
+
+/** Who is told of a write, such as a plugin, and by what of it. */
+export interface Subscriber {
+  readonly subscriber: string;
+  readonly handler: string;
+}
+
+/** Who listens to writes. The hooks of an entity that nobody listens to are undefined, and cost nothing. */
+export interface RecordHooks {
+  before(entity: string, action: BeforeAction): BeforeHook | undefined;
+  after(entity: string, action: AfterAction): AfterHook | undefined;
+  /** Who is told of it after the commit, by the queue. */
+  subscribers(entity: string, action: RecordChange['action']): readonly Subscriber[];
+  /** Runs f when few enough transactions of this process wait for hooks: the others need connections, too. */
+  admit<T>(f: () => Promise<T>): Promise<T>;
+}
+
 /** A model with what is built for it once and dropped with it. */
 export interface LiveModel {
   readonly model: Model;
@@ -93,6 +150,7 @@ export interface LiveModel {
   readonly ownersOfMany: OwnersOfMany;
   /** Names that entities, fields and options had, and that requests may still say. */
   readonly oldNames: readonly OldName[];
+  readonly hooks: RecordHooks;
 }
 
 /** Everything one request may use. First argument of every operation. */
@@ -115,7 +173,16 @@ export interface Ctx extends LiveModel {
   changed(change: RecordChange): void;
   /** The same context inside a transaction; joins the one that is open. */
   inTx<T>(f: (ctx: Ctx) => Promise<T>): Promise<T>;
+  /** In an open transaction: what f did is undone when it throws, and the transaction can go on. */
+  attempt<T>(f: (ctx: Ctx) => Promise<T>): Promise<T>;
   as(actor: Actor): Ctx;
+  /** The same actor with no more than this access gives. `sudo()` is without limits all the same. */
+  within(access: Access): Ctx;
+  /** Hooks that led to this, the outermost first: `retail-membership order.created`. */
+  readonly causes: readonly string[];
+  causedBy(cause: string): Ctx;
+  /** The same with other hooks. */
+  hooked(hooks: RecordHooks): Ctx;
   /** The same actor without limits: for what the model itself does in the actor's name, such as rules and cascades. */
   sudo(): Ctx;
   through(via: Via): Ctx;

@@ -9,8 +9,8 @@ const nonceLength = 12;
 const tagLength = 16;
 
 /**
- * The secret box of an installation. Its keys are derived from the secret (HKDF-SHA-256), one for sealing and one for each
- * blind index, so that equal texts of two fields have different indexes. Another secret opens nothing.
+ * The secret box of an installation. Its keys are derived from the secret (HKDF-SHA-256), one for sealing and one for
+ * each blind index, so that equal texts of two fields have different indexes. Another secret opens nothing.
  */
 export function createVault(secret: string): Vault {
   const sealKey = derive(secret, 'seal');

@@ -69,7 +69,8 @@ function nameOf(base: Definition, patch: Definition): { name: string; conflicts:
 }
 
 /**
- * Changes of fields that are not there (any more) are not new fields: those say what they are. Takes them out of `mine`.
+ * Changes of fields that are not there (any more) are not new fields: those say what they are. Takes them out of
+ * `mine`.
  */
 function leaveOutStrays(patch: Definition, mine: JsonObject, known: JsonObject, document: JsonObject): LayerConflict[] {
   const fields = mine.properties;

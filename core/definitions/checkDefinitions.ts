@@ -103,7 +103,9 @@ function soundPart(definition: Definition, validate: ValidateFunction): SoundPar
   };
 }
 
-/** A copy without the places of the faults: a member of `properties` goes alone, anything else with its whole keyword. */
+/**
+ * A copy without the places of the faults: a member of `properties` goes alone, anything else with its whole keyword.
+ */
 function without(original: JsonObject, faults: readonly Place[]): { document: JsonObject; removed: string[][] } {
   const document = { ...original };
   const removed: string[][] = [];

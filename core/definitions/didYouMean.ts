@@ -25,7 +25,9 @@ function nearest(name: string, known: readonly string[]): string[] {
     .map((entry) => entry.candidate);
 }
 
-/** Edits between two names, where two letters that changed places are one edit; more than `limit` once it is beyond it. */
+/**
+ * Edits between two names, where two letters that changed places are one edit; more than `limit` once it is beyond it.
+ */
 function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: readonly number[] = [];

@@ -11,7 +11,9 @@ export interface DefinitionChange {
   readonly to?: Definition;
 }
 
-/** What changed from one set of definitions to another, found by kind and x-id; in the order of `to`, then what is gone. */
+/**
+ * What changed from one set of definitions to another, found by kind and x-id; in the order of `to`, then what is gone.
+ */
 export function diff(from: readonly Definition[], to: readonly Definition[]): DefinitionChange[] {
   const before = byId(from);
   const after = byId(to);

@@ -3,8 +3,8 @@ import type { Kind } from './kind.ts';
 
 /**
  * The one text of a document, for its file: keys in the order of the metaschema, fields and options as they stand, all
- * other names by the alphabet, two blanks a level, one newline at the end. Equal documents have equal texts, whatever the
- * order of their keys was; only the order of fields and options is their own.
+ * other names by the alphabet, two blanks a level, one newline at the end. Equal documents have equal texts, whatever
+ * the order of their keys was; only the order of fields and options is their own.
  */
 export function documentText(document: JsonObject, { metaschema }: Pick<Kind, 'metaschema'>): string {
   const root = objectOf(metaschema);

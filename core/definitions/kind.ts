@@ -1,6 +1,9 @@
 import type { Definition } from './types.ts';
 
-/** What a definition can describe, e.g. `entity`. Parsing, checking, layers, differences and history are the same for all. */
+/**
+ * What a definition can describe, e.g. `entity`. Parsing, checking, layers, differences and history are the same for
+ * all.
+ */
 export interface Kind {
   readonly name: string;
   /** Folder in a package: `schemas/<package>/<folder>/<name>.json`. */

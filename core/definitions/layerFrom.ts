@@ -7,8 +7,8 @@ import type { Definition } from './types.ts';
 
 /**
  * The patch that makes `document` of the definition of another package, with what it replaces there (`x-base`), so that
- * an upgrade of that package is merged instead of hidden. Undefined when the document says nothing of its own. A document
- * that is a patch already stays as it is, and gets the `x-base` that it lacks.
+ * an upgrade of that package is merged instead of hidden. Undefined when the document says nothing of its own. A
+ * document that is a patch already stays as it is, and gets the `x-base` that it lacks.
  */
 export function layerFrom(base: Definition, document: JsonObject): JsonObject | undefined {
   const { $schema = `kiln:${base.kind}`, $id = base.name, ...content } = document;

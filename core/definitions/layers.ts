@@ -13,9 +13,9 @@ export interface Layers {
 
 /**
  * Definitions of all packages as one set: base packages first, then plugins, `local` last, in the order given.
- * A document with `"x-patch": true` changes a definition of another package (applyLayer): that of its x-id, or else of its
- * name. Documents of a shared kind add to each other likewise. A definition of `local` counts instead of another of the
- * same name.
+ * A document with `"x-patch": true` changes a definition of another package (applyLayer): that of its x-id, or else of
+ * its name. Documents of a shared kind add to each other likewise. A definition of `local` counts instead of another of
+ * the same name.
  */
 export function mergeLayers(definitions: readonly Definition[], kinds: readonly Kind[]): Layers {
   const shared = new Set(kinds.filter((kind) => kind.shared).map((kind) => kind.name));
@@ -42,7 +42,10 @@ export function mergeLayers(definitions: readonly Definition[], kinds: readonly 
   return { definitions: merged, conflicts };
 }
 
-/** The definition that a patch is about: the one with its x-id, whatever it is called by now, or else the one of its name. */
+/**
+ * The definition that a patch is about: the one with its x-id, whatever it is called by now, or else the one of its
+ * name.
+ */
 export function targetOf(patch: Definition, definitions: readonly Definition[]): Definition | undefined {
   const ofKind = definitions.filter((definition) => definition.kind === patch.kind);
   const { 'x-id': own, 'x-base': memory } = patch.document;

@@ -19,8 +19,8 @@ export interface DocumentMerge {
 
 export interface MergeOptions {
   /**
-   * `base` and `mine` hold only the places that `mine` changes, as a patch does: what `theirs` has beside them stays, and
-   * what `theirs` took away is not brought back by half.
+   * `base` and `mine` hold only the places that `mine` changes, as a patch does: what `theirs` has beside them stays,
+   * and what `theirs` took away is not brought back by half.
    */
   readonly asPatch?: boolean;
 }

@@ -17,9 +17,9 @@ export type MergeMember = (versions: Versions, index: number) => Json | undefine
 const maxMembers = 1_000;
 
 /**
- * Puts two changes of one list together, member by member: what either side adds is there, what either takes away is not,
- * and whoever moves members decides the order. Members are known by what they name (a field, an option, a title), and
- * else by likeness. Undefined when that does not tell them apart: then the list is one value.
+ * Puts two changes of one list together, member by member: what either side adds is there, what either takes away is
+ * not, and whoever moves members decides the order. Members are known by what they name (a field, an option, a title),
+ * and else by likeness. Undefined when that does not tell them apart: then the list is one value.
  */
 export function mergeLists(
   base: readonly Json[],
@@ -69,7 +69,9 @@ export function mergeOrder(base: readonly string[], mine: readonly string[], the
   return front[0] !== undefined && bases.has(front[0]) ? [...merged, ...front] : [...front, ...merged];
 }
 
-/** The members by their keys; with `base`, members that are like one of it get its key. Undefined: two have the same. */
+/**
+ * The members by their keys; with `base`, members that are like one of it get its key. Undefined: two have the same.
+ */
 function keyed(list: readonly Json[], base: ReadonlyMap<string, Json> = new Map()): Map<string, Json> | undefined {
   const own = new Set(list.map(keyOf));
   if (own.size < list.length) return undefined;

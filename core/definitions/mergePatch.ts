@@ -3,8 +3,8 @@ import { isPrototypeKey } from './forbiddenKeys.ts';
 import { memberId, namesMembers } from './memberId.ts';
 
 /**
- * Merges a patch into a document (RFC 7396): objects merge, null removes, anything else replaces. A field or option that
- * the patch names by its x-id gets the name that it has in the patch. Neither document is changed.
+ * Merges a patch into a document (RFC 7396): objects merge, null removes, anything else replaces. A field or option
+ * that the patch names by its x-id gets the name that it has in the patch. Neither document is changed.
  */
 export function mergePatch(target: JsonObject, patch: JsonObject, path: readonly string[] = []): JsonObject {
   const changes = new Map(

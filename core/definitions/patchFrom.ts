@@ -3,9 +3,9 @@ import { jsonEqual } from '../lib/jsonEqual.ts';
 import { memberOf } from './mergePatch.ts';
 
 /**
- * The patch that turns `base` into `document` (see mergePatch); undefined when they are equal. A field or option that got
- * another name is patched under that one, with its x-id. A patch cannot say the order of members, and a member whose
- * value is null reads as absent.
+ * The patch that turns `base` into `document` (see mergePatch); undefined when they are equal. A field or option that
+ * got another name is patched under that one, with its x-id. A patch cannot say the order of members, and a member
+ * whose value is null reads as absent.
  */
 export function patchFrom(
   base: JsonObject,

@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { memberOf } from './mergePatch.ts';
 
 /**
- * What `base` says where a patch changes it: the third side when base and patch are merged later on, after an upgrade. Of
- * objects that the patch removes only the x-id is kept.
+ * What `base` says where a patch changes it: the third side when base and patch are merged later on, after an upgrade.
+ * Of objects that the patch removes only the x-id is kept.
  */
 export function rememberBase(patch: JsonObject, base: JsonObject, path: readonly string[] = []): JsonObject {
   return Object.fromEntries(

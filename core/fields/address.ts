@@ -8,8 +8,8 @@ const members = ['country', 'region', 'city', 'district', 'street', 'street2', '
 const line = { type: 'string', maxLength: 200 };
 
 /**
- * A postal address that serves the whole world: `country` is an ISO 3166 code of two letters; `region` is the state or 省,
- * `city` the city or 市, `district` the county or 区.
+ * A postal address that serves the whole world: `country` is an ISO 3166 code of two letters; `region` is the state or
+ * 省, `city` the city or 市, `district` the county or 区.
  */
 export const address = defineField({
   name: 'address',

@@ -2,7 +2,10 @@ import { defineField } from './shared/defineField.ts';
 import { counts } from './shared/keywords.ts';
 import { mostItems } from './shared/listSchema.ts';
 
-/** Line items: records of another entity that are edited and saved with this one. Each is checked against its own entity. */
+/**
+ * Line items: records of another entity that are edited and saved with this one. Each is checked against its own
+ * entity.
+ */
 export const children = defineField({
   name: 'children',
   means: ['x-children'],

@@ -3,9 +3,9 @@ import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
 /**
- * RFC 3339 without its leap second, which JavaScript does not read. Zones: up to 14 hours; Postgres refuses 16 and more.
- * Years 1000 to 9999; on their first and last day (`edges`) only UTC and milliseconds, so that no zone and no rounding leads
- * into another year.
+ * RFC 3339 without its leap second, which JavaScript does not read. Zones: up to 14 hours; Postgres refuses 16 and
+ * more. Years 1000 to 9999; on their first and last day (`edges`) only UTC and milliseconds, so that no zone and no
+ * rounding leads into another year.
  */
 const form =
   '^[1-9]\\d{3}-\\d\\d-\\d\\dT([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-](0\\d|1[0-4]):[0-5]\\d)$';

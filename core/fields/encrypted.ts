@@ -7,8 +7,9 @@ import { checkTextLength, textLength } from './shared/textLength.ts';
 export const encryptedMask = '••••••••';
 
 /**
- * Text that the database only ever sees sealed. `toColumns` takes `{sealed, index}`: the writer seals the text and computes its
- * blind index before, because keys do not belong here. The mask itself is refused, so that a form cannot save it over the secret.
+ * Text that the database only ever sees sealed. `toColumns` takes `{sealed, index}`: the writer seals the text and
+ * computes its blind index before, because keys do not belong here. The mask itself is refused, so that a form cannot
+ * save it over the secret.
  */
 export const encrypted = defineField({
   name: 'encrypted',

@@ -30,8 +30,8 @@ export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(all.map((type)
 const systemTypes: ReadonlySet<string> = new Set(['id', 'version']);
 
 /**
- * The type of a field, or undefined where the schema names none. x-formula and x-rollup decide first, because x-type then
- * names the type of their result; then x-type; then the other deciding keywords, the format and the JSON type.
+ * The type of a field, or undefined where the schema names none. x-formula and x-rollup decide first, because x-type
+ * then names the type of their result; then x-type; then the other deciding keywords, the format and the JSON type.
  */
 export function inferFieldType(schema: FieldSchema): FieldType | undefined {
   const name = schema['x-type'];

@@ -39,7 +39,9 @@ export const formula: FieldType = deepFreeze({
   widget: 'formula',
 });
 
-/** Calculations are exact and know no overflow: a result with more digits must not make the write of its record fail. */
+/**
+ * Calculations are exact and know no overflow: a result with more digits must not make the write of its record fail.
+ */
 function widened({ name, type }: ColumnSpec): ColumnSpec {
   return { name, type: type === 'bigint' ? 'numeric(1000,0)' : type.replace(/^numeric\(\d+,/, 'numeric(1000,') };
 }

@@ -2,7 +2,9 @@ import { fits, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
 
-/** Digits of a number with or without its country (E.164: at most 15), with the usual signs between, and an extension. */
+/**
+ * Digits of a number with or without its country (E.164: at most 15), with the usual signs between, and an extension.
+ */
 const form = '^(\\+|\\()?[0-9][0-9 ()./-]{1,28}[0-9)]( ?(ext\\.?|x|#) ?[0-9]{1,6})?$';
 
 export const phone = defineField({

@@ -30,7 +30,10 @@ import type { FieldType } from './types.ts';
 import { url } from './url.ts';
 import { user } from './user.ts';
 
-/** The types whose value stands by itself, in the order in which they are offered. A new one is one file and one line here. */
+/**
+ * The types whose value stands by itself, in the order in which they are offered. A new one is one file and one line
+ * here.
+ */
 export const plainTypes: readonly FieldType[] = Object.freeze([
   text,
   multiline,

@@ -352,7 +352,9 @@ describe('a cast', () => {
   });
 });
 
-/** True for a value that a field of this type can hold and that says something. Of others, a cast need only not raise. */
+/**
+ * True for a value that a field of this type can hold and that says something. Of others, a cast need only not raise.
+ */
 function isHeld(source: FieldType, value: Json): boolean {
   if (value === null || JSON.stringify(value) === '[]' || (typeof value === 'string' && value.trim() === ''))
     return false;

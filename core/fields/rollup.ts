@@ -5,8 +5,8 @@ import { shapeOf } from './shared/shapeOf.ts';
 import type { FieldType } from './types.ts';
 
 /**
- * A count, sum, least, greatest or average over the records that point here. Where no type is stated, a count is an integer
- * and the rest are numbers.
+ * A count, sum, least, greatest or average over the records that point here. Where no type is stated, a count is an
+ * integer and the rest are numbers.
  */
 export const rollup: FieldType = deepFreeze({
   name: 'rollup',

@@ -12,7 +12,10 @@ export interface RelationSpec {
   readonly inverse?: string;
 }
 
-/** `from` is `entity.relationField`; `value` is count(), sum(f), min(f), max(f) or avg(f); `where` is CEL over the child. */
+/**
+ * `from` is `entity.relationField`; `value` is count(), sum(f), min(f), max(f) or avg(f); `where` is CEL over the
+ * child.
+ */
 export interface RollupSpec {
   readonly from: string;
   readonly value: string;
@@ -49,7 +52,9 @@ export interface ValueSchema {
   readonly additionalProperties?: boolean;
 }
 
-/** A property of an entity document: JSON Schema 2020-12 with Kiln's keywords. Checked against schemas/meta/entity.json. */
+/**
+ * A property of an entity document: JSON Schema 2020-12 with Kiln's keywords. Checked against schemas/meta/entity.json.
+ */
 export interface FieldSchema extends ValueSchema {
   readonly default?: Json;
   readonly readOnly?: boolean;
@@ -82,22 +87,25 @@ export interface FieldSchema extends ValueSchema {
 /** One column that a field keeps in its entity's table. */
 export interface ColumnSpec {
   readonly name: string;
-  /** Postgres type as format_type() prints it, e.g. `text`, `numeric(15,2)`, `timestamp(3) with time zone`, `text[]`. */
+  /**
+   * Postgres type as format_type() prints it, e.g. `text`, `numeric(15,2)`, `timestamp(3) with time zone`, `text[]`.
+   */
   readonly type: string;
 }
 
 /**
- * What a change of type costs. `nothing`: the cast back gives the same value. `form`: values say the same, but the cast back
- * would not give the same. `unfit`: some do not convert, the others say the same. `values`: those that convert may say less.
+ * What a change of type costs. `nothing`: the cast back gives the same value. `form`: values say the same, but the cast
+ * back would not give the same. `unfit`: some do not convert, the others say the same. `values`: those that convert may
+ * say less.
  */
 export type Loss = 'nothing' | 'form' | 'unfit' | 'values';
 
 /** A change of type that keeps data, for fields that have one column before and after. */
 export interface Cast {
   /**
-   * SQL expression from the old column (quoted) to the type that the new schema asks for. It never raises: what cannot be
-   * converted becomes null. Where nothing is lost it has no subquery, which `alter column … using` would not take. Needs
-   * Postgres 16, and the connection's timezone UTC and intervalstyle iso_8601.
+   * SQL expression from the old column (quoted) to the type that the new schema asks for. It never raises: what cannot
+   * be converted becomes null. Where nothing is lost it has no subquery, which `alter column … using` would not take.
+   * Needs Postgres 16, and the connection's timezone UTC and intervalstyle iso_8601.
    */
   readonly using: (column: string, to: FieldSchema) => string;
   readonly loses: Loss;
@@ -112,8 +120,8 @@ export interface FieldFault {
 }
 
 /**
- * All that is particular to one field type, as one object in one file. Pure data and functions: the same object serves the
- * compiler, the planner, the query compiler and the browser. A field's schema is always the first argument.
+ * All that is particular to one field type, as one object in one file. Pure data and functions: the same object serves
+ * the compiler, the planner, the query compiler and the browser. A field's schema is always the first argument.
  */
 export interface FieldType {
   readonly name: string;
@@ -127,8 +135,8 @@ export interface FieldType {
   /** Columns for a field whose base column name is given. None: the field is virtual (children, rollup, inverse). */
   readonly columns: (schema: FieldSchema, column: string) => readonly ColumnSpec[];
   /**
-   * JSON Schema 2020-12 of one non-null value as the API takes it, for Ajv in strict mode with ajv-formats and the two keywords
-   * `x-digits` (see fitsDigits) and `x-json` (see fitsJson). Its own patterns need no lookaround.
+   * JSON Schema 2020-12 of one non-null value as the API takes it, for Ajv in strict mode with ajv-formats and the two
+   * keywords `x-digits` (see fitsDigits) and `x-json` (see fitsJson). Its own patterns need no lookaround.
    */
   readonly valueSchema: (schema: FieldSchema) => JsonObject;
   /**
@@ -136,7 +144,10 @@ export interface FieldType {
    * Absent: the value goes to the one column unchanged.
    */
   readonly toColumns?: (value: Json, schema: FieldSchema, column: string) => Record<string, Json>;
-  /** SQL that yields the API value (as row_to_json prints it) from the quoted, qualified column. Absent: the column itself. */
+  /**
+   * SQL that yields the API value (as row_to_json prints it) from the quoted, qualified column. Absent: the column
+   * itself.
+   */
   readonly read?: (column: (spec: ColumnSpec) => string, schema: FieldSchema, base: string) => string;
   /** Values come from the server only. */
   readonly computed?: boolean;

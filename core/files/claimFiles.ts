@@ -10,8 +10,9 @@ export interface ClaimedFile {
 }
 
 /**
- * Keeps files for the records that are about to refer to them, and returns what is known of those that exist, by id. Runs
- * in the transaction of that write: until it ends nobody removes them as left over, and if it fails they are as before.
+ * Keeps files for the records that are about to refer to them, and returns what is known of those that exist, by id.
+ * Runs in the transaction of that write: until it ends nobody removes them as left over, and if it fails they are as
+ * before.
  */
 export async function claimFiles(run: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, ClaimedFile>> {
   const rows = await run.query({ name: 'claim_files', text: claimSql, values: [[...new Set(ids)]] });

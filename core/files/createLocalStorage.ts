@@ -10,8 +10,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const PARTIAL = '.part';
 
 /**
- * Files in a folder of this machine, spread over 256 sub-folders by the last two digits of their ids (the first ones of a
- * uuid v7 are the time). A file appears under its name only when all of it is on the disk.
+ * Files in a folder of this machine, spread over 256 sub-folders by the last two digits of their ids (the first ones of
+ * a uuid v7 are the time). A file appears under its name only when all of it is on the disk.
  */
 export function createLocalStorage(folder: string): FileStorage {
   const pathOf = (id: string): string => {
@@ -72,7 +72,9 @@ async function entries(folder: string): Promise<string[]> {
   });
 }
 
-/** A rename survives a power cut only when the folder that holds the name is written, too. Windows cannot open folders. */
+/**
+ * A rename survives a power cut only when the folder that holds the name is written, too. Windows cannot open folders.
+ */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder);

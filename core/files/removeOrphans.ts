@@ -5,8 +5,8 @@ const KEPT_HOURS = 24;
 const BATCH = 500;
 
 /**
- * Removes files that no record has held for 24 hours, and stored bytes that no row of kiln.file knows (a process was killed
- * between the two). Returns how many files went. Safe to run in several processes at once.
+ * Removes files that no record has held for 24 hours, and stored bytes that no row of kiln.file knows (a process was
+ * killed between the two). Returns how many files went. Safe to run in several processes at once.
  */
 export async function removeOrphans(db: Db, storage: FileStorage): Promise<number> {
   const rows = await db.withTx(sweep);
@@ -31,9 +31,10 @@ export async function removeOrphans(db: Db, storage: FileStorage): Promise<numbe
 }
 
 /**
- * Looks which files records hold, and forgets those that none has held for long enough. Looking at the records instead of
- * counting what each write does to its files sees everything: purges that cascade, values that were replaced, fields that
- * are parked. About 2 s for 60,000 files and 200,000 records on 2 busy cores. A write that claims a file meanwhile wins: it makes unlinked_at null, which the delete looks at again.
+ * Looks which files records hold, and forgets those that none has held for long enough. Looking at the records instead
+ * of counting what each write does to its files sees everything: purges that cascade, values that were replaced, fields
+ * that are parked. About 2 s for 60,000 files and 200,000 records on 2 busy cores. A write that claims a file meanwhile
+ * wins: it makes unlinked_at null, which the delete looks at again.
  */
 async function sweep(tx: Tx): Promise<TextRow[]> {
   await tx.query({ text: 'set local statement_timeout = 0', values: [] });
@@ -42,7 +43,8 @@ async function sweep(tx: Tx): Promise<TextRow[]> {
     ([table, column]) =>
       `select jsonb_path_query(${column}, '$.id') #>> '{}' from ${table} where ${column} is not null`,
   );
-  // Conditions that Postgres makes a hash join of; together in one update it would look through all of held for each file.
+  // Conditions that Postgres makes a hash join of; together in one update it would look through all of held for each
+  // file.
   const isHeld = 'exists (select from held where held.id = file.id::text)';
   const text = `
     with held (id) as materialized (${['select null', ...held].join(' union all ')}),

@@ -11,7 +11,9 @@ const BINARY = 'application/octet-stream';
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/;
 const MAX_LENGTH = 127;
 
-/** Containers of which many formats are made: content of the left type may call itself anything that the right matches. */
+/**
+ * Containers of which many formats are made: content of the left type may call itself anything that the right matches.
+ */
 const CONTAINERS: readonly (readonly [string, RegExp])[] = [
   ['application/zip', /^application\/|\+zip$/],
   ['application/x-cfb', /^application\/(?:msword|vnd\.ms-|vnd\.visio|x-msi|octet-stream)/],

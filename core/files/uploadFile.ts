@@ -23,8 +23,8 @@ export interface Upload {
 }
 
 /**
- * Stores one file. It stays until a record links to it, or for 24 hours. Throws KILN_TOO_LARGE, or KILN_UNSUPPORTED_MEDIA
- * when the content is not what it is called or not what is taken; then nothing is kept.
+ * Stores one file. It stays until a record links to it, or for 24 hours. Throws KILN_TOO_LARGE, or
+ * KILN_UNSUPPORTED_MEDIA when the content is not what it is called or not what is taken; then nothing is kept.
  */
 export async function uploadFile(storage: FileStorage, run: Queryable, upload: Upload): Promise<StoredFile> {
   const id = uuid();

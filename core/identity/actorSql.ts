@@ -3,12 +3,16 @@ import { actorFields } from '../model/actorFields.ts';
 import type { Model } from '../model/types.ts';
 import { teamMembers } from './peopleTables.ts';
 
-/** Where the user comes from: the token of a session, the SHA-256 of a secret in hex, or the id. It is the one parameter. */
+/**
+ * Where the user comes from: the token of a session, the SHA-256 of a secret in hex, or the id. It is the one
+ * parameter.
+ */
 export type ActorSource = 'session' | 'token' | 'user';
 
 /**
- * One statement that tells everything about whom a credential stands for, as one JSON object; no row: nobody who may enter.
- * Teams: own ones; `teamsBelow` also those that one manages and all teams below. `…Users`: their members, and oneself.
+ * One statement that tells everything about whom a credential stands for, as one JSON object; no row: nobody who may
+ * enter. Teams: own ones; `teamsBelow` also those that one manages and all teams below. `…Users`: their members, and
+ * oneself.
  */
 export function actorSql(model: Model, source: ActorSource): string {
   const members = teamMembers(model);

@@ -11,7 +11,9 @@ export async function hasAdmin(run: Queryable): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Of several who might both remove the other, or be the first, one comes after the other. Until the transaction ends. */
+/**
+ * Of several who might both remove the other, or be the first, one comes after the other. Until the transaction ends.
+ */
 export async function lockAdmins(run: Queryable): Promise<void> {
   await run.query({ text: `select pg_advisory_xact_lock(${adminLock})`, values: [] });
 }

@@ -9,8 +9,8 @@ export interface Limit {
 }
 
 /**
- * Counts a try of `what` before it is made, so that many at the same time are no more than the limit. Returns the seconds to
- * wait; 0: go ahead. Kept in the database: all server processes count together.
+ * Counts a try of `what` before it is made, so that many at the same time are no more than the limit. Returns the
+ * seconds to wait; 0: go ahead. Kept in the database: all server processes count together.
  */
 export async function takeAttempt(run: Queryable, what: string, limit: Limit): Promise<number> {
   const [row] = await run.query({

@@ -39,7 +39,10 @@ export interface AuthOptions {
 
 const day = 24 * 60 * 60;
 
-/** How better-auth runs here. Its tables are those of core/db/systemTables; it makes no calls but to the provider of single sign-on. */
+/**
+ * How better-auth runs here. Its tables are those of core/db/systemTables; it makes no calls but to the provider of
+ * single sign-on.
+ */
 export function authOptions({ pool, secret, minPassword, oidc, log, hooks }: AuthOptions) {
   return {
     appName: 'Kiln',

@@ -1,6 +1,6 @@
 /**
- * What people choose most, as far as it is not caught by its length or as a row of keys: words, without the digits and signs
- * that many write behind them, and whole passwords.
+ * What people choose most, as far as it is not caught by its length or as a row of keys: words, without the digits and
+ * signs that many write behind them, and whole passwords.
  */
 export const commonPasswords: ReadonlySet<string> = new Set(
   `

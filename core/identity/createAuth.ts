@@ -17,7 +17,9 @@ export interface AuthParts {
 
 type BetterAuth = ReturnType<typeof import('better-auth').betterAuth<ReturnType<typeof authOptions>>>;
 
-/** better-auth, loaded when it is first needed: checking a session does not need it, and it takes a quarter of a second. */
+/**
+ * better-auth, loaded when it is first needed: checking a session does not need it, and it takes a quarter of a second.
+ */
 export interface Auth {
   /** Serves a request under /api/auth. */
   handle(request: Request): Promise<Response>;

@@ -40,8 +40,8 @@ const guessable: ReadonlySet<string> = new Set([
 const codeSeconds = 120;
 
 /**
- * What Kiln adds to better-auth: limits that all processes count together, each try before it is made; codes that work once;
- * rules for new passwords; and the audit.
+ * What Kiln adds to better-auth: limits that all processes count together, each try before it is made; codes that work
+ * once; rules for new passwords; and the audit.
  */
 export function createAuthHooks({ minPassword, oidc, ctx: newCtx, sendReset }: AuthHookParts): AuthHooks {
   // Between what the provider says of a person and their session lie a few statements.

@@ -29,9 +29,9 @@ const longestMs = 60_000;
 const useWrittenMs = 60_000;
 
 /**
- * Remembers whom credentials stand for, so that a request costs no round trip for it, and forgets as soon as any process on the
- * database changes a user, a role, a team, a session or a token. Credentials are kept as SHA-256 (0.4 us): what is looked up
- * tells nothing about the secret by the time it takes, and a dump of the memory tells none.
+ * Remembers whom credentials stand for, so that a request costs no round trip for it, and forgets as soon as any
+ * process on the database changes a user, a role, a team, a session or a token. Credentials are kept as SHA-256 (0.4
+ * us): what is looked up tells nothing about the secret by the time it takes, and a dump of the memory tells none.
  */
 export async function createAuthenticator({ db, secret, model, log }: AuthenticatorParts): Promise<Authenticator> {
   const entries = new LRUCache<string, Entry>({ max: most, ttl: longestMs });

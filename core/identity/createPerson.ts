@@ -17,8 +17,8 @@ export interface NewPerson {
 }
 
 /**
- * The record of a user, and, where there is an e-mail address, what they sign in with, without a password yet. Inside the
- * transaction that is open. Returns the id. Throws KILN_NOT_UNIQUE for an address that somebody has.
+ * The record of a user, and, where there is an e-mail address, what they sign in with, without a password yet. Inside
+ * the transaction that is open. Returns the id. Throws KILN_NOT_UNIQUE for an address that somebody has.
  */
 export async function createPerson(ctx: Ctx, { id = uuidv7(), name, email, language }: NewPerson): Promise<string> {
   const values: JsonObject = {

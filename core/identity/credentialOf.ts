@@ -5,7 +5,9 @@ import type { Credential } from './types.ts';
 /** Longer than anything that Kiln gives out. */
 const longest = 512;
 
-/** What a request shows of itself. A header that is there counts, even a wrong one: nobody means the cookie beside it. */
+/**
+ * What a request shows of itself. A header that is there counts, even a wrong one: nobody means the cookie beside it.
+ */
 export function credentialOf({ authorization, cookie }: IncomingHttpHeaders): Credential | undefined {
   if (authorization !== undefined) {
     const text = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization.slice(0, longest))?.[1];

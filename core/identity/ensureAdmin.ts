@@ -12,8 +12,8 @@ import { setPassword } from './setPassword.ts';
 import { rolesOf, setRoles } from './setRoles.ts';
 
 /**
- * The administrator and the token that the environment names. The administrator is made once, and a password that they changed
- * stays; the token is always what the environment says, and what it said before stops working.
+ * The administrator and the token that the environment names. The administrator is made once, and a password that they
+ * changed stays; the token is always what the environment says, and what it said before stops working.
  */
 export async function ensureAdmin(
   ctx: Ctx,

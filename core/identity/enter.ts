@@ -18,8 +18,9 @@ interface Entrance {
 }
 
 /**
- * Whether somebody who has shown who they are may enter: who is switched off may not. Who comes by single sign-on for the first
- * time becomes a user where KILN_OIDC_ROLE says so; their roles follow the claim of KILN_OIDC_ROLE_CLAIM each time.
+ * Whether somebody who has shown who they are may enter: who is switched off may not. Who comes by single sign-on for
+ * the first time becomes a user where KILN_OIDC_ROLE says so; their roles follow the claim of KILN_OIDC_ROLE_CLAIM each
+ * time.
  */
 export async function enter(ctx: Ctx, userId: string, { oidc, claimsOf }: Entrance): Promise<void> {
   const [person] = await ctx.run.query({
@@ -57,7 +58,10 @@ async function adopt(ctx: Ctx, userId: string, role: string): Promise<void> {
   });
 }
 
-/** Roles that the model does not know are the provider's own business. A person of whom the claim is not told keeps theirs. */
+/**
+ * Roles that the model does not know are the provider's own business. A person of whom the claim is not told keeps
+ * theirs.
+ */
 async function followClaim(ctx: Ctx, userId: string, claim: string, claimsOf: Entrance['claimsOf']): Promise<void> {
   const [account] = await ctx.run.query({
     text: `select "accountId" from auth."account" where "userId" = $1 and "providerId" = 'oidc'

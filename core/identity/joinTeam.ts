@@ -3,7 +3,10 @@ import { isObject, type Json } from '../lib/json.ts';
 import { get } from '../records/get.ts';
 import { update } from '../records/update.ts';
 
-/** Makes a user a member of a team, by the actor's own rights. Inside the transaction that is open. Throws as get and update do. */
+/**
+ * Makes a user a member of a team, by the actor's own rights. Inside the transaction that is open. Throws as get and
+ * update do.
+ */
 export async function joinTeam(ctx: Ctx, team: string, user: string): Promise<void> {
   // Two statements: one that has to wait for the lock would still see the members of before.
   await get(ctx, 'team', team, { select: 'id', lock: true });

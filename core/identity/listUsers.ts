@@ -15,8 +15,8 @@ export interface UserPage {
 }
 
 /**
- * Users by name, as `{"data":[…],"next":…}`. status: `active`, `invited` (has not chosen a password yet), `inactive`, or `service`
- * (nobody signs in as them).
+ * Users by name, as `{"data":[…],"next":…}`. status: `active`, `invited` (has not chosen a password yet), `inactive`,
+ * or `service` (nobody signs in as them).
  */
 export async function listUsers(ctx: Ctx, { limit, after, search, role, id }: UserPage): Promise<string> {
   requireRight(ctx, 'users');

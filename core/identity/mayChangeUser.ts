@@ -5,8 +5,8 @@ import { requireRight } from './requireRight.ts';
 import { rolesOf } from './setRoles.ts';
 
 /**
- * Throws KILN_FORBIDDEN where the actor does not administer users, or the user holds a role that the actor does not: who can set
- * somebody's password can be them. KILN_NOT_FOUND where there is no such user.
+ * Throws KILN_FORBIDDEN where the actor does not administer users, or the user holds a role that the actor does not:
+ * who can set somebody's password can be them. KILN_NOT_FOUND where there is no such user.
  */
 export async function mayChangeUser(ctx: Ctx, id: string): Promise<void> {
   requireRight(ctx, 'users');

@@ -20,9 +20,9 @@ const leastDifferent = 5;
 const leastOwn = 4;
 
 /**
- * What is wrong with a new password. No rules about kinds of characters, which only make people write `P@ssw0rd1`; but it has to
- * be long, and must not be what everybody tries first: common words with digits behind them, rows of the keyboard, one's own
- * name. All of it is looked up here; no password leaves the server, in no form.
+ * What is wrong with a new password. No rules about kinds of characters, which only make people write `P@ssw0rd1`; but
+ * it has to be long, and must not be what everybody tries first: common words with digits behind them, rows of the
+ * keyboard, one's own name. All of it is looked up here; no password leaves the server, in no form.
  */
 export function passwordProblem(
   password: string,

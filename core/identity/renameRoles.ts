@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/types.ts';
 
 /**
- * Whoever holds a role holds it under its new name, tokens too. Who has held another role of that name, one that is gone, does
- * not get it by that.
+ * Whoever holds a role holds it under its new name, tokens too. Who has held another role of that name, one that is
+ * gone, does not get it by that.
  * @param names from the old to the new
  */
 export async function renameRoles(tx: Queryable, names: ReadonlyMap<string, string>): Promise<void> {

@@ -5,7 +5,10 @@ import type { Identity } from './Identity.ts';
 import { mayChangeUser } from './mayChangeUser.ts';
 import { type SentLink, sendInvitation, sendReset } from './sendLink.ts';
 
-/** Sends a user a link that sets a new password; to one who never had one, the invitation again. Links sent before stop working. */
+/**
+ * Sends a user a link that sets a new password; to one who never had one, the invitation again. Links sent before stop
+ * working.
+ */
 export async function resetUserPassword(ctx: Ctx, identity: Identity, id: string, origin: string): Promise<SentLink> {
   await mayChangeUser(ctx, id);
   const [row] = await ctx.run.query({

@@ -13,7 +13,10 @@ export interface SentLink {
   readonly link?: string;
 }
 
-/** Invites: makes the link that lets a new user choose their password, and sends it, or gives it back where that cannot be. */
+/**
+ * Invites: makes the link that lets a new user choose their password, and sends it, or gives it back where that cannot
+ * be.
+ */
 export async function sendInvitation(ctx: Ctx, identity: Identity, userId: string, origin: string): Promise<SentLink> {
   const token = await identity.auth.makeLink(userId, invitationDays * 24 * 60 * 60);
   const link = `${origin}/welcome?token=${token}`;
@@ -26,7 +29,10 @@ export async function sendReset(ctx: Ctx, identity: Identity, userId: string, or
   return deliver(ctx, identity, userId, `${origin}/reset-password?token=${token}`, resetMail);
 }
 
-/** What somebody asked for by themselves; whoever reads the answer learns nothing, not even whether there is such a user. */
+/**
+ * What somebody asked for by themselves; whoever reads the answer learns nothing, not even whether there is such a
+ * user.
+ */
 export async function sendResetLink(
   ctx: Ctx,
   identity: Identity,

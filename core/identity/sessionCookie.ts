@@ -4,7 +4,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export const cookiePrefix = 'kiln';
 export const sessionCookie = `${cookiePrefix}.session_token`;
 
-/** The session's token from the cookie's value, `<token>.<base64 HMAC-SHA-256>`; undefined when it was not signed here. */
+/**
+ * The session's token from the cookie's value, `<token>.<base64 HMAC-SHA-256>`; undefined when it was not signed here.
+ */
 export function openSessionCookie(value: string, secret: string): string | undefined {
   const text = decode(value);
   const dot = text.lastIndexOf('.');

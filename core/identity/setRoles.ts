@@ -4,8 +4,8 @@ import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 
 /**
- * Makes these the roles of a user. Throws KILN_INVALID for roles that do not exist, KILN_FORBIDDEN for giving or taking one that
- * the actor does not hold, unless they may edit roles anyway.
+ * Makes these the roles of a user. Throws KILN_INVALID for roles that do not exist, KILN_FORBIDDEN for giving or taking
+ * one that the actor does not hold, unless they may edit roles anyway.
  */
 export async function setRoles(ctx: Ctx, userId: string, roles: readonly string[]): Promise<void> {
   const unknown = roles.filter((role) => !ctx.model.roles.has(role));

@@ -22,8 +22,8 @@ export interface FirstAdmin {
 }
 
 /**
- * Makes the token of the link that leads to the first administrator. Undefined when there is one already. Only the newest works;
- * the database keeps its SHA-256 alone.
+ * Makes the token of the link that leads to the first administrator. Undefined when there is one already. Only the
+ * newest works; the database keeps its SHA-256 alone.
  */
 export async function makeSetupToken(ctx: Ctx): Promise<string | undefined> {
   return ctx.inTx(async ({ run }) => {
@@ -38,7 +38,10 @@ export async function makeSetupToken(ctx: Ctx): Promise<string | undefined> {
   });
 }
 
-/** Makes the first administrator, once. Throws KILN_FORBIDDEN for another token or a second time, KILN_INVALID for a weak password. */
+/**
+ * Makes the first administrator, once. Throws KILN_FORBIDDEN for another token or a second time, KILN_INVALID for a
+ * weak password.
+ */
 export async function setUp(ctx: Ctx, { token, password, ...person }: FirstAdmin, minLength: number): Promise<string> {
   const problem = passwordProblem(password, { minLength, user: person });
   if (problem) {

@@ -17,8 +17,9 @@ export interface NewToken {
 }
 
 /**
- * Makes an API token that acts for the actor with some of their roles. Whoever loses a role loses it in their tokens too.
- * The answer is the only time that the secret is shown. Throws KILN_INVALID for a role that the actor does not hold.
+ * Makes an API token that acts for the actor with some of their roles. Whoever loses a role loses it in their tokens
+ * too. The answer is the only time that the secret is shown. Throws KILN_INVALID for a role that the actor does not
+ * hold.
  */
 export async function createToken(ctx: Ctx, { name, roles = ctx.actor.roles, expiresAt }: NewToken): Promise<string> {
   const foreign = roles.filter((role) => !ctx.actor.roles.includes(role));
@@ -53,7 +54,10 @@ export async function listTokens(ctx: Ctx, { all }: { readonly all: boolean }): 
   return row?.[0] ?? '';
 }
 
-/** At once, in every process. Returns the id of its owner. Throws KILN_NOT_FOUND for a token of somebody else, unless the actor administers tokens. */
+/**
+ * At once, in every process. Returns the id of its owner. Throws KILN_NOT_FOUND for a token of somebody else, unless
+ * the actor administers tokens.
+ */
 export async function revokeToken(ctx: Ctx, id: string): Promise<string> {
   const unknown = new KilnError('KILN_NOT_FOUND', { detail: 'There is no such token.' });
   if (!isUuid(id)) throw unknown;

@@ -19,13 +19,15 @@ export interface Known {
 /** Recognises credentials. See createAuthenticator. */
 export interface Authenticator {
   /**
-   * Who asks; undefined: nobody that is known, or not any more. Answers at once, without a promise, for a credential that was
-   * seen lately.
+   * Who asks; undefined: nobody that is known, or not any more. Answers at once, without a promise, for a credential
+   * that was seen lately.
    */
   find(credential: Credential): Known | undefined | Promise<Known | undefined>;
   /** Reads this user anew for the next request, before the database has told of the change. */
   forget(userId: string): void;
-  /** Calls back with the id of a user, or `*` for everybody, when what was known of them may be wrong. Returns the undo. */
+  /**
+   * Calls back with the id of a user, or `*` for everybody, when what was known of them may be wrong. Returns the undo.
+   */
   onChanged(listener: (who: string) => void): () => void;
   close(): Promise<void>;
 }

@@ -7,8 +7,8 @@ import { rowJson } from '../query/selectSql.ts';
 import { seenEntityOf } from './entityOf.ts';
 
 /**
- * SQL of what a write answers of the row that `alias` names, as JSON text: the record as far as the actor may read it. Of one
- * that they may not read (any more, when it was given away), its id.
+ * SQL of what a write answers of the row that `alias` names, as JSON text: the record as far as the actor may read it.
+ * Of one that they may not read (any more, when it was given away), its id.
  */
 export function answerSql(ctx: Ctx, builder: SqlBuilder, entity: Entity, alias: string): string {
   const record = rowJson(builder, defaultSelection(seenEntityOf(ctx, entity.name)), alias);

@@ -8,7 +8,8 @@ export function autoNumberFields(entity: Entity): Field[] {
 }
 
 /**
- * For each autoNumber field what surrounds the count now: `{"number":{"period":"2026","before":"Q-2026-","digits":4,"after":""}}`.
+ * For each autoNumber field what surrounds the count now:
+ * `{"number":{"period":"2026","before":"Q-2026-","digits":4,"after":""}}`.
  */
 export function numberFrames(entity: Entity, now: Date): JsonObject {
   const today = now.toISOString().slice(0, 10);

@@ -1,14 +1,19 @@
-import type { Ctx } from '../context/types.ts';
+import type { AfterHook, Ctx } from '../context/types.ts';
 import { toPointer } from '../definitions/pointer.ts';
-import { fault, wordedFault } from '../errors/fault.ts';
+import { fault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { isUuid } from '../query/bind.ts';
 import { tableOf } from '../query/entitySql.ts';
+import { type AskedAhead, askAhead } from './askAhead.ts';
+import { collectTold } from './collectTold.ts';
 import { create } from './create.ts';
+import { getWritten } from './getWritten.ts';
+import { inHookedTx } from './inHookedTx.ts';
 import { invalid } from './invalid.ts';
 import { remove } from './remove.ts';
 import { restore } from './restore.ts';
+import { rethrowAt } from './rethrowAt.ts';
 import { update } from './update.ts';
 
 const limit = 1_000;
@@ -29,21 +34,52 @@ interface BatchOperation {
  */
 export async function batch(ctx: Ctx, body: Json): Promise<string> {
   const operations = parseBatch(body);
-  return ctx.inTx(async (tx) => {
+  const asked = await askAhead(ctx, operations);
+  const told = collectTold(ctx.hooks);
+  return inHookedTx(ctx, listener(ctx, operations), async (tx) => {
     await lockRecords(tx, operations);
     const results: string[] = [];
     for (const [index, operation] of operations.entries()) {
+      const place = `/operations/${index}`;
+      const inner = tx.hooked(told.of(`${place}/values`));
       results.push(
-        await runOperation(tx, operation).catch((error: unknown) => rethrowAt(`/operations/${index}`, error)),
+        await runOperation(inner, operation, asked[index]).catch((error: unknown) => rethrowAt(place, error)),
       );
     }
-    return `{"data":[${results.join(',')}]}`;
+    if (!(await told.tell(tx))) return answer(results);
+    // Hooks may have changed what was written.
+    const ids = results.map((text) => idOf(text));
+    return answer(
+      await Promise.all(
+        operations.map(async ({ entity }, index) => {
+          const id = ids[index];
+          return id === undefined ? 'null' : getWritten(tx, entity, id);
+        }),
+      ),
+    );
   });
 }
 
+/** Anybody who is told of one of these. */
+function listener(ctx: Ctx, operations: readonly BatchOperation[]): AfterHook | undefined {
+  const afters = operations.map(({ entity, op }) => ctx.hooks.after(entity, toldAs[op]));
+  return afters.find((after) => after !== undefined);
+}
+
+const toldAs = { create: 'created', update: 'updated', delete: 'deleted', restore: 'updated' } as const;
+
+function answer(results: readonly string[]): string {
+  return `{"data":[${results.join(',')}]}`;
+}
+
+function idOf(text: string): string | undefined {
+  const record: Json = JSON.parse(text);
+  return isObject(record) && typeof record.id === 'string' ? record.id : undefined;
+}
+
 /**
- * Locks what the operations change in the order of ids: batches with the same records then wait for each other, and never
- * in a circle, whatever the order of their operations.
+ * Locks what the operations change in the order of ids: batches with the same records then wait for each other, and
+ * never in a circle, whatever the order of their operations.
  */
 async function lockRecords(ctx: Ctx, operations: readonly BatchOperation[]): Promise<void> {
   const names = new Set(operations.map(({ entity }) => entity));
@@ -58,33 +94,20 @@ async function lockRecords(ctx: Ctx, operations: readonly BatchOperation[]): Pro
   }
 }
 
-async function runOperation(ctx: Ctx, operation: BatchOperation): Promise<string> {
+async function runOperation(ctx: Ctx, operation: BatchOperation, asked: AskedAhead = {}): Promise<string> {
   const { op, entity, id, values, ifMatch } = operation;
   const options = ifMatch === undefined ? {} : { ifMatch };
   switch (op) {
     case 'create':
-      return create(ctx, entity, values);
+      return create(ctx, entity, values, { hooked: asked.create });
     case 'update':
-      return update(ctx, entity, id, values, options);
+      return update(ctx, entity, id, values, { ...options, hooked: asked.update });
     case 'delete':
-      await remove(ctx, entity, id, options);
+      await remove(ctx, entity, id, { ...options, hooked: asked.remove });
       return 'null';
     case 'restore':
       return restore(ctx, entity, id);
   }
-}
-
-/** Faults of one operation point into its place in the batch. */
-function rethrowAt(pointer: string, error: unknown): never {
-  if (!(error instanceof KilnError)) throw error;
-  const own = [wordedFault(pointer, 'other', error.message)];
-  const inValues = error.errors.map((each) => ({ ...each, pointer: `${pointer}/values${each.pointer}` }));
-  throw new KilnError(error.code, {
-    detail: `${pointer}: ${error.message}`,
-    errors: inValues.length > 0 ? inValues : own,
-    extra: error.extra,
-    cause: error,
-  });
 }
 
 function parseBatch(body: Json): BatchOperation[] {

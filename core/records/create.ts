@@ -4,8 +4,9 @@ import type { Json } from '../lib/json.ts';
 import type { Entity } from '../model/types.ts';
 import { entityOf, linkFields, needsTransaction } from './entityOf.ts';
 import { getWritten } from './getWritten.ts';
+import { inHookedTx } from './inHookedTx.ts';
 import { insertRecords } from './insertRecords.ts';
-import { prepareNew } from './prepareNew.ts';
+import { type HookedNew, prepareHooked } from './prepareHooked.ts';
 import { refuseManaged } from './refuseManaged.ts';
 import { requireGrant } from './requireGrant.ts';
 import { saveLinked } from './saveLinked.ts';
@@ -16,6 +17,8 @@ export const createLimit = 1_000;
 export interface CreateOptions {
   /** Time whose period (year, month, day) autoNumbers count in, for records of the past. Default: now. */
   readonly numberedAt?: Date;
+  /** What hooks made of it, where they were asked already. */
+  readonly hooked?: HookedNew | undefined;
 }
 
 /**
@@ -44,22 +47,27 @@ async function createAll(
   entity: Entity,
   bodies: readonly Json[],
   pointerOf: (index: number) => string,
-  { numberedAt }: CreateOptions,
+  { numberedAt, hooked }: CreateOptions,
 ): Promise<string[]> {
-  const records = prepareNew(ctx, entity, bodies, pointerOf);
+  const records = await prepareHooked(ctx, entity, bodies, pointerOf, hooked);
+  const after = ctx.hooks.after(entity.name, 'created');
   const given = records.map(({ values }) => values);
-  if (!needsTransaction(entity, given)) {
+  if (!after && !needsTransaction(entity, given)) {
     return (await insertRecords(ctx, entity, records, pointerOf, { numberedAt })).map(({ json }) => json);
   }
-  return ctx.inTx(async (tx) => {
+  return inHookedTx(ctx, after, async (tx) => {
     const created = await insertRecords(tx, entity, records, pointerOf, { numberedAt });
     const texts: string[] = [];
     for (const [index, { id, json }] of created.entries()) {
       const values = records[index]?.values ?? {};
       const linked = linkFields(entity).some((field) => values[field.name] !== undefined);
       if (linked) await saveLinked(tx, entity, id, values, pointerOf(index), { isNew: true });
-      texts.push(linked ? await getWritten(tx, entity.name, id) : json);
+      texts.push(linked && !after ? await getWritten(tx, entity.name, id) : json);
     }
-    return texts;
+    if (!after) return texts;
+    const ids = created.map(({ id }) => id);
+    await after.tell(tx, ids, new Map(), pointerOf);
+    // Hooks may have changed them.
+    return Promise.all(ids.map((id) => getWritten(tx, entity.name, id)));
   });
 }

@@ -42,8 +42,9 @@ interface FieldExplanation {
 }
 
 /**
- * What `actor` may do with a record and by which role, rule and share. Who asks for somebody else sees no more of the record than
- * this; who asks for oneself must see it. Fields that the asker does not see are not told of. Throws KILN_NOT_FOUND.
+ * What `actor` may do with a record and by which role, rule and share. Who asks for somebody else sees no more of the
+ * record than this; who asks for oneself must see it. Fields that the asker does not see are not told of. Throws
+ * KILN_NOT_FOUND.
  */
 export async function explainAccess(ctx: Ctx, entityName: string, id: string, actor: Actor): Promise<Explanation> {
   const entity = entityOf(ctx, entityName);

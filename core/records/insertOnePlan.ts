@@ -9,6 +9,7 @@ import { tableOf } from '../query/entitySql.ts';
 import { rowAllowed } from '../query/rowAllowed.ts';
 import type { SqlBuilder } from '../query/SqlBuilder.ts';
 import { answerSql } from './answerSql.ts';
+import { eventSql } from './eventSql.ts';
 import { relationValue } from './relationValue.ts';
 import { requireSql } from './requireSql.ts';
 
@@ -31,7 +32,7 @@ export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string
     const text = [
       `with t as (insert into ${tableOf(entity)} as t (${names})`,
       `values (${['now()', 'now()', actor, actor, ...values].join(', ')}) returning ${rowColumns(entity, 't')}),`,
-      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
+      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})${eventSql(ctx, builder, entity, 'created')}`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };

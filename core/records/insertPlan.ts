@@ -9,6 +9,7 @@ import { tableOf } from '../query/entitySql.ts';
 import type { SqlBuilder } from '../query/SqlBuilder.ts';
 import { answerSql } from './answerSql.ts';
 import { autoNumberFields, counterAlias, counterCte, numberSql } from './autoNumbers.ts';
+import { eventSql } from './eventSql.ts';
 import { type CreateRight, columnTypes, mayCreate } from './insertOnePlan.ts';
 import { relationValue } from './relationValue.ts';
 
@@ -47,7 +48,7 @@ export function insertPlan(ctx: Ctx, entity: Entity, columns: readonly string[],
       `t as (insert into ${tableOf(entity)} as t (${targets.map(([column]) => quoteIdent(column)).join(', ')})`,
       `select ${targets.map(([, sql]) => sql).join(', ')}`,
       `from ${['r', ...numbered.map(counterAlias)].join(', ')}${order} returning ${rowColumns(entity, 't')}),`,
-      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
+      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})${eventSql(ctx, builder, entity, 'created')}`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };

@@ -3,8 +3,9 @@ import { shareable } from './shareable.ts';
 import { granteesSql, shareJson } from './shareSql.ts';
 
 /**
- * Whom a record is shared with, as JSON text: `{"data":[{"grantee":{"entity":"team","id":"…"},"name":"East","level":"read","createdAt":…,
- * "createdBy":…}]}`, oldest first. For those who may share it themselves.
+ * Whom a record is shared with, as JSON text:
+ * `{"data":[{"grantee":{"entity":"team","id":"…"},"name":"East","level":"read","createdAt":…, "createdBy":…}]}`, oldest
+ * first. For those who may share it themselves.
  */
 export async function listShares(ctx: Ctx, entityName: string, id: string): Promise<string> {
   const { entity } = await shareable(ctx, entityName, id);

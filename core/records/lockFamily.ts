@@ -9,14 +9,14 @@ export interface Rows {
 }
 
 /**
- * The record, locked already, and what cascades from it, level by level: now locked, too. `deleted`: also what is in the recycle
- * bin.
+ * The record, locked already, and what cascades from it, level by level: now locked, too. `deleted`: also what is in
+ * the recycle bin. `lock: false`: only looks.
  */
 export async function lockFamily(
   ctx: Ctx,
   entity: Entity,
   id: string,
-  { deleted = false }: { readonly deleted?: boolean } = {},
+  { deleted = false, lock = true }: { readonly deleted?: boolean; readonly lock?: boolean } = {},
 ): Promise<Rows[]> {
   const family: Rows[] = [{ entity, ids: [id] }];
   const seen = new Set([`${entity.name} ${id}`]);
@@ -24,7 +24,7 @@ export async function lockFamily(
   for (const { entity: each, ids } of family) {
     for (const reference of references(ctx, each, 'cascade')) {
       const rows = await ctx.run.query({
-        text: `select id from ${tableOf(reference.entity)} where ${pointsAt(reference.field, each)}${live} order by id for update`,
+        text: `select id from ${tableOf(reference.entity)} where ${pointsAt(reference.field, each)}${live} order by id${lock ? ' for update' : ''}`,
         values: [ids],
       });
       const keys = rows.map(([found]) => ({ id: found ?? '', key: `${reference.entity.name} ${found}` }));

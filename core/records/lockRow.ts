@@ -16,6 +16,8 @@ export interface LockOptions {
   readonly fields?: readonly string[];
   /** Where the record has to be. */
   readonly place: 'live' | 'bin' | 'anywhere';
+  /** False: only looks. */
+  readonly lock?: boolean;
 }
 
 export interface Locked {
@@ -34,16 +36,18 @@ export async function lockRow(
   ctx: Ctx,
   entity: Entity,
   id: string,
-  { right, place, fields = [] }: LockOptions,
+  { right, place, fields = [], lock = true }: LockOptions,
 ): Promise<Locked> {
   if (!isUuid(id)) throw notFound(entity, id);
   const given = ctx.access.unlimited ? [] : fields;
-  const plan = ctx.plans.get(`lock ${entity.name} ${right} ${place} ${given.join(',')}`, (): Plan => {
+  const plan = ctx.plans.get(`lock ${entity.name} ${right} ${place} ${lock ? 1 : 0} ${given.join(',')}`, (): Plan => {
     const builder = createSqlBuilder(ctx);
     const key = builder.params.add({ from: 'argument', index: 0 }, 'uuid');
     const allowed = requireSql(rowAllowed(builder, entity, right, 't', { fields: given })) ?? 'true';
     const where = `t.id = ${key}${places[place]}${andReadable(builder, entity, 't')}`;
-    const text = `select t.version, t.deleted_at, ${allowed} from ${tableOf(entity)} as t where ${where} for update of t`;
+    // As the update itself would: records that point at it, and transactions that made some, wait for a delete only.
+    const locked = lock ? ` for ${right === 'delete' ? '' : 'no key '}update of t` : '';
+    const text = `select t.version, t.deleted_at, ${allowed} from ${tableOf(entity)} as t where ${where}${locked}`;
     return { text, sources: builder.params.sources };
   });
   const rows = await run(ctx, plan, { arguments: [id] });

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 
 /**
- * So many new ids, rising, above all that this process made before. Several are one uuid v7 with a count in place of 16 of
- * its random bits: the system's random numbers cost more than the rest of an id, and 57 bits of them remain.
+ * So many new ids, rising, above all that this process made before. Several are one uuid v7 with a count in place of 16
+ * of its random bits: the system's random numbers cost more than the rest of an id, and 57 bits of them remain.
  */
 export function newIds(count: number): string[] {
   const first = uuidv7();

@@ -6,7 +6,9 @@ import type { Entity } from '../model/types.ts';
 import { defaultSelection, itemName, parseSelect, type SelectItem, type Selection } from '../query/parseSelect.ts';
 import { seenEntityOf } from './entityOf.ts';
 
-/** Notes in the audit which sensitive fields (x-sensitive) a record has shown, its own and those of records inside it. */
+/**
+ * Notes in the audit which sensitive fields (x-sensitive) a record has shown, its own and those of records inside it.
+ */
 export function noteSensitive(
   ctx: Ctx,
   entityName: string,
@@ -41,7 +43,9 @@ export function noteSensitiveList(ctx: Ctx, entityName: string, select: string |
 /** Records that an entry names. */
 const mostNamed = 100;
 
-/** What is selected, where something of it is sensitive. Every read comes by here, and most entities have no such field. */
+/**
+ * What is selected, where something of it is sensitive. Every read comes by here, and most entities have no such field.
+ */
 function sensitiveSelection(ctx: Ctx, entity: Entity, select: string | undefined): Selection | undefined {
   if (!select?.includes('(') && !hasSensitiveField(entity)) return undefined;
   const selection = select ? parseSelect(ctx.access.model, entity, select) : defaultSelection(entity);

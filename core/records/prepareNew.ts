@@ -7,7 +7,14 @@ import { checkRules } from '../model/rules.ts';
 import type { Entity } from '../model/types.ts';
 import type { NewRecord } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
-import { knownFields } from './knownFields.ts';
+import { knownBeside, knownFields, servedFields } from './knownFields.ts';
+
+export interface PrepareOptions {
+  /** Hooks may still fill in what is required, and rules are for what they leave. */
+  readonly draft?: boolean;
+  /** For each body, names of the fields that hooks set by a right of their own. */
+  readonly own?: readonly (readonly string[])[];
+}
 
 /**
  * Request bodies as checked records with their defaults. Throws KILN_INVALID with every fault of every body;
@@ -18,6 +25,7 @@ export function prepareNew(
   entity: Entity,
   bodies: readonly Json[],
   pointerOf: (index: number) => string,
+  { draft = false, own }: PrepareOptions = {},
 ): NewRecord[] {
   const faults: Fault[] = [];
   const circumstances = { now: new Date(), actor: ctx.actor };
@@ -29,12 +37,16 @@ export function prepareNew(
       faults.push(fault(pointerOf(index), 'notRecord', {}));
       return { values: {} };
     }
-    const found = validator.create(body, isKnown);
+    const set = own?.[index] ?? [];
+    const all = validator.create(body, knownBeside(isKnown, entity, set), servedFields(ctx, entity, set));
+    const found = draft ? all.filter(({ code }) => code !== 'required') : all;
     const values = applyDefaults(entity, body, circumstances);
-    const broken = found.length > 0 ? found : checkRules(entity, values, circumstances);
+    const broken = found.length > 0 || draft ? found : checkRules(entity, values, circumstances);
     for (const each of broken) faults.push({ ...each, pointer: `${pointerOf(index)}${each.pointer}` });
     const record = typeof body.id === 'string' ? { id: body.id, values } : { values };
-    return limited ? { ...record, given: Object.keys(body).filter((name) => name !== 'id') } : record;
+    return limited
+      ? { ...record, given: Object.keys(body).filter((name) => name !== 'id' && !set.includes(name)) }
+      : record;
   });
   if (faults.length > 0) throw invalid(faults);
   return records;

@@ -6,16 +6,17 @@ import type { Entity } from '../model/types.ts';
 import { tableOf } from '../query/entitySql.ts';
 import { run } from '../query/run.ts';
 import { SqlBuilder } from '../query/SqlBuilder.ts';
-import { lockFamily, type Rows } from './lockFamily.ts';
+import { eventSql } from './eventSql.ts';
+import type { Rows } from './lockFamily.ts';
 import { pointsAt, references, refuseWhileReferenced } from './references.ts';
 import { writingError } from './writingError.ts';
 
 /**
- * Removes a record, locked already, for good, and what cascades from it. What points at them is emptied first. Foreign keys would
- * do most of it, but they leave no entry in the audit, and polymorphic relations have none.
+ * Removes a record of this entity for good, and what cascades from it: its family, locked. What points at them is
+ * emptied first. Foreign keys would do most of it, but they leave no entry in the audit, and polymorphic relations
+ * have none.
  */
-export async function purge(ctx: Ctx, entity: Entity, id: string): Promise<void> {
-  const family = await lockFamily(ctx, entity, id, { deleted: true });
+export async function purge(ctx: Ctx, entity: Entity, family: readonly Rows[]): Promise<void> {
   for (const { entity: each, ids } of family) {
     await refuseWhileReferenced(ctx, each, ids, ({ field }) => field.relation?.kind === 'polymorphic');
   }
@@ -51,7 +52,7 @@ async function empty(ctx: Ctx, { entity, ids }: Rows, family: readonly Rows[]): 
       `with _old as (select * from ${tableOf(from)} where ${pointsAt(field, entity, gone)} and id <> all(${purged}) order by id for no key update),`,
       `t as (update ${tableOf(from)} as t set ${columns.join(', ')}, version = t.version + 1, updated_at = now(), updated_by = ${actor}`,
       `from _old where t.id = _old.id returning ${entryColumns(from, 't', [field])}),`,
-      `_entry as (${entrySql(builder, from, { action: 'updated', from: 't join _old on _old.id = t.id', alias: 't', changes })})`,
+      `_entry as (${entrySql(builder, from, { action: 'updated', from: 't join _old on _old.id = t.id', alias: 't', changes })})${eventSql(ctx, builder, from, 'updated')}`,
       'select t.id, t.version from t',
     ].join(' ');
     const rows = await run(ctx, { text, sources: builder.params.sources }, { arguments: [ids, idsOf(family, from)] });
@@ -92,8 +93,12 @@ async function writeEntries(ctx: Ctx, { entity, ids }: Rows): Promise<void> {
     alias: 't',
     ...snapshotSql(builder, entity, auditedFields(entity), { before: 't' }),
   });
-  const returning = `${text} returning record, (select t.version from ${tableOf(entity)} as t where t.id = record)`;
-  const rows = await run(ctx, { text: returning, sources: builder.params.sources }, { arguments: [ids] });
+  const gone = `(select * from ${tableOf(entity)} where id = any(${purged}) order by id) as t`;
+  const statement = [
+    `with _entry as (${text} returning record, (select t.version from ${tableOf(entity)} as t where t.id = record))`,
+    `${eventSql(ctx, builder, entity, 'purged', gone)} select * from _entry`,
+  ].join('');
+  const rows = await run(ctx, { text: statement, sources: builder.params.sources }, { arguments: [ids] });
   for (const [id, version] of rows) {
     ctx.changed({ entity: entity.name, id: id ?? '', version: Number(version) + 1, action: 'purged' });
   }

@@ -11,8 +11,8 @@ import type { SqlBuilder } from '../query/SqlBuilder.ts';
 import { fileFields } from './entityOf.ts';
 
 /**
- * What is known of those of the files that the actor may read: what a readable record holds in a readable field, also in the
- * recycle bin, and what the actor uploaded and no record holds. `ids` must be uuids.
+ * What is known of those of the files that the actor may read: what a readable record holds in a readable field, also
+ * in the recycle bin, and what the actor uploaded and no record holds. `ids` must be uuids.
  */
 export async function readableFiles(ctx: Ctx, ids: readonly string[]): Promise<StoredFile[]> {
   const plan = ctx.plans.get('files', () => {

@@ -4,7 +4,9 @@ import { tableOf } from '../query/entitySql.ts';
 import { andReadable } from '../query/readable.ts';
 import { run } from '../query/run.ts';
 
-/** Those of some records of an entity that the actor may read, in the recycle bin, too. None of those that were purged. */
+/**
+ * Those of some records of an entity that the actor may read, in the recycle bin, too. None of those that were purged.
+ */
 export async function readableIds(ctx: Ctx, entityName: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const entity = ctx.access.model.entities.get(entityName);
   if (!entity) return new Set();

@@ -5,10 +5,10 @@ import { andReadable } from '../query/readable.ts';
 import type { SqlBuilder } from '../query/SqlBuilder.ts';
 
 /**
- * SQL of the value of a column. Where the column is a relation and the value points at a record in the recycle bin, or one that
- * the actor may not read, the statement fails as at a foreign key; that costs an insert about 5 us of 110, and one of 100 records 5 %. `unless`: SQL of a
- * condition under which the record may be there; `sibling`: one under which it comes with the same statement, which matters
- * where an entity refers to itself.
+ * SQL of the value of a column. Where the column is a relation and the value points at a record in the recycle bin, or
+ * one that the actor may not read, the statement fails as at a foreign key; that costs an insert about 5 us of 110, and
+ * one of 100 records 5 %. `unless`: SQL of a condition under which the record may be there; `sibling`: one under which
+ * it comes with the same statement, which matters where an entity refers to itself.
  */
 export function relationValue(
   builder: SqlBuilder,

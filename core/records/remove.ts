@@ -6,16 +6,17 @@ import { tableOf } from '../query/entitySql.ts';
 import { run } from '../query/run.ts';
 import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { entityOf } from './entityOf.ts';
+import { eventSql } from './eventSql.ts';
 import { lockFamily, type Rows } from './lockFamily.ts';
 import { lockRow } from './lockRow.ts';
 import { purge } from './purge.ts';
 import { pointsAt, references, refuseWhileReferenced } from './references.ts';
 import { refuseManaged } from './refuseManaged.ts';
+import { keepRemoved, type RemovalOptions, removeHooked } from './removeHooked.ts';
 import { forbidden } from './requireGrant.ts';
 import { staleError } from './staleError.ts';
 
-export interface RemoveOptions {
-  readonly ifMatch?: number;
+export interface RemoveOptions extends RemovalOptions {
   /** Removes the row for good, also one that is in the recycle bin already. */
   readonly purge?: boolean;
 }
@@ -27,13 +28,16 @@ export interface RemoveOptions {
 export async function remove(ctx: Ctx, entityName: string, id: string, options: RemoveOptions = {}): Promise<void> {
   const entity = entityOf(ctx, entityName);
   refuseManaged(ctx, entity);
-  await ctx.inTx(async (tx) => {
+  await removeHooked(ctx, entity, id, options, async (tx, isAsked) => {
     const { version } = await lockRow(tx, entity, id, { right: 'delete', place: options.purge ? 'anywhere' : 'live' });
     if (options.ifMatch !== undefined && version !== options.ifMatch) throw staleError(version);
     if (options.purge && !mayPurge(tx, entity)) throw forbidden(entity, 'delete');
     // What goes with it goes by the model's own rules.
-    if (options.purge) await purge(tx.sudo(), entity, id);
-    else await bin(tx.sudo(), entity, id);
+    const family = await lockFamily(tx, entity, id, { deleted: options.purge === true });
+    await isAsked(family);
+    const tell = await keepRemoved(tx, family);
+    await (options.purge ? purge(tx.sudo(), entity, family) : bin(tx.sudo(), family));
+    await tell();
   });
 }
 
@@ -46,8 +50,7 @@ function mayPurge(ctx: Ctx, entity: Entity): boolean {
 }
 
 /** All rows of one removal share deleted_at, so that restoring brings back exactly what went with it. */
-async function bin(ctx: Ctx, entity: Entity, id: string): Promise<void> {
-  const gone = await lockFamily(ctx, entity, id);
+async function bin(ctx: Ctx, gone: readonly Rows[]): Promise<void> {
   const moment = await ownMoment(ctx, gone);
   for (const { entity: each, ids } of gone) {
     const rows = await run(ctx, binPlan(ctx, each), { arguments: [ids, moment] });
@@ -69,6 +72,7 @@ function binPlan(ctx: Ctx, entity: Entity): Plan {
       `with t as (update ${tableOf(entity)} as t set deleted_at = ${moment}, version = t.version + 1, updated_at = now(), updated_by = ${actor}`,
       `where t.id = any(${ids}) returning ${entryColumns(entity, 't')}),`,
       `_entry as (${entrySql(builder, entity, { action: 'deleted', from: 't', alias: 't', changes: noChanges })})`,
+      eventSql(ctx, builder, entity, 'deleted'),
       'select t.id, t.version from t',
     ].join(' ');
     return { text, sources: builder.params.sources };
@@ -76,8 +80,8 @@ function binPlan(ctx: Ctx, entity: Entity): Plan {
 }
 
 /**
- * A time that no earlier removal from this family has: not one in the same transaction, nor one of the same millisecond.
- * The family is locked, so none can come in between.
+ * A time that no earlier removal from this family has: not one in the same transaction, nor one of the same
+ * millisecond. The family is locked, so none can come in between.
  */
 async function ownMoment(ctx: Ctx, family: readonly Rows[]): Promise<string> {
   const values: (readonly string[])[] = [];

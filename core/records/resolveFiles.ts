@@ -11,9 +11,10 @@ import { fileFields } from './entityOf.ts';
 import { readableFiles } from './readableFiles.ts';
 
 /**
- * The records with the values of file fields as the server knows them: of what a client says of a file only the id counts.
- * As many statements for many files as for one. `faults` gets files that do not exist, that the field does not take, or that are
- * none of the actor's business: else a record would show what its writer may not read. `before`: the only record, as it is.
+ * The records with the values of file fields as the server knows them: of what a client says of a file only the id
+ * counts. As many statements for many files as for one. `faults` gets files that do not exist, that the field does not
+ * take, or that are none of the actor's business: else a record would show what its writer may not read. `before`: the
+ * only record, as it is.
  */
 export async function resolveFiles(
   ctx: Ctx,
@@ -49,8 +50,8 @@ export async function resolveFiles(
 }
 
 /**
- * The files, kept for the records, and which of them the actor may hand on: what they uploaded and no record holds, and what they may
- * read. Also where the model acts in their name: ids come from them all the same.
+ * The files, kept for the records, and which of them the actor may hand on: what they uploaded and no record holds, and
+ * what they may read. Also where the model acts in their name: ids come from them all the same.
  */
 async function takeFiles(ctx: Ctx, ids: readonly string[]): Promise<Taken> {
   const claimed = await claimFiles(ctx.run, ids);

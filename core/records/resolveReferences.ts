@@ -19,9 +19,9 @@ interface Use {
 }
 
 /**
- * The records with the values of polymorphic relations as `{entity: <x-id>, id}`, which is what the columns keep, after having
- * found what they point at: a bare id says nothing of its entity, and no foreign key holds over several tables. One
- * statement, whatever the number of records. `faults` gets what points at nothing.
+ * The records with the values of polymorphic relations as `{entity: <x-id>, id}`, which is what the columns keep, after
+ * having found what they point at: a bare id says nothing of its entity, and no foreign key holds over several tables.
+ * One statement, whatever the number of records. `faults` gets what points at nothing.
  */
 export async function resolveReferences(
   ctx: Ctx,

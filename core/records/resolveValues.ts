@@ -8,7 +8,8 @@ import { resolveReferences } from './resolveReferences.ts';
 
 /**
  * The records with what only the database knows of their values: where polymorphic relations lead, what files are.
- * `faults`: what was found before. `before`: the only record, where it is changed. Throws KILN_INVALID with all of them.
+ * `faults`: what was found before. `before`: the only record, where it is changed. Throws KILN_INVALID with all of
+ * them.
  */
 export async function resolveValues(
   ctx: Ctx,

@@ -7,7 +7,9 @@ import { tableOf } from '../query/entitySql.ts';
 import { run } from '../query/run.ts';
 import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { entityOf } from './entityOf.ts';
+import { eventSql } from './eventSql.ts';
 import { getWritten } from './getWritten.ts';
+import { inHookedTx } from './inHookedTx.ts';
 import { lockRow } from './lockRow.ts';
 import { writingError } from './writingError.ts';
 
@@ -17,14 +19,37 @@ import { writingError } from './writingError.ts';
  */
 export async function restore(ctx: Ctx, entityName: string, id: string): Promise<string> {
   const entity = entityOf(ctx, entityName);
-  return ctx.inTx(async (tx) => {
+  const before = ctx.hooks.before(entity.name, 'updating');
+  if (before) {
+    await lockRow(ctx, entity, id, { right: 'delete', place: 'bin', lock: false });
+    await before(ctx, [{ id, values: { deletedAt: null } }], () => '');
+  }
+  return inHookedTx(ctx, ctx.hooks.after(entity.name, 'updated'), async (tx) => {
     const { deletedAt } = await lockRow(tx, entity, id, { right: 'delete', place: 'bin' });
-    await restoreAll(tx.sudo(), entity, 'id', deletedAt, [id]);
+    const told: (() => Promise<void>)[] = [];
+    await restoreAll(tx, entity, { key: 'id', deletedAt, ids: [id] }, told);
+    for (const tell of told) await tell();
     return getWritten(tx, entity.name, id);
   });
 }
 
-async function restoreAll(ctx: Ctx, entity: Entity, key: string, deletedAt: string, ids: string[]): Promise<void> {
+interface Restored {
+  /** Column in which the ids stand. */
+  readonly key: string;
+  readonly deletedAt: string;
+  readonly ids: readonly string[];
+}
+
+/** What comes with it comes by the model's own rules; `told` gets what hooks are to be told when all is back. */
+async function restoreAll(
+  tx: Ctx,
+  entity: Entity,
+  { key, deletedAt, ids }: Restored,
+  told: (() => Promise<void>)[],
+): Promise<void> {
+  const ctx = tx.sudo();
+  const after = ctx.hooks.after(entity.name, 'updated');
+  const kept = after && (await after.keep(tx, await binned(ctx, entity, { key, deletedAt, ids })));
   const rows = await run(ctx, restorePlan(ctx, entity, key), { arguments: [deletedAt, ids] }).catch(
     (error: unknown) => {
       throw writingError(ctx, entity, error);
@@ -32,6 +57,7 @@ async function restoreAll(ctx: Ctx, entity: Entity, key: string, deletedAt: stri
   );
   if (rows.length === 0) return;
   const restored = rows.map(([id]) => id ?? '');
+  if (after && kept) told.push(() => after.tell(tx, restored, kept, () => ''));
   for (const [id, version] of rows) {
     ctx.changed({ entity: entity.name, id: id ?? '', version: Number(version), action: 'restored' });
   }
@@ -39,8 +65,14 @@ async function restoreAll(ctx: Ctx, entity: Entity, key: string, deletedAt: stri
     const from = ctx.model.entities.get(reference.entity);
     const field = from?.fields.get(reference.field);
     if (!from || field?.relation?.kind !== 'one' || field.relation.onDelete !== 'cascade') continue;
-    await restoreAll(ctx, from, field.column, deletedAt, restored);
+    await restoreAll(tx, from, { key: field.column, deletedAt, ids: restored }, told);
   }
+}
+
+async function binned(ctx: Ctx, entity: Entity, { key, deletedAt, ids }: Restored): Promise<string[]> {
+  const where = `deleted_at = $1::timestamp(3) with time zone and ${quoteIdent(key)} = any($2::uuid[])`;
+  const text = `select id from ${tableOf(entity)} where ${where} order by id for update`;
+  return (await ctx.run.query({ text, values: [deletedAt, ids] })).map(([id]) => id ?? '');
 }
 
 /** Arguments: when the rows were deleted, and the ids of which one stands in the column `key`. */
@@ -54,6 +86,7 @@ function restorePlan(ctx: Ctx, entity: Entity, key: string): Plan {
       `with t as (update ${tableOf(entity)} as t set deleted_at = null, version = t.version + 1, updated_at = now(), updated_by = ${actor}`,
       `where t.deleted_at = ${deletedAt} and t.${quoteIdent(key)} = any(${ids}) returning ${entryColumns(entity, 't')}),`,
       `_entry as (${entrySql(builder, entity, { action: 'restored', from: 't', alias: 't', changes: noChanges })})`,
+      eventSql(ctx, builder, entity, 'restored'),
       'select t.id, t.version from t',
     ].join(' ');
     return { text, sources: builder.params.sources };

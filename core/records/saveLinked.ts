@@ -11,9 +11,10 @@ import { run } from '../query/run.ts';
 import { entityOf } from './entityOf.ts';
 import { insertRecords } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
-import { prepareNew } from './prepareNew.ts';
+import { prepareHooked } from './prepareHooked.ts';
 import { remove } from './remove.ts';
 import { saveLinks } from './saveLinks.ts';
+import { updateHooked } from './updateHooked.ts';
 import { updateRecord } from './updateRecord.ts';
 
 export interface LinkedOptions {
@@ -60,15 +61,14 @@ async function saveItems(
   const rows = items.map((item, index) => withPlace(child, back, item, parentId, index));
   const fresh = rows.map((row, index) => ({ row, index })).filter(({ index }) => kept[index] === undefined);
   const pointerOf = (n: number) => `${pointer}/${fresh[n]?.index}`;
-  const records = prepareNew(
-    ctx,
-    child,
-    fresh.map(({ row }) => row),
-    pointerOf,
-  );
+  const bodies = fresh.map(({ row }) => row);
+  const records = bodies.length > 0 ? await prepareHooked(ctx, child, bodies, pointerOf) : [];
   const created = records.length > 0 ? await insertRecords(ctx, child, records, pointerOf, { ofParent: isNew }) : [];
   for (const [n, { id }] of created.entries())
     await saveLinked(ctx, child, id, records[n]?.values ?? {}, pointerOf(n), { isNew });
+  const told = created.length > 0 ? ctx.hooks.after(child.name, 'created') : undefined;
+  const newIds = created.map(({ id }) => id);
+  await told?.tell(ctx, newIds, new Map(), pointerOf);
   for (const [index, itemId] of kept.entries()) {
     const row = rows[index];
     if (itemId !== undefined && isObject(row)) await changeItem(ctx, child, itemId, row, `${pointer}/${index}`);
@@ -102,10 +102,13 @@ function withPlace(child: Entity, back: Field, item: Json, parentId: string, ind
 
 async function changeItem(ctx: Ctx, child: Entity, id: string, row: JsonObject, pointer: string): Promise<void> {
   const { id: _id, ...values } = row;
-  await updateRecord(ctx, child, id, values, { partial: true }).catch((error: unknown) => {
-    if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
-    const errors = error.errors.map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` }));
-    throw new KilnError(error.code, { detail: error.message, errors, cause: error });
+  await updateHooked(ctx, child, id, values, { partial: true }, async (tx, changed, options) => {
+    const text = await updateRecord(tx, child, id, changed, options).catch((error: unknown) => {
+      if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
+      const errors = error.errors.map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` }));
+      throw new KilnError(error.code, { detail: error.message, errors, cause: error });
+    });
+    await saveLinked(tx, child, id, changed, pointer);
+    return text;
   });
-  await saveLinked(ctx, child, id, values, pointer);
 }

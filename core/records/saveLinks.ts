@@ -34,7 +34,10 @@ export async function saveLinks(
   }
 }
 
-/** Arguments: the record and the ids. Returns the places of ids that point at nothing; one that is given twice counts where it stands first. */
+/**
+ * Arguments: the record and the ids. Returns the places of ids that point at nothing; one that is given twice counts
+ * where it stands first.
+ */
 function linkPlan(ctx: Ctx, entity: Entity, field: Field): Plan {
   return ctx.plans.get(`link ${entity.name} ${field.name}`, () => {
     const builder = createSqlBuilder(ctx);

@@ -11,9 +11,9 @@ import { shareable } from './shareable.ts';
 import { granteeEntities, granteesSql, shareJson } from './shareSql.ts';
 
 /**
- * Hands a record to a user or a team: `{"grantee":{"entity":"user","id":"…"},"level":"read"|"write"}`; once more with another level
- * changes the level. Returns the share as JSON text. Throws KILN_NOT_FOUND, KILN_INVALID, or KILN_FORBIDDEN where the actor
- * may not share the record, or not change it and asks for `write`.
+ * Hands a record to a user or a team: `{"grantee":{"entity":"user","id":"…"},"level":"read"|"write"}`; once more with
+ * another level changes the level. Returns the share as JSON text. Throws KILN_NOT_FOUND, KILN_INVALID, or
+ * KILN_FORBIDDEN where the actor may not share the record, or not change it and asks for `write`.
  */
 export async function share(ctx: Ctx, entityName: string, id: string, body: Json): Promise<string> {
   return ctx.inTx(async (tx) => {

@@ -19,7 +19,9 @@ export interface Shareable {
   readonly writable: boolean;
 }
 
-/** Throws KILN_NOT_FOUND for a record that the actor does not see, KILN_FORBIDDEN for one that the actor may not share. */
+/**
+ * Throws KILN_NOT_FOUND for a record that the actor does not see, KILN_FORBIDDEN for one that the actor may not share.
+ */
 export async function shareable(ctx: Ctx, entityName: string, id: string): Promise<Shareable> {
   const entity = seenEntityOf(ctx, entityName);
   if (!isUuid(id)) throw notFound(entity, id);

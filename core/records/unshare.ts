@@ -4,7 +4,10 @@ import { KilnError } from '../errors/KilnError.ts';
 import { isUuid } from '../query/bind.ts';
 import { shareable } from './shareable.ts';
 
-/** Takes a share back from a user or team. Throws KILN_NOT_FOUND, or KILN_FORBIDDEN where the actor may not share the record. */
+/**
+ * Takes a share back from a user or team. Throws KILN_NOT_FOUND, or KILN_FORBIDDEN where the actor may not share the
+ * record.
+ */
 export async function unshare(ctx: Ctx, entityName: string, id: string, grantee: string): Promise<void> {
   await ctx.inTx(async (tx) => {
     const { entity, version } = await shareable(tx, entityName, id);

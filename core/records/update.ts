@@ -1,13 +1,14 @@
 import type { Ctx } from '../context/types.ts';
 import { fault } from '../errors/fault.ts';
-import type { Json } from '../lib/json.ts';
-import { isObject } from '../lib/json.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import type { Entity } from '../model/types.ts';
 import { entityOf, linkFields } from './entityOf.ts';
 import { getWritten } from './getWritten.ts';
 import { invalid } from './invalid.ts';
 import { refuseManagedFields } from './refuseManaged.ts';
 import { requireGrant } from './requireGrant.ts';
 import { saveLinked } from './saveLinked.ts';
+import { type HookedUpdate, updateHooked } from './updateHooked.ts';
 import { updateRecord } from './updateRecord.ts';
 import type { UpdateOptions } from './writeRecord.ts';
 
@@ -20,17 +21,27 @@ export async function update(
   entityName: string,
   id: string,
   body: Json,
-  options: UpdateOptions = {},
+  options: UpdateOptions & { readonly hooked?: HookedUpdate | undefined } = {},
 ): Promise<string> {
   const entity = entityOf(ctx, entityName);
   requireGrant(ctx, entity, 'update');
   if (!isObject(body)) throw invalid([fault('', 'notRecord', {})]);
   refuseManagedFields(ctx, entity, body);
-  const touched = linkFields(entity).some((field) => body[field.name] !== undefined);
-  if (!touched) return updateRecord(ctx, entity, id, body, options);
+  return updateHooked(ctx, entity, id, body, options, (inner, values, how) => write(inner, entity, id, values, how));
+}
+
+async function write(
+  ctx: Ctx,
+  entity: Entity,
+  id: string,
+  values: JsonObject,
+  options: UpdateOptions & { readonly own: readonly string[] },
+): Promise<string> {
+  const touched = linkFields(entity).some((field) => values[field.name] !== undefined);
+  if (!touched) return updateRecord(ctx, entity, id, values, options);
   return ctx.inTx(async (tx) => {
-    await updateRecord(tx, entity, id, body, { ...options, partial: true });
-    await saveLinked(tx, entity, id, body, '');
+    await updateRecord(tx, entity, id, values, { ...options, partial: true });
+    await saveLinked(tx, entity, id, values, '');
     return getWritten(tx, entity.name, id);
   });
 }

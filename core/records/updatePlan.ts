@@ -10,6 +10,7 @@ import { andReadable } from '../query/readable.ts';
 import { rowAllowed } from '../query/rowAllowed.ts';
 import type { SqlBuilder } from '../query/SqlBuilder.ts';
 import { answerSql } from './answerSql.ts';
+import { eventSql } from './eventSql.ts';
 import { columnTypes } from './insertOnePlan.ts';
 import { ownerAllowed } from './ownerAllowed.ts';
 import { relationValue } from './relationValue.ts';
@@ -73,7 +74,7 @@ export function updatePlan(
       : [rows, changes];
     const text = [
       `with ${ctes},`,
-      `_entry as (${entrySql(builder, entity, { action: 'updated', from, alias: 't', changes: what })})`,
+      `_entry as (${entrySql(builder, entity, { action: 'updated', from, alias: 't', changes: what })})${eventSql(ctx, builder, entity, 'updated')}`,
       `select ${answerSql(ctx, builder, entity, 't')}, t.version from t${rights.after}`,
     ].join(' ');
     return { text, sources: builder.params.sources };

@@ -7,7 +7,7 @@ import { isUuid } from '../query/bind.ts';
 import { fileFields, referenceFields } from './entityOf.ts';
 import { get } from './get.ts';
 import { invalid } from './invalid.ts';
-import { knownFields } from './knownFields.ts';
+import { knownBeside, knownFields, servedFields } from './knownFields.ts';
 import { lockRow } from './lockRow.ts';
 import { notFound } from './notFound.ts';
 import { resolveValues } from './resolveValues.ts';
@@ -15,19 +15,26 @@ import { type UpdateOptions, writeRecord } from './writeRecord.ts';
 
 /**
  * Changes a record's own columns and returns it as JSON text. One statement, unless a rule has to see the whole record
- * or a polymorphic relation or a file has to be looked up: then the row is locked first.
+ * or a polymorphic relation or a file has to be looked up: then the row is locked first. `own`: names of fields that
+ * hooks set by a right of their own.
  */
 export async function updateRecord(
   ctx: Ctx,
   entity: Entity,
   id: string,
   values: JsonObject,
-  options: UpdateOptions,
+  { own = [], ...options }: UpdateOptions & { readonly own?: readonly string[] },
 ): Promise<string> {
   if (!isUuid(id)) throw notFound(entity, id);
-  const faults = ctx.validators.of(entity).update(values, knownFields(ctx));
+  const faults = ctx.validators
+    .of(entity)
+    .update(values, knownBeside(knownFields(ctx), entity, own), servedFields(ctx, entity, own));
   if (faults.length > 0) throw invalid(faults);
-  const given = ctx.access.unlimited ? [] : Object.keys(values).sort();
+  const given = ctx.access.unlimited
+    ? []
+    : Object.keys(values)
+        .filter((name) => !own.includes(name))
+        .sort();
   const rules = changedRules(entity, Object.keys(values));
   const looked = [...referenceFields(entity), ...fileFields(entity)];
   const isLooked = looked.some((field) => (values[field.name] ?? null) !== null);

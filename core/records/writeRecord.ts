@@ -21,8 +21,9 @@ export interface UpdateOptions {
 }
 
 /**
- * Writes checked values into a live record's own columns and returns it as JSON text. `given`: names of the fields whose writing the
- * actor's roles have to allow. Throws KILN_NOT_FOUND, KILN_STALE, KILN_FORBIDDEN, and what the database refuses.
+ * Writes checked values into a live record's own columns and returns it as JSON text. `given`: names of the fields
+ * whose writing the actor's roles have to allow. Throws KILN_NOT_FOUND, KILN_STALE, KILN_FORBIDDEN, and what the
+ * database refuses.
  */
 export async function writeRecord(
   ctx: Ctx,

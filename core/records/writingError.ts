@@ -3,7 +3,9 @@ import { DbError } from '../db/DbError.ts';
 import { fault, wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { JsonObject } from '../lib/json.ts';
+import { shadowPrefix } from '../migrations/computed.ts';
 import { describeTables } from '../migrations/describeTables.ts';
+import { shadowedColumn } from '../migrations/shadowColumns.ts';
 import type { TableShape } from '../migrations/shape.ts';
 import type { Entity } from '../model/types.ts';
 import { invalid } from './invalid.ts';
@@ -16,7 +18,7 @@ interface Written {
 
 /** What a failed write means for the entity's fields. `written` tells which of several records the database refused. */
 export function writingError(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'model'>,
   entity: Entity,
   error: unknown,
   written: Written = { records: [], pointerOf: () => '' },
@@ -41,15 +43,29 @@ export function writingError(
   }
 }
 
-/** Names of the fields that a violated index or foreign key is about; none when it belongs to another table. */
+/**
+ * Names of the fields that a violated index or foreign key is about; none when it belongs to another table. An index that
+ * is prepared for a change of the definitions is over columns that take the places of theirs.
+ */
 function constraintFields(entity: Entity, shape: TableShape, error: DbError): string[] {
   const index = shape.indexes.find(({ name }) => name === error.constraint);
   const key = shape.foreignKeys.find(({ name }) => name === error.constraint);
-  const columns = index ? index.keys.map(({ column }) => column) : [key?.column ?? error.column ?? ''].filter(Boolean);
+  const isPrepared = error.constraint?.startsWith(shadowPrefix) === true;
+  const single = isPrepared ? preparedColumns(shape, error) : [key?.column ?? error.column ?? ''].filter(Boolean);
+  const columns = index ? index.keys.map(({ column }) => column) : single;
   return columns.map(
     (column) =>
       [...entity.fields.values()].find((field) => field.columns.some(({ name }) => name === column))?.name ?? column,
   );
+}
+
+/** Postgres names the columns of the index: `Key (lower(a), b)=(1, 2) already exists.` */
+function preparedColumns(shape: TableShape, { detail }: DbError): string[] {
+  const [, keys = ''] = /^Key \((.*?)\)=\(/s.exec(detail ?? '') ?? [];
+  return (keys.match(/\w+/g) ?? []).flatMap((name) => {
+    const column = shape.columns.find((each) => each.name === name) ?? shadowedColumn(shape, name);
+    return column ? [column.name] : [];
+  });
 }
 
 function takenId(written: Written, cause: DbError): KilnError {
@@ -62,8 +78,11 @@ function takenId(written: Written, cause: DbError): KilnError {
 
 function notUnique(fields: readonly string[], written: Written, cause: DbError): KilnError {
   const place = placeOf(fields, written, cause);
+  const isPrepared = cause.constraint?.startsWith(shadowPrefix) === true;
   return new KilnError('KILN_NOT_UNIQUE', {
-    detail: `${fields.join(', ')} ${fields.length > 1 ? 'are' : 'is'} already in use by another record.`,
+    detail: isPrepared
+      ? 'Another record has the same value, which a change of the definitions that is under way makes unique.'
+      : `${fields.join(', ')} ${fields.length > 1 ? 'are' : 'is'} already in use by another record.`,
     errors: fields.map((name) =>
       fields.length > 1
         ? fault(`${place}/${name}`, 'takenTogether', { fields: [...fields] })
@@ -81,7 +100,10 @@ function dangling(fields: readonly string[], written: Written, cause: DbError): 
   );
 }
 
-/** An entry of an index holds 2,704 bytes: one text always fits, several of them or what a formula makes of them may not. */
+/**
+ * An entry of an index holds 2,704 bytes: one text always fits, several of them or what a formula makes of them may
+ * not.
+ */
 function tooLongForIndex(fields: readonly string[], written: Written, cause: DbError): KilnError {
   const place = placeOf(fields, written, cause);
   const message = `${fields.length > 1 ? `${fields.join(' and ')} are indexed together, and` : 'Is indexed, and'} too long for that.`;

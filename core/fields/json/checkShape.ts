@@ -15,7 +15,9 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
 };
 const typed: ReadonlySet<string> = new Set(Object.values(belongs).flat());
 
-/** Faults of the form that a json field prescribes, all the way down: what Ajv's strict mode would refuse to compile. */
+/**
+ * Faults of the form that a json field prescribes, all the way down: what Ajv's strict mode would refuse to compile.
+ */
 export function checkShape(shape: ValueSchema, pointer = '', level = 0): FieldFault[] {
   if (level > mostLevels) return [{ pointer, message: `A form is nested at most ${mostLevels} levels deep.` }];
   const { type = 'any value', properties = {}, required = [], items } = shape;

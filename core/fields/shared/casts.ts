@@ -49,8 +49,8 @@ export function readsScalars(using: Using): Casts {
 }
 
 /**
- * SQL that casts text to a Postgres type where the text has the given form and the type takes it, else null. The form keeps out
- * what Postgres also reads but the API does not write: `infinity`, `today`, `NaN`, `0x1F`.
+ * SQL that casts text to a Postgres type where the text has the given form and the type takes it, else null. The form
+ * keeps out what Postgres also reads but the API does not write: `infinity`, `today`, `NaN`, `0x1F`.
  */
 export function parses(text: string, form: string, type: string): string {
   const isForm = `${text} ~ ${quoteLiteral(form)}`;

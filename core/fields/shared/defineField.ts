@@ -4,7 +4,10 @@ import { checkBounds } from './checkBounds.ts';
 import { mostItems } from './listSchema.ts';
 import { shapeOf } from './shapeOf.ts';
 
-/** A field type as its file states it: `infers` and the checks that all types share come from `means`, `type` and `options`. */
+/**
+ * A field type as its file states it: `infers` and the checks that all types share come from `means`, `type` and
+ * `options`.
+ */
 export interface FieldTypeSource extends Omit<FieldType, 'infers' | 'check' | 'widget'> {
   /** Shapes (see shapeOf) that mean this type. */
   readonly means: readonly string[];

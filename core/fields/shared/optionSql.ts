@@ -2,7 +2,9 @@ import { quoteLiteral } from '../../lib/quoteIdent.ts';
 import { optionsOf } from '../options.ts';
 import type { FieldSchema } from '../types.ts';
 
-/** SQL of the option that a text means: its value, or its title; capitals and blanks around it do not matter. Else null. */
+/**
+ * SQL of the option that a text means: its value, or its title; capitals and blanks around it do not matter. Else null.
+ */
 export function optionSql(text: string, schema: FieldSchema): string {
   const meant = new Map<string, string>();
   const options = optionsOf(schema) ?? [];

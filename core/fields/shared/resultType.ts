@@ -8,7 +8,10 @@ const results: ReadonlySet<string> = new Set([
   ...['email', 'phone', 'url', 'color', 'select'],
 ]);
 
-/** Type and schema of the values that a formula or rollup gives: `x-type`, `format` and `type` say it as for any other field. */
+/**
+ * Type and schema of the values that a formula or rollup gives: `x-type`, `format` and `type` say it as for any other
+ * field.
+ */
 export function resultType(schema: FieldSchema): { type: FieldType; schema: FieldSchema } | undefined {
   const plain = resultSchema(schema);
   const name = plain['x-type'];

@@ -1,6 +1,9 @@
 import type { FieldFault, FieldSchema } from '../types.ts';
 
-/** Characters of text that surely fit an index entry of Postgres (2,704 bytes), at four bytes each and with room for a second column. */
+/**
+ * Characters of text that surely fit an index entry of Postgres (2,704 bytes), at four bytes each and with room for a
+ * second column.
+ */
 export const indexedTextLength = 500;
 
 /** The length bounds of a text as JSON Schema keywords. */

@@ -1,0 +1,82 @@
+import { KilnError } from '../../errors/KilnError.ts';
+import { toProblem } from '../../errors/toProblem.ts';
+import { requireRight } from '../../identity/requireRight.ts';
+import { type LogParams, listLogs } from '../../plugins/logs/listLogs.ts';
+import { listMinutes } from '../../plugins/stats/listMinutes.ts';
+import { parseLimit } from '../../query/parseList.ts';
+import { type Answer, type ApiRequest, hasBody, ok, onlyParameters, param, type Routes } from '../answer.ts';
+
+const LOGS = new Set(['limit', 'after', 'level']);
+const STATS = new Set(['minutes']);
+const NONE = new Set<string>();
+
+/** What plugins do: their functions, their logs and numbers. */
+export const pluginCalls: Routes = {
+  '/api/plugins/:id/functions/:name': {
+    async POST(request) {
+      onlyParameters(request.query, NONE);
+      return callFunction(request);
+    },
+  },
+  '/api/plugins/:id/logs': { GET: logs },
+  '/api/plugins/:id/stats': { GET: stats },
+};
+
+async function callFunction(request: ApiRequest): Promise<Answer> {
+  const { ctx, workspace } = request;
+  const input = hasBody(request) ? (await request.json()).value : null;
+  let called = false;
+  const onCall = () => {
+    called = true;
+  };
+  try {
+    const [id, name] = [param(request, 'id'), param(request, 'name')];
+    return ok(JSON.stringify(await workspace.pluginCalls.callFunction(ctx, id, name, input, onCall)));
+  } catch (error) {
+    // What a function refused after it has done something must not be tried again under another model.
+    if (!called || !(error instanceof KilnError) || error.code !== 'KILN_INVALID') throw error;
+    const problem = toProblem(error, ctx.requestId);
+    const headers = ['Content-Type', 'application/problem+json'];
+    return { status: problem.status, headers, body: JSON.stringify(problem) };
+  }
+}
+
+async function logs(request: ApiRequest): Promise<Answer> {
+  const { ctx, workspace, query } = request;
+  const id = installed(request);
+  onlyParameters(query, LOGS);
+  const limit = parseLimit(query.limit, 1_000, 100);
+  const { after, level = 'debug' } = query;
+  if (after !== undefined && !/^\d{1,18}$/.test(after)) throw bad('after', 'is the "next" of an answer before.');
+  if (!isLevel(level)) throw bad('level', 'is one of debug, info, warn, error.');
+  await workspace.pluginCalls.parts.lines.flush();
+  return ok(await listLogs(ctx.run, id, { limit, level, ...(after === undefined ? {} : { after }) }));
+}
+
+async function stats(request: ApiRequest): Promise<Answer> {
+  const { ctx, workspace, query } = request;
+  const id = installed(request);
+  onlyParameters(query, STATS);
+  const minutes = query.minutes === undefined ? 60 : Number(query.minutes);
+  if (!(Number.isInteger(minutes) && minutes >= 1 && minutes <= 8 * 1_440)) {
+    throw bad('minutes', 'is a whole number from 1 to 11520.');
+  }
+  await workspace.pluginCalls.parts.minutes.flush();
+  return ok(JSON.stringify({ data: await listMinutes(ctx.run, id, minutes) }));
+}
+
+function installed(request: ApiRequest): string {
+  const { ctx } = request;
+  requireRight(ctx, 'plugins');
+  const id = param(request, 'id');
+  if (ctx.model.plugins.has(id)) return id;
+  throw new KilnError('KILN_NOT_FOUND', { detail: `The plugin '${id.slice(0, 60)}' is not installed.` });
+}
+
+function isLevel(level: string): level is LogParams['level'] {
+  return ['debug', 'info', 'warn', 'error'].includes(level);
+}
+
+function bad(parameter: string, message: string): KilnError {
+  return new KilnError('KILN_BAD_QUERY', { detail: `${parameter} ${message}` });
+}

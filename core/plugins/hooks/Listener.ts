@@ -1,0 +1,7 @@
+import type { PluginHook, PluginModel } from '../../model/types.ts';
+
+/** A plugin that listens to writes of an entity. */
+export interface Listener {
+  readonly plugin: PluginModel;
+  readonly hook: PluginHook;
+}

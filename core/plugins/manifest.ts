@@ -1,0 +1,96 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import semver from 'semver';
+import metaschema from '../../schemas/meta/plugin.json' with { type: 'json' };
+import { explainErrors } from '../definitions/explainErrors.ts';
+import { forbiddenKeys } from '../definitions/forbiddenKeys.ts';
+import { toPointer } from '../definitions/pointer.ts';
+import { scanJson } from '../definitions/scanJson.ts';
+import { wordedFault } from '../errors/fault.ts';
+import type { Fault } from '../errors/KilnError.ts';
+import { isObject, type Json } from '../lib/json.ts';
+import type { PluginManifest } from '../model/kinds/plugin/document.ts';
+import { foreignSchemaProblem } from './foreignSchema.ts';
+import { badPlugin } from './package/badPlugin.ts';
+
+/** What plugin.json says. */
+export interface Manifest extends PluginManifest {
+  readonly id: string;
+}
+
+export const manifestFile = 'plugin.json';
+
+/** Packages of definitions that are not plugins. */
+const taken = ['kiln', 'local', 'crm'];
+
+/**
+ * Reads plugin.json. Throws KILN_BAD_PLUGIN with everything that is wrong in it.
+ * @param kilnVersion what runs here; the manifest says which it fits
+ */
+export function parseManifest(text: string, kilnVersion: string): Manifest {
+  const broken = scanJson(text).map(({ path, line, column, message }) =>
+    wordedFault(at(toPointer(path)), 'other', `Line ${line}, column ${column}: ${message}`),
+  );
+  if (broken.length > 0) throw wrong(broken);
+  const value: Json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  if (!isObject(value)) throw wrong([wordedFault(at(''), 'other', 'A manifest is a JSON object.')]);
+  const { $schema: _schema, ...manifest } = value;
+  const strange = forbiddenKeys(manifest).map(({ path, message }) =>
+    wordedFault(at(toPointer(path)), 'other', message),
+  );
+  if (strange.length > 0) throw wrong(strange);
+  const isManifest = new Ajv2020({ allErrors: true, verbose: true, strict: false }).compile<Manifest>(manifestSchema());
+  const given: unknown = manifest;
+  if (!isManifest(given)) {
+    throw wrong(explainErrors(isManifest.errors ?? []).map((each) => ({ ...each, pointer: at(each.pointer) })));
+  }
+  const faults = meaningFaults(given, kilnVersion);
+  if (faults.length > 0) throw wrong(faults);
+  return given;
+}
+
+/** The installed document's schema, without what Kiln adds to a manifest. */
+function manifestSchema(): object {
+  const { $id: id, $schema: _schema, ...own } = metaschema.properties;
+  const { granted: _granted, code: _code, provides: _provides, enabled: _enabled, ...properties } = own;
+  const { isolation: _isolation, ...rest } = properties;
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['id', 'version', 'title', 'kiln', 'main'],
+    properties: { id, ...rest },
+    $defs: metaschema.$defs,
+  };
+}
+
+function meaningFaults(manifest: Manifest, kilnVersion: string): Fault[] {
+  const faults: Fault[] = [];
+  const fault = (pointer: string, message: string): void =>
+    void faults.push(wordedFault(at(pointer), 'other', message));
+  const { id, kiln, requires = {}, config, capabilities = {} } = manifest;
+  if (taken.includes(id)) fault('/id', `"${id}" is a package of Kiln itself.`);
+  if (semver.validRange(kiln) === null) fault('/kiln', 'This is no range of versions, such as ">=0.1".');
+  else if (!semver.satisfies(kilnVersion, kiln, { includePrerelease: true })) {
+    fault('/kiln', `It is made for Kiln ${kiln}, and this is Kiln ${kilnVersion}.`);
+  }
+  for (const [other, range] of Object.entries(requires)) {
+    const place = `/requires/${other}`;
+    if (other === id) fault(place, 'A plugin does not need itself.');
+    if (semver.validRange(range) === null) fault(place, 'This is no range of versions, such as "^1".');
+  }
+  for (const other of Object.keys(capabilities.services ?? {})) {
+    if (!Object.hasOwn(requires, other))
+      fault(`/capabilities/services/${other}`, `"requires" has to name ${other}, too.`);
+  }
+  const problem = config && foreignSchemaProblem(config);
+  if (problem !== undefined) fault('/config', problem);
+  return faults;
+}
+
+function wrong(faults: readonly Fault[]): Error {
+  const [first] = faults;
+  return badPlugin(`The manifest is not right. ${first?.pointer ?? ''}: ${first?.message ?? ''}`, faults);
+}
+
+function at(pointer: string): string {
+  return `${manifestFile}#${pointer}`;
+}
