@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // What the command line prints is compared as plain text, also where the environment (CI, FORCE_COLOR) asks for colours.
@@ -16,6 +17,17 @@ export default defineConfig({
           globalSetup: ['core/testing/globalSetup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        resolve: { alias: { 'kiln:test': fileURLToPath(new URL('core/testing/pluginTest.ts', import.meta.url)) } },
+        test: {
+          name: 'plugins',
+          env,
+          include: ['plugins/**/*.test.ts'],
+          globalSetup: ['core/testing/globalSetup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -8,7 +8,21 @@ import { describe, expect, test } from 'vitest';
  * ARCHITECTURE.md says what each one is for.
  */
 const pure = ['lib', 'errors', 'expressions', 'fields', 'definitions', 'model', 'access', 'migrations'];
-const running = ['config', 'db', 'context', 'events', 'files', 'query', 'audit', 'records', 'identity', 'online'];
+const running = [
+  'config',
+  'sandbox',
+  'db',
+  'queue',
+  'context',
+  'events',
+  'files',
+  'query',
+  'audit',
+  'records',
+  'identity',
+  'online',
+  'plugins',
+];
 const edge = ['demo', 'workspace', 'realtime', 'http'];
 const order = [...pure, ...running, ...edge, 'cli', 'main.ts', 'cli.ts'];
 /** May use everything and is used by nothing that ships. */

@@ -19,7 +19,9 @@ const sources = [
   join(root, 'schemas', 'meta'),
 ];
 
-/** True when the built application is missing or older than what it is made of. Without sources what is built counts. */
+/**
+ * True when the built application is missing or older than what it is made of. Without sources what is built counts.
+ */
 export async function isStudioStale(): Promise<boolean> {
   const built = await changedAt(join(studioFolder, 'index.html'));
   const changes = await Promise.all(sources.map(newest));

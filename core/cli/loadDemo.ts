@@ -20,8 +20,8 @@ export interface LoadedDemo {
 }
 
 /**
- * Loads the demo data, people and teams with it, all or nothing. Returns undefined when there are records already or the
- * definitions are not those of the base CRM.
+ * Loads the demo data, people and teams with it, all or nothing. Returns undefined when there are records already or
+ * the definitions are not those of the base CRM.
  */
 export async function loadDemo(workspace: Workspace): Promise<LoadedDemo | undefined> {
   const password = randomSecret().slice(0, 12);

@@ -26,7 +26,7 @@ export const pullCommand: Command = {
         ? [...new Set([localPackage, ...layers.map((layer) => layer.package)])]
         : [localPackage];
       const { written, removed } = await writeFolder(folder, packages, layers);
-      await writeVersion(folder, version);
+      await writeVersion(folder, version, layers);
       const changes = [
         ...(written > 0 ? [`${counted(written, 'file')} written`] : []),
         ...(removed > 0 ? [`${counted(removed, 'file')} removed`] : []),

@@ -66,6 +66,6 @@ async function remember(target: Target, folder: string): Promise<void> {
   const now = await target.read();
   if (!now?.version) return;
   const { local } = await readFolder(folder);
-  if (localEdits(now.layers, local).length === 0) await writeVersion(folder, now.version);
+  if (localEdits(now.layers, local).length === 0) await writeVersion(folder, now.version, now.layers);
   else print(`There is more than ${folder} says. To get it: npx kiln pull ${folder}`);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
 /**
- * The text of a file that only its owner may read; made from `make()` when it is missing. Several processes that do so at
- * the same time agree on one text, and none sees half a file.
+ * The text of a file that only its owner may read; made from `make()` when it is missing. Several processes that do so
+ * at the same time agree on one text, and none sees half a file.
  */
 export async function createOnce(file: string, make: () => string): Promise<string> {
   const known = await readIfThere(file);

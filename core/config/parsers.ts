@@ -92,3 +92,21 @@ export const postgresUrl: Parser<string> = (given) => {
   if (url.pathname.length < 2) return { problem: 'it names no database: add one at its end, such as /kiln.' };
   return { value: given };
 };
+
+/** ed25519 keys, base64 of their 32 bytes, with commas between them. */
+export const publicKeys: Parser<readonly string[]> = (given) => {
+  const keys = given.split(/[\s,]+/).filter(Boolean);
+  const wrong = keys.filter((key) => !/^[A-Za-z0-9+/]{43}=$/.test(key));
+  if (wrong.length === 0) return { value: Object.freeze(keys) };
+  return { problem: `"${wrong[0]}" is no public key; "npx kiln plugin keys" makes one.` };
+};
+
+/** `erp.local,*.lan:8080` */
+export const hostPatterns: Parser<readonly string[]> = (given) => {
+  const patterns = given.split(/[\s,]+/).filter(Boolean);
+  const wrong = patterns.find(
+    (pattern) => !/^(\*\.)?[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(pattern),
+  );
+  if (wrong === undefined) return { value: Object.freeze(patterns) };
+  return { problem: `"${wrong}" is no host such as erp.local, *.lan or 10.0.0.5:8080.` };
+};

@@ -46,6 +46,9 @@ test('reads every variable', () => {
     KILN_MAX_FILE: '1000',
     KILN_TOKEN: 'kiln_abc',
     KILN_ALIAS_DAYS: '7',
+    KILN_PLUGINS: folder,
+    KILN_PLUGIN_KEYS: `${'A'.repeat(43)}=, ${'B'.repeat(43)}=`,
+    KILN_PLUGIN_PRIVATE_HOSTS: 'erp.local,*.lan:8080',
   });
   expect(config).toEqual({
     port: 8080,
@@ -69,6 +72,8 @@ test('reads every variable', () => {
     alert: { denials: 20, minutes: 10, webhook: undefined, mail: undefined },
     token: 'kiln_abc',
     aliasDays: 7,
+    plugins: { folder, keys: [`${'A'.repeat(43)}=`, `${'B'.repeat(43)}=`] },
+    pluginPrivateHosts: ['erp.local', '*.lan:8080'],
   });
 });
 
@@ -86,6 +91,7 @@ test('tells every problem at once, and no password', () => {
       KILN_MAX_JSON: 'much',
       KILN_STATEMENT_TIMEOUT: '30',
       KILN_READ_TIMEOUT: '25h',
+      KILN_PLUGIN_KEYS: 'a key',
     });
   expect(bad).toThrow(StartError);
   for (const name of [
@@ -98,6 +104,7 @@ test('tells every problem at once, and no password', () => {
     'LOG_LEVEL',
     'KILN_STATEMENT_TIMEOUT',
     'KILN_READ_TIMEOUT',
+    'KILN_PLUGIN_KEYS',
   ]) {
     expect(bad).toThrow(`\n  ${name}: `);
   }

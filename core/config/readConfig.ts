@@ -7,12 +7,14 @@ import {
   file,
   flag,
   hostName,
+  hostPatterns,
   httpUrl,
   integer,
   isLoopback,
   oneOf,
   type Parser,
   postgresUrl,
+  publicKeys,
   sizeInBytes,
   smtpUrl,
   text,
@@ -26,7 +28,10 @@ export interface Config {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly host: string;
-  /** Origin under which people reach Kiln, such as https://crm.example.com; for links in mails. Absent: as they asked for it. */
+  /**
+   * Origin under which people reach Kiln, such as https://crm.example.com; for links in mails. Absent: as they asked
+   * for it.
+   */
   readonly url: string | undefined;
   /** A proxy in front says by X-Forwarded-For and X-Forwarded-Proto who asks, and whether over TLS. */
   readonly trustProxy: boolean;
@@ -67,8 +72,24 @@ export interface Config {
   readonly alert: AlertConfig;
   /** Days for which old names of entities, fields and options are understood; 0: not at all. */
   readonly aliasDays: number;
+  readonly plugins: PluginConfig;
+  /**
+   * Hosts of one's own network that plugins may reach where they are granted: `erp.local`, `*.lan:8080`, with a port
+   * where it is not 443.
+   */
+  readonly pluginPrivateHosts: readonly string[];
   /** API token with which commands ask the server at `url`, instead of the database. */
   readonly token: string | undefined;
+}
+
+export interface PluginConfig {
+  /** Absolute path of the folder in which each folder is a plugin that may be installed. */
+  readonly folder: string;
+  /**
+   * Public ed25519 keys, base64 of 32 bytes. Where there are any, uploads without a signature by one of them are
+   * refused.
+   */
+  readonly keys: readonly string[];
 }
 
 /** Time enough for whoever wrote a client to hear of it. */
@@ -96,7 +117,10 @@ export interface AdminConfig {
   readonly email: string | undefined;
   readonly password: string | undefined;
   readonly token: string | undefined;
-  /** The server is for this machine only, so a password or token that others could guess is worth a warning and no more. */
+  /**
+   * The server is for this machine only, so a password or token that others could guess is worth a warning and no
+   * more.
+   */
   readonly mayBeWeak: boolean;
 }
 
@@ -213,6 +237,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       minutes: read('KILN_ALERT_MINUTES', integer(1, 1_440), defaultAlert.minutes),
     }),
     aliasDays: read('KILN_ALIAS_DAYS', integer(0, 365), defaultAliasDays),
+    plugins: Object.freeze({
+      folder: resolve(read('KILN_PLUGINS', text(1), join(project, 'plugins'))),
+      keys: read('KILN_PLUGIN_KEYS', publicKeys, []),
+    }),
+    pluginPrivateHosts: read('KILN_PLUGIN_PRIVATE_HOSTS', hostPatterns, []),
     token: read('KILN_TOKEN', text(1), undefined),
   };
   allOrNone('KILN_ADMIN_EMAIL', 'KILN_ADMIN_PASSWORD');

@@ -21,6 +21,8 @@ export interface ApiRequest {
   readonly client: () => Client;
   /** The JSON body, read when it is first asked for. See readJson. */
   readonly json: () => Promise<JsonBody>;
+  /** The body as it is, at most so many bytes; read once, however often it is asked for. See readBody. */
+  readonly bytes: (limit: number) => Promise<Buffer>;
 }
 
 export interface JsonBody {

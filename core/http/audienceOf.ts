@@ -1,5 +1,7 @@
 import type { Actor } from '../context/types.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
+import { nameOf } from '../model/references/nameOf.ts';
+import type { OldName } from '../model/references/oldNames.ts';
 import type { Audience } from '../realtime/Audience.ts';
 import type { Person } from '../realtime/protocol.ts';
 import { readableIds } from '../records/readableIds.ts';
@@ -12,10 +14,19 @@ export function audienceOf(workspace: Workspace): Audience {
   return {
     seesEverything: (actor) => accessOf(actor).unlimited,
     seesEntity: (actor, entity) => accessOf(actor).model.entities.has(entity),
+    nameNow: (entity) => nameNow(models.current().oldNames, entity),
     readable: (actor, entity, ids) => readableIds(ctx(actor, 'live'), entity, ids),
     shapes: (actor, kind) => accessOf(actor).mayUse('studio') || (kind === 'role' && accessOf(actor).mayUse('roles')),
+    administersPlugins: (actor) => accessOf(actor).mayUse('plugins'),
     personOf: (actor) => personOf(workspace, actor),
   };
+}
+
+/** What an entity is called today that is named as it was once. */
+function nameNow(oldNames: readonly OldName[], entity: string): string {
+  const now = Date.now();
+  const old = oldNames.find(({ name, target, until }) => name === entity && target.what === 'entity' && until > now);
+  return old ? nameOf(old.target) : entity;
 }
 
 /** As the user's record says: a token has a name of its own. */

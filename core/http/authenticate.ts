@@ -5,8 +5,8 @@ import { credentialOf } from '../identity/credentialOf.ts';
 import type { Workspace } from '../workspace/types.ts';
 
 /**
- * Who asks, by the credential of the request. Undefined where it shows none. Throws KILN_UNAUTHENTICATED for one that is unknown,
- * has run out or was revoked. For one that was seen lately it waits for nothing but the next turn.
+ * Who asks, by the credential of the request. Undefined where it shows none. Throws KILN_UNAUTHENTICATED for one that
+ * is unknown, has run out or was revoked. For one that was seen lately it waits for nothing but the next turn.
  */
 export async function actorOf(workspace: Workspace, req: IncomingMessage): Promise<Actor | undefined> {
   const credential = credentialOf(req.headers);

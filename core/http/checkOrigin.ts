@@ -6,15 +6,18 @@ import { KilnError } from '../errors/KilnError.ts';
 export interface Hosts {
   /** Besides the loopback ones, without port, in lower case. */
   readonly names: ReadonlySet<string>;
-  /** Any address: it listens to more than this machine. An address, unlike a name, cannot be made to point elsewhere. */
+  /**
+   * Any address: it listens to more than this machine. An address, unlike a name, cannot be made to point elsewhere.
+   */
   readonly addresses: boolean;
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses what a page of another site can send through the user's browser: requests whose Host is none of ours (a name of the
- * attacker's that was re-bound to 127.0.0.1) and writes whose Origin is another than the Host. Throws KILN_FORBIDDEN.
+ * Refuses what a page of another site can send through the user's browser: requests whose Host is none of ours (a name
+ * of the attacker's that was re-bound to 127.0.0.1) and writes whose Origin is another than the Host. Throws
+ * KILN_FORBIDDEN.
  */
 export function checkOrigin(method: string, headers: IncomingHttpHeaders, hosts: Hosts): void {
   const host = headers.host ?? '';

@@ -7,8 +7,8 @@ import type { Exchange } from './Exchange.ts';
 const SLOW_MS = 1000;
 
 /**
- * Counts a request and logs it: failures of the server as errors, of the client as warnings, slow ones as info, the rest only
- * at debug level. The line has the path without its query, which may hold what people search for.
+ * Counts a request and logs it: failures of the server as errors, of the client as warnings, slow ones as info, the
+ * rest only at debug level. The line has the path without its query, which may hold what people search for.
  */
 export function createAccessLog(log: Logger, metrics: Metrics) {
   return (exchange: Exchange, milliseconds: number, failure: unknown): void => {

@@ -3,15 +3,17 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { Actor, Ctx } from '../context/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Workspace } from '../workspace/types.ts';
-import { answerTo, type JsonBody, type Limits, type Routes } from './answer.ts';
+import { type ApiRequest, answerTo, type JsonBody, type Limits, type Routes } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { clientOf } from './clientOf.ts';
 import type { Metrics } from './createMetrics.ts';
 import type { ViewAs } from './createViewAs.ts';
 import type { Exchange } from './Exchange.ts';
 import { nobody } from './nobody.ts';
+import { withOldNames } from './oldNames/withOldNames.ts';
 import { onCurrentModel } from './onCurrentModel.ts';
 import { parseQuery } from './parseQuery.ts';
+import { readBody } from './readBody.ts';
 import { readJson } from './readJson.ts';
 import { access } from './routes/access.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -24,6 +26,8 @@ import { jobs } from './routes/jobs.ts';
 import { me } from './routes/me.ts';
 import { createModelRoutes } from './routes/model.ts';
 import { parking } from './routes/parking.ts';
+import { pluginCalls } from './routes/pluginCalls.ts';
+import { plugins } from './routes/plugins.ts';
 import { signIn } from './routes/signIn.ts';
 import { createStudio } from './routes/studio.ts';
 import { tokens } from './routes/tokens.ts';
@@ -69,15 +73,18 @@ export function createApp({ limits, studio, metrics, trustProxy, viewAs }: AppOp
         const query = parseQuery(req.url);
         let body: Promise<JsonBody> | undefined;
         const json = () => (body ??= readJson(req, limits));
+        let raw: Promise<Buffer> | undefined;
+        const bytes = (limit: number) => (raw ??= readBody(req, limit));
         const client = () => clientOf(req, trustProxy);
-        const answerWith = (ctx: Ctx) =>
-          answerTo(methods, { ctx, workspace, req, params: textParams(req), query, limits, client, json });
+        const requestOf = (ctx: Ctx) =>
+          ({ ctx, workspace, req, params: textParams(req), query, limits, client, json, bytes }) as const;
+        const answerWith = (request: ApiRequest) => answerTo(methods, request);
         const asks = { actor, requestId: exchange.requestId };
         // What nobody has to sign in for does not depend on the model, and an attempt to sign in counts once.
         const answer =
           actor === nobody
-            ? await answerWith(workspace.ctx(actor, asks.requestId))
-            : await onCurrentModel(workspace, asks, answerWith);
+            ? await answerWith(requestOf(workspace.ctx(actor, asks.requestId)))
+            : await onCurrentModel(workspace, asks, (ctx) => withOldNames(requestOf(ctx), pattern, answerWith));
         await send(req, res, answer, exchange.headers);
       });
     }
@@ -90,6 +97,8 @@ export function createApp({ limits, studio, metrics, trustProxy, viewAs }: AppOp
       ...definitions,
       ...changesets,
       ...parking,
+      ...plugins,
+      ...pluginCalls,
       ...jobs,
       ...auditRoutes,
       ...files,

@@ -11,13 +11,14 @@ import { createAccessLog } from './createAccessLog.ts';
 import { createApp } from './createApp.ts';
 import { createMetrics } from './createMetrics.ts';
 import { createRequestIds } from './createRequestIds.ts';
-import { createViewAs } from './createViewAs.ts';
+import type { ViewAs } from './createViewAs.ts';
 import type { Exchange } from './Exchange.ts';
 import { sendProblem } from './errorHandler.ts';
 import { noteDenied } from './noteDenied.ts';
 import { withOldNames } from './oldNames/withOldNames.ts';
 import { onCurrentModel } from './onCurrentModel.ts';
 import { parseQuery } from './parseQuery.ts';
+import { readBody } from './readBody.ts';
 import { readJson } from './readJson.ts';
 import { findRecordRoute } from './routes/records.ts';
 import { apiHeaders } from './securityHeaders.ts';
@@ -29,6 +30,7 @@ export interface DispatcherOptions {
   readonly studio: string;
   readonly hosts: Hosts;
   readonly trustProxy: boolean;
+  readonly viewAs: ViewAs;
 }
 
 export interface Dispatcher {
@@ -43,9 +45,8 @@ export interface Dispatcher {
  * `available` gives the workspace or throws KILN_UNAVAILABLE.
  */
 export function createDispatcher(options: DispatcherOptions, available: () => Workspace): Dispatcher {
-  const { log, limits, hosts, trustProxy } = options;
+  const { log, limits, hosts, trustProxy, viewAs } = options;
   const metrics = createMetrics();
-  const viewAs = createViewAs();
   const app = createApp({ limits, studio: options.studio, metrics, trustProxy, viewAs });
   const report = createAccessLog(log, metrics);
   const requestIdOf = createRequestIds();
@@ -64,9 +65,10 @@ export function createDispatcher(options: DispatcherOptions, available: () => Wo
     const client = () => clientOf(req, trustProxy);
     let body: Promise<JsonBody> | undefined;
     const json = () => (body ??= readJson(req, limits));
+    const bytes = (limit: number) => readBody(req, limit);
     const { pattern, methods, params } = found;
     const answer = await onCurrentModel(workspace, { actor: seenAs, requestId }, (ctx) =>
-      withOldNames({ ctx, workspace, req, params, query, limits, client, json }, pattern, (request) =>
+      withOldNames({ ctx, workspace, req, params, query, limits, client, json, bytes }, pattern, (request) =>
         answerTo(methods, request),
       ),
     );

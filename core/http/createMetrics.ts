@@ -3,10 +3,13 @@ import { performance } from 'node:perf_hooks';
 /** Upper bounds of the histogram's buckets, in seconds. */
 const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-interface Gauge {
+export interface Gauge {
   readonly name: string;
   readonly help: string;
-  readonly value: number;
+  /** One of both. */
+  readonly value?: number;
+  /** `labels`: as they stand in the text, `plugin="a"`. */
+  readonly samples?: readonly { readonly labels: string; readonly value: number }[];
 }
 
 export interface Metrics {
@@ -75,9 +78,11 @@ function renderSeries({ labels, buckets, count, sum }: Series): string[] {
   ];
 }
 
-function renderGauge({ name, help, value }: Gauge): string[] {
+function renderGauge({ name, help, value, samples = [] }: Gauge): string[] {
   const type = name.endsWith('_total') ? 'counter' : 'gauge';
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, `${name} ${value}`];
+  const lines = samples.map((each) => `${name}{${each.labels}} ${each.value}`);
+  if (value === undefined && lines.length === 0) return [];
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...(value === undefined ? lines : [`${name} ${value}`])];
 }
 
 function processGauges(started: number): Gauge[] {

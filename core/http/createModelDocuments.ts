@@ -10,8 +10,8 @@ export interface DocumentSource {
 }
 
 /**
- * Keeps documents that depend on nothing but the model, as long as the model lives. Their tags name the model's version and,
- * because the next Kiln may say the same model in other words, the content.
+ * Keeps documents that depend on nothing but the model, as long as the model lives. Their tags name the model's version
+ * and, because the next Kiln may say the same model in other words, the content.
  */
 export function createModelDocuments(): (model: Model, source: DocumentSource) => CachedContent {
   const models = new WeakMap<Model, Map<string, CachedContent>>();

@@ -13,6 +13,7 @@ import { audienceOf } from './audienceOf.ts';
 import { actorOf } from './authenticate.ts';
 import { type Hosts, isOurs, isSameOrigin } from './checkOrigin.ts';
 import { createDispatcher } from './createDispatcher.ts';
+import { createViewAs } from './createViewAs.ts';
 import { listenOn } from './listenOn.ts';
 import { refuseConnection } from './refuseConnection.ts';
 import { startHousekeeping } from './startHousekeeping.ts';
@@ -60,7 +61,8 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
   const hosts: Hosts = { names, addresses: options.addresses ?? false };
   let state: State = { name: 'starting' };
 
-  const dispatcher = createDispatcher({ ...options, hosts, trustProxy: options.trustProxy ?? false }, () => {
+  const viewAs = createViewAs();
+  const dispatcher = createDispatcher({ ...options, hosts, trustProxy: options.trustProxy ?? false, viewAs }, () => {
     if (state.name === 'ready') return state.workspace;
     throw new KilnError('KILN_UNAVAILABLE', { detail: `The server is ${state.name}. Try again in a moment.` });
   });
@@ -73,7 +75,8 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
   async function admit(made: Workspace, req: IncomingMessage): Promise<Actor | undefined> {
     const { headers } = req;
     const isOwn = isOurs(headers.host ?? '', hosts) && isSameOrigin(headers);
-    return state.name === 'ready' && isOwn ? actorOf(made, req) : undefined;
+    const actor = state.name === 'ready' && isOwn ? await actorOf(made, req) : undefined;
+    return actor && viewAs(made, req, 'live', actor);
   }
 
   async function start(): Promise<void> {
@@ -88,6 +91,7 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
       onDoubt: made.identity.authenticator.onChanged,
       audience: audienceOf(made),
       onJobChanged: made.jobs.onChanged,
+      onPluginLog: made.pluginCalls.parts.lines.onWritten,
     });
     const stopHousekeeping = startHousekeeping(made, log);
     const stopSealing = startSealing(made.db, made.vault, log);

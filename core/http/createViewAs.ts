@@ -17,13 +17,13 @@ const oneLook = 600_000;
 export type ViewAs = (workspace: Workspace, req: IncomingMessage, requestId: string, actor: Actor) => Promise<Actor>;
 
 /**
- * Reads `X-Kiln-View-As: user:<id>` or `role:<name>`: who administers roles sees what the one would see, and changes nothing.
+ * Reads `X-Kiln-View-As: user:<id>` or `role:<name>`, of a live connection `?viewAs=`: who administers roles sees what the one would see, and changes nothing.
  * Throws KILN_FORBIDDEN for anybody else and for anything but a read, KILN_BAD_REQUEST where there is no such user or role.
  */
 export function createViewAs(): ViewAs {
   const noted = new LRUCache<string, true>({ max: 1_000, ttl: oneLook });
   return async (workspace, req, requestId, actor) => {
-    const wanted = req.headers[viewAsHeader];
+    const wanted = req.headers[viewAsHeader] ?? wantedAlive(req.url);
     if (typeof wanted !== 'string') return actor;
     const ctx = workspace.ctx(actor, requestId);
     if (!ctx.access.mayUse('roles')) {
@@ -47,6 +47,12 @@ export function createViewAs(): ViewAs {
     const { kind, id, name } = actor;
     return { ...seen, viewer: { kind, id, name } };
   };
+}
+
+/** A browser sends no headers of one's own with what opens a live connection: there it stands in the address. */
+function wantedAlive(url = ''): string | undefined {
+  if (!url.startsWith('/live')) return undefined;
+  return new URLSearchParams(url.split('?', 2)[1]).get('viewAs') ?? undefined;
 }
 
 /** A role is tried on by whoever asks: own records are their own. */

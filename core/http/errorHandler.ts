@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { KilnError } from '../errors/KilnError.ts';
 import { toProblem } from '../errors/toProblem.ts';
+import { PluginError } from '../sandbox/PluginError.ts';
 import { type Answer, MethodNotAllowed } from './answer.ts';
 import type { RawHeaders } from './securityHeaders.ts';
 import { send, sendEarly } from './send.ts';
@@ -31,7 +32,9 @@ export async function sendProblem(error: unknown, { req, res, headers, requestId
   return problem.status;
 }
 
-/** Express and its parsers throw errors with a status of their own, such as 400 for a path that is not percent-encoded. */
+/**
+ * Express and its parsers throw errors with a status of their own, such as 400 for a path that is not percent-encoded.
+ */
 function asKilnError(error: unknown): unknown {
   if (error instanceof KilnError || !(error instanceof Error) || !('status' in error)) return error;
   if (error.status === 413) return new KilnError('KILN_TOO_LARGE', { cause: error });
@@ -44,9 +47,13 @@ function asKilnError(error: unknown): unknown {
 
 function headersOf(error: unknown): string[] {
   if (!(error instanceof KilnError)) return [];
-  if (error.code === 'KILN_UNAVAILABLE') return ['Retry-After', '1', 'Connection', 'close'];
+  if (error.code === 'KILN_UNAVAILABLE')
+    return ['Retry-After', String(error.extra.retryAfter ?? 1), 'Connection', 'close'];
   if (error.code === 'KILN_UNAUTHENTICATED') return ['WWW-Authenticate', 'Bearer realm="Kiln"'];
   if (error.code === 'KILN_TOO_MANY_REQUESTS') return ['Retry-After', String(error.extra.retryAfter ?? 1)];
+  if (error instanceof PluginError && error.extra.retryAfter !== undefined) {
+    return ['Retry-After', String(error.extra.retryAfter)];
+  }
   if (error instanceof MethodNotAllowed) return ['Allow', error.allowed.join(', ')];
   return [];
 }

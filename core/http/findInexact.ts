@@ -12,7 +12,10 @@ export function mayBeInexact(text: string): boolean {
   return hasLongNumber(text) || LARGE_EXPONENT.test(text);
 }
 
-/** Whether 16 digits and points stand side by side: one of them stands where this looks, so that it need not look everywhere. */
+/**
+ * Whether 16 digits and points stand side by side: one of them stands where this looks, so that it need not look
+ * everywhere.
+ */
 function hasLongNumber(text: string): boolean {
   for (let at = 15; at < text.length; at += 16) {
     let [start, end] = [at, at];
@@ -28,8 +31,8 @@ function isDigitOrPoint(code: number): boolean {
 }
 
 /**
- * A fault for each number of valid JSON text that JSON.parse rounds. JSON.parse itself does not tell, so each such number
- * is replaced by a marker, texts that hold the marker are blanked, and the markers are looked for in the result.
+ * A fault for each number of valid JSON text that JSON.parse rounds. JSON.parse itself does not tell, so each such
+ * number is replaced by a marker, texts that hold the marker are blanked, and the markers are looked for in the result.
  */
 export function findInexact(text: string): Fault[] {
   const marker = `inexact ${text.length}`;

@@ -10,8 +10,8 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const KEPT_HOURS = 24;
 
 /**
- * Runs a write once per Idempotency-Key of an actor. The key is taken in the transaction of the write: of several requests at
- * the same time one executes and the others wait for its answer; a write that fails leaves the key free.
+ * Runs a write once per Idempotency-Key of an actor. The key is taken in the transaction of the write: of several
+ * requests at the same time one executes and the others wait for its answer; a write that fails leaves the key free.
  * Throws KILN_IDEMPOTENCY_MISMATCH when the key came with another request before.
  */
 export async function idempotent(
@@ -31,15 +31,20 @@ export async function idempotent(
   const { actor, access } = request.ctx;
   const asked = `${actor.kind} ${access.key} ${method} ${url}\n`;
   const hash = createHash('sha256').update(asked).update(body.raw).digest('base64');
-  return request.ctx.inTx(async (ctx) => {
+  const once = async (ctx: Ctx) => {
     if (!(await take(ctx, key, hash))) return replay(ctx, key, hash);
     const answer = await write(ctx);
     await keep(ctx, key, answer);
     return answer;
-  });
+  };
+  // Hooks of the write run inside of it.
+  return request.ctx.hooks.admit(() => request.ctx.inTx(once));
 }
 
-/** True when the key is ours: new, or older than the time for which answers are kept. Waits for whoever has it right now. */
+/**
+ * True when the key is ours: new, or older than the time for which answers are kept. Waits for whoever has it right
+ * now.
+ */
 async function take(ctx: Ctx, key: string, hash: string): Promise<boolean> {
   const rows = await ctx.run.query({
     name: 'idempotency_take',

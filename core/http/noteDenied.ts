@@ -8,8 +8,8 @@ import type { Exchange } from './Exchange.ts';
 import { findRecordRoute } from './routes/records.ts';
 
 /**
- * Notes in the audit that somebody was refused what their roles do not give. A record that they may not read is "not found" to
- * them, but not here: whoever tries ids shows up. Called when the answer is out.
+ * Notes in the audit that somebody was refused what their roles do not give. A record that they may not read is "not
+ * found" to them, but not here: whoever tries ids shows up. Called when the answer is out.
  */
 export async function noteDenied({ req, requestId, asker }: Exchange, error: unknown): Promise<void> {
   if (!asker || !(error instanceof KilnError)) return;

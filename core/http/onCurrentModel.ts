@@ -14,13 +14,13 @@ const doubtful: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Answers under the current model. Another process may have replaced it a moment ago, which this one learns from a refusal:
- * of Postgres, whose tables have changed under a statement, or of its own, since it does not know a name yet. Records are
- * written in one transaction, so nothing has been changed then, and the request is tried once more under the new model.
- * Costs a refused request one small read, the others nothing.
+ * Answers under the current model. Another process may have replaced it a moment ago, which this one learns from a
+ * refusal: of Postgres, whose tables have changed under a statement, or of its own, since it does not know a name yet.
+ * Records are written in one transaction, so nothing has been changed then, and the request is tried once more under
+ * the new model. Costs a refused request one small read, the others nothing.
  *
- * The routes beside those of records are served so, too: what their model makes them refuse, they refuse before they change
- * anything.
+ * The routes beside those of records are served so, too: what their model makes them refuse, they refuse before they
+ * change anything.
  */
 export async function onCurrentModel<T>(
   workspace: Workspace,
@@ -34,7 +34,8 @@ export async function onCurrentModel<T>(
     const moved = error instanceof DbError && error.modelMoved;
     if (!moved && !(error instanceof KilnError && doubtful.has(error.code))) throw error;
     const current = await workspace.models.refresh().catch(() => undefined);
-    // A statement prepared for other tables fails even where this process has taken over their model by itself meanwhile.
+    // A statement prepared for other tables fails even where this process has taken over their model by itself
+    // meanwhile.
     if (!current || (current.model === ctx.model && !moved)) throw error;
     return answerAgain(workspace, workspace.ctx(actor, requestId), answer);
   }

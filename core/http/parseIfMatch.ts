@@ -4,8 +4,8 @@ import { KilnError } from '../errors/KilnError.ts';
 const MAX_VERSION = 2 ** 31 - 1;
 
 /**
- * The version that `If-Match: "<version>"` asks for; undefined without the header and for `*`, which any version matches.
- * Throws KILN_BAD_REQUEST for anything else: a check that was meant and not made would lose somebody's change.
+ * The version that `If-Match: "<version>"` asks for; undefined without the header and for `*`, which any version
+ * matches. Throws KILN_BAD_REQUEST for anything else: a check that was meant and not made would lose somebody's change.
  */
 export function parseIfMatch(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;

@@ -11,9 +11,9 @@ const MAX_DEPTH = 32;
 const MAX_FAULTS = 100;
 
 /**
- * JSON text as a value that is safe to work with: no NUL and no lone surrogate in any text (Postgres refuses both), no keys
- * that reach an object's prototype, no number that was rounded, at most 32 levels.
- * Throws KILN_BAD_JSON with line and column, or KILN_INVALID with a pointer to each place.
+ * JSON text as a value that is safe to work with: no NUL and no lone surrogate in any text (Postgres refuses both), no
+ * keys that reach an object's prototype, no number that was rounded, at most 32 levels. Throws KILN_BAD_JSON with line
+ * and column, or KILN_INVALID with a pointer to each place.
  */
 export function parseJson(text: string): Json {
   const value = parse(text);

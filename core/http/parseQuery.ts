@@ -11,8 +11,8 @@ export type Query = Readonly<Record<string, string>>;
 const NONE: Query = Object.freeze(Object.create(null));
 
 /**
- * The parameters of a request's URL. Throws KILN_BAD_QUERY for a repeated one (there is no second value that could be meant),
- * for text that is not percent-encoded UTF-8 and for a query that is too long.
+ * The parameters of a request's URL. Throws KILN_BAD_QUERY for a repeated one (there is no second value that could be
+ * meant), for text that is not percent-encoded UTF-8 and for a query that is too long.
  */
 export function parseQuery(url: string): Query {
   const start = url.indexOf('?');

@@ -1,8 +1,8 @@
 import type { ByteRange } from '../files/FileStorage.ts';
 
 /**
- * The one range of bytes that a Range header asks for. Undefined, which means all, for no header, several ranges and other
- * units (RFC 9110 lets a server ignore those).
+ * The one range of bytes that a Range header asks for. Undefined, which means all, for no header, several ranges and
+ * other units (RFC 9110 lets a server ignore those).
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { KilnError } from '../errors/KilnError.ts';
 
 /**
- * The whole body of a request, at most `limit` bytes. Throws KILN_TOO_LARGE as soon as the limit is passed, without having
- * read the rest, and KILN_BAD_REQUEST when the client went away before it had sent everything.
+ * The whole body of a request, at most `limit` bytes. Throws KILN_TOO_LARGE as soon as the limit is passed, without
+ * having read the rest, and KILN_BAD_REQUEST when the client went away before it had sent everything.
  */
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
   const declared = Number(req.headers['content-length']);

@@ -7,8 +7,8 @@ import { readBody } from './readBody.ts';
 
 /**
  * Reads a JSON body. Throws KILN_UNSUPPORTED_MEDIA for anything but unencoded application/json, KILN_TOO_LARGE,
- * KILN_BAD_JSON (not UTF-8, not JSON, nested too deeply) and KILN_INVALID (text that Postgres cannot hold, prototype keys,
- * numbers that a double cannot hold), the latter with every place at once.
+ * KILN_BAD_JSON (not UTF-8, not JSON, nested too deeply) and KILN_INVALID (text that Postgres cannot hold, prototype
+ * keys, numbers that a double cannot hold), the latter with every place at once.
  */
 export async function readJson(req: IncomingMessage, limits: Limits): Promise<JsonBody> {
   if (!isJson(req.headers['content-type'])) {

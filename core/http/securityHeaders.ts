@@ -30,8 +30,8 @@ export function pageHeaders(): RawHeaders {
 }
 
 /**
- * Headers of scripts, styles and fonts of the application. What a page may do is said with the page: said again with each of
- * eighty files it would be a tenth of what the first visit loads.
+ * Headers of scripts, styles and fonts of the application. What a page may do is said with the page: said again with
+ * each of eighty files it would be a tenth of what the first visit loads.
  */
 export const assetHeaders: RawHeaders = [
   ...['Cross-Origin-Resource-Policy', 'same-origin'],

@@ -9,7 +9,10 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** How long a client may go on sending a body that nobody wants, so that it can still read the answer. */
 const DRAIN_MS = 2000;
 
-/** Writes an answer with its length. `headers` come first: security headers and request id. Resolves when all is handed over. */
+/**
+ * Writes an answer with its length. `headers` come first: security headers and request id. Resolves when all is handed
+ * over.
+ */
 export async function send(
   req: IncomingMessage,
   res: ServerResponse,
@@ -39,8 +42,8 @@ export async function send(
 }
 
 /**
- * Writes an answer while the request's body is still coming: the connection cannot be used again, and closing it at once
- * would make the system discard the answer together with the unread bytes.
+ * Writes an answer while the request's body is still coming: the connection cannot be used again, and closing it at
+ * once would make the system discard the answer together with the unread bytes.
  */
 export function sendEarly(req: IncomingMessage, res: ServerResponse, answer: Answer, headers: RawHeaders): void {
   const body = typeof answer.body === 'string' ? answer.body : '';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fetchAsAdmin } from '../testing/asAdmin.ts';
+import { asAdmin, fetchAsAdmin } from '../testing/asAdmin.ts';
 import { type SignedIn, signedIn } from '../testing/signedIn.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 
@@ -91,4 +92,27 @@ test('the audit has the look once, and by its name whoever really looks', async 
   const hers = page.data.filter(({ details }: { details: { as: string } }) => details.as === `user:${mia.id}`);
   expect(hers).toHaveLength(1);
   expect(hers[0].actor.name).not.toBe('Mia');
+});
+
+test('live events are those of the one as whom one looks', async () => {
+  const heard = { own: 0, hers: 0 };
+  const connect = (query: { viewAs?: string }, name: keyof typeof heard) => {
+    const socket = io(server.url, { path: '/live', transports: ['websocket'], extraHeaders: asAdmin, query });
+    socket.on('record:changed', () => {
+      heard[name] += 1;
+    });
+    return new Promise<typeof socket>((resolve, reject) => {
+      socket.on('connect', () => resolve(socket));
+      socket.on('connect_error', reject);
+    });
+  };
+  const sockets = await Promise.all([connect({}, 'own'), connect({ viewAs: `user:${mia.id}` }, 'hers')]);
+  const change = (name: string) =>
+    fetchAsAdmin(`${server.url}/api/records/account/${account}`, { ...json({ name }), method: 'PATCH' });
+  await change('Hidden from her');
+  await expect.poll(() => heard.own).toBe(1);
+  await mia.fetch('/api/records/account', json({ name: 'Seen by her' }));
+  await expect.poll(() => heard).toEqual({ own: 2, hers: 1 });
+  await expect(connect({ viewAs: 'role:nobody' }, 'hers')).rejects.toThrow();
+  for (const socket of sockets) socket.close();
 });

@@ -16,8 +16,8 @@ interface UserField {
 }
 
 /**
- * Fields of the user's record that expressions know as `actor.<name>`, by name: values that stand by themselves. They are
- * what an Actor's `facts` hold beyond teams.
+ * Fields of the user's record that expressions know as `actor.<name>`, by name: values that stand by themselves. They
+ * are what an Actor's `facts` hold beyond teams.
  */
 export function actorFields<Field extends UserField>(
   entities: ReadonlyMap<string, { readonly fields: ReadonlyMap<string, Field> }>,

@@ -1,5 +1,12 @@
 import { resultType } from '../fields/shared/resultType.ts';
 import { isObject, type JsonObject } from '../lib/json.ts';
+import {
+  type BrowserActionOf,
+  type BrowserPageOf,
+  type BrowserWidgetOf,
+  browserActions,
+  browserPages,
+} from './browserPages.ts';
 import { type CelShape, toCelShape } from './celShape.ts';
 import type { RuleSource } from './compileRule.ts';
 import { fieldPath } from './fieldPath.ts';
@@ -37,11 +44,17 @@ export interface BrowserModel {
   /** Each entity has at least one; one of each is its default. */
   readonly forms: readonly BrowserForm[];
   readonly views: readonly BrowserView[];
+  readonly actions: readonly BrowserAction[];
+  readonly pages: readonly BrowserPage[];
   /** Every role there is, to name and pick one. */
   readonly roles: readonly BrowserRole[];
   /** What whoever asked may do beyond records. */
   readonly system: readonly SystemRight[];
 }
+
+export type BrowserAction = BrowserActionOf<BrowserEntity>;
+export type BrowserPage = BrowserPageOf<BrowserEntity>;
+export type BrowserWidget = BrowserWidgetOf<BrowserEntity>;
 
 export interface BrowserRole {
   readonly name: string;
@@ -188,7 +201,15 @@ export function toBrowserModel(
   const texts = textsOf(model, locale);
   const entities = [...model.entities.values()].filter(({ name }) => !only || only.has(name));
   const shown = only ? narrowed(model, only) : model;
-  const groups = new Set(entities.flatMap((entity) => entity.group ?? []));
+  const setting = {
+    model: shown,
+    texts,
+    roles: reader === administrator ? undefined : reader.roles,
+    inputOf: (input: Entity, own: Texts) => browserEntity(input, own, administrator),
+    columnTitle: (entity: string, path: string) => columnTitle(model, entity, path, texts),
+  };
+  const pages = browserPages(setting);
+  const groups = new Set([...entities, ...pages].flatMap(({ group }) => group ?? []));
   return {
     version: model.version,
     locale: texts.language,
@@ -197,6 +218,8 @@ export function toBrowserModel(
     entities: entities.map((entity) => browserEntity(entity, texts, reader)),
     forms: [...browserForms(shown, entities, texts, reader)],
     views: [...browserViews(shown, entities, texts)],
+    actions: browserActions(setting),
+    pages,
     roles: [...model.roles.values()].map((role) => browserRole(role, texts)),
     system: systemRights.filter((right) => reader.mayUse(right)),
   };
@@ -206,7 +229,8 @@ export function toBrowserModel(
 function narrowed(model: Model, only: ReadonlySet<string>): Model {
   const forms = new Map([...model.forms].filter(([, form]) => only.has(form.entity)));
   const views = new Map([...model.views].filter(([, view]) => only.has(view.entity)));
-  return { ...model, forms, views };
+  const actions = new Map([...model.actions].filter(([, { entity }]) => entity !== undefined && only.has(entity)));
+  return { ...model, forms, views, actions, pages: new Map() };
 }
 
 function browserRole(role: Role, texts: Texts): BrowserRole {

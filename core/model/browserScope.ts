@@ -5,8 +5,8 @@ import { fromCelShape } from './celShape.ts';
 import { actorTypeWith } from './scope.ts';
 
 /**
- * The variables of an expression over an entity, from what the browser knows. `record`: what is in the record itself, as
- * rules and forms see it; `everything`: over relations and their other ends too, as filters see it.
+ * The variables of an expression over an entity, from what the browser knows. `record`: what is in the record itself,
+ * as rules and forms see it; `everything`: over relations and their other ends too, as filters see it.
  */
 export function browserScope(
   model: Pick<BrowserModel, 'entities'>,

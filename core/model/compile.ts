@@ -26,6 +26,9 @@ export function compile(definitions: readonly Definition[]): Model {
     views: new Map(),
     roles: new Map(),
     locales: new Map(),
+    plugins: new Map(),
+    actions: new Map(),
+    pages: new Map(),
   };
   for (const kind of kinds) Object.assign(parts, kind.compile(set));
   for (const part of Object.values(parts)) {

@@ -24,7 +24,9 @@ export function createAjv(options: Options = {}): Ajv2020 {
   return ajv;
 }
 
-/** Calls `test(value, …)` with these numbers of the keyword's value. Its text goes along into precompiled validators. */
+/**
+ * Calls `test(value, …)` with these numbers of the keyword's value. Its text goes along into precompiled validators.
+ */
 function failUnless(context: KeywordCxt, test: (...args: never[]) => boolean, names: readonly [string, string]): void {
   const limits: Readonly<Record<string, unknown>> = context.schema;
   const [first, second] = names.map((name) => Number(limits[name]));

@@ -35,8 +35,8 @@ const ranks: readonly (readonly FaultCode[])[] = [['format'], ['pattern'], ['emp
 const mostFindings = 1_000;
 
 /**
- * What Ajv found in values of an entity, each fault once for its place. The browser explains with it what the validators
- * find that the server has compiled for it. `fieldAt`: whose value stands at the end of a path.
+ * What Ajv found in values of an entity, each fault once for its place. The browser explains with it what the
+ * validators find that the server has compiled for it. `fieldAt`: whose value stands at the end of a path.
  */
 export function explainValues(
   all: readonly Finding[],

@@ -1,6 +1,9 @@
 import plugin, { type FormatMode, type FormatName } from 'ajv-formats';
 
-/** Formats of value schemas. Functions need nothing from outside, so that their text can go into a precompiled validator. */
+/**
+ * Formats of value schemas. Functions need nothing from outside, so that their text can go into a precompiled
+ * validator.
+ */
 export const formats: Readonly<Record<string, RegExp | ((text: string) => boolean)>> = Object.freeze({
   date: isDate,
   'date-time': isDateTime,

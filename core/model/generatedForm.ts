@@ -5,7 +5,10 @@ const wide: ReadonlySet<string> = new Set([
   ...['multiline', 'markdown', 'json', 'address', 'files', 'images', 'children', 'manyToMany', 'tags'],
 ]);
 
-/** A form with every field of an entity that has none: what people fill in, then what the server computes, then line items. */
+/**
+ * A form with every field of an entity that has none: what people fill in, then what the server computes, then line
+ * items.
+ */
 export function generatedForm(entity: Entity): Form {
   const own = [...entity.fields.values()].filter((field) => !field.system || !field.computed);
   const section = (fields: readonly Field[]): FormSection[] =>

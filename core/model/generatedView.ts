@@ -7,7 +7,10 @@ const unfit: ReadonlySet<string> = new Set([
 
 const mostColumns = 7;
 
-/** A list for an entity that has none: the field that stands for the record, then the first that fit a cell; newest first. */
+/**
+ * A list for an entity that has none: the field that stands for the record, then the first that fit a cell; newest
+ * first.
+ */
 export function generatedView(entity: Entity): View {
   const display = entity.fields.get(entity.display);
   const fits = (field: Field): boolean => !field.system && field !== display && !unfit.has(field.type.name);

@@ -14,6 +14,8 @@ export interface Renamed {
 
 /** A kind that becomes part of the model. */
 export interface ModelKind extends Kind {
+  /** Written by Kiln itself: change-sets and files from outside have none, and nobody corrects them. */
+  readonly managed?: true;
   /** The kind's part of the model, of definitions that are checked. */
   readonly compile: (definitions: DefinitionSet) => Partial<ModelParts>;
   /** What its documents name, so that they follow renames and do without what is gone. */

@@ -1,4 +1,6 @@
+import { actionTexts } from './kinds/action/texts.ts';
 import { formTexts } from './kinds/form/texts.ts';
+import { pageTexts } from './kinds/page/texts.ts';
 import { ownerField, systemFields } from './systemFields.ts';
 import { isOnlyInverse } from './texts.ts';
 import type { Entity, Locale, Model } from './types.ts';
@@ -31,12 +33,20 @@ function untranslated(model: Model, locale: Locale | undefined): string[] {
   const need = (path: string, text: string | undefined): void => {
     if (text === undefined) missing.push(path);
   };
-  const groups = new Set([...model.entities.values()].flatMap((entity) => entity.group ?? []));
+  const groups = new Set([...model.entities.values(), ...model.pages.values()].flatMap(({ group }) => group ?? []));
   for (const group of groups) need(`groups/${group}`, locale?.groups[group]);
   for (const { name } of [...systemFields, ownerField]) need(`system/${name}`, locale?.system[name]);
   for (const entity of model.entities.values()) missing.push(...untranslatedEntity(entity, locale));
   for (const form of model.forms.values()) {
     for (const text of formTexts(form)) need(`forms/${form.name}/${text}`, locale?.forms[form.name]?.[text]);
+  }
+  for (const action of model.actions.values()) {
+    for (const text of actionTexts(action)) {
+      need(`actions/${action.name}/${text}`, locale?.actions[action.name]?.[text]);
+    }
+  }
+  for (const page of model.pages.values()) {
+    for (const text of pageTexts(page)) need(`pages/${page.name}/${text}`, locale?.pages[page.name]?.[text]);
   }
   for (const view of model.views.values()) need(`views/${view.name}/title`, locale?.views[view.name]?.title);
   for (const { name, description } of model.roles.values()) {

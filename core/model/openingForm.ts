@@ -1,8 +1,8 @@
 import type { Form } from './types.ts';
 
 /**
- * The form of an entity that opens for the holder of some roles: of those made for one of them the one for the fewest roles,
- * by name where several are; else the default. Undefined: all of them are for others.
+ * The form of an entity that opens for the holder of some roles: of those made for one of them the one for the fewest
+ * roles, by name where several are; else the default. Undefined: all of them are for others.
  */
 export function openingForm(forms: readonly Form[], roles: readonly string[]): Form | undefined {
   const [mine] = forms

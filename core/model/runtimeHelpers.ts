@@ -1,5 +1,6 @@
 /**
- * What Ajv's generated code calls. Both need nothing from outside, so that their text can stand in a precompiled validator.
+ * What Ajv's generated code calls. Both need nothing from outside, so that their text can stand in a precompiled
+ * validator.
  */
 
 /** Characters of a text: a surrogate pair is one. */

@@ -77,8 +77,8 @@ export function recordScope(entities: ScopeEntities, name: string, onRead?: OnRe
 }
 
 /**
- * Variables of a condition that runs on one record alone, in the browser as on the server: what is in the record itself,
- * and `actor`. A relation to one is its id; what other records hold is not there.
+ * Variables of a condition that runs on one record alone, in the browser as on the server: what is in the record
+ * itself, and `actor`. A relation to one is its id; what other records hold is not there.
  */
 export function ownScope(entities: ScopeEntities, name: string): Scope {
   const full = recordScope(entities, name);

@@ -2,8 +2,8 @@ import { children, type Expr } from '../expressions/tree.ts';
 import type { ExpressionProblem } from '../expressions/types.ts';
 
 /**
- * What is wrong with an expression that looks into encrypted texts: where definitions are evaluated there are only masks. Whether
- * there is a text can be asked.
+ * What is wrong with an expression that looks into encrypted texts: where definitions are evaluated there are only
+ * masks. Whether there is a text can be asked.
  */
 export function sealedProblems(expr: Expr): ExpressionProblem[] {
   if (expr.op === 'call' && expr.operation.name === 'has') return [];

@@ -1,5 +1,16 @@
 import { titleOf } from './title.ts';
-import type { Entity, Field, FormField, FormSection, FormTab, Inverse, Locale, Model, Role } from './types.ts';
+import type {
+  Entity,
+  Field,
+  FormField,
+  FormSection,
+  FormTab,
+  Inverse,
+  Locale,
+  Model,
+  PluginModel,
+  Role,
+} from './types.ts';
 
 /** The texts of one language; English where it has none. */
 export interface Texts {
@@ -16,8 +27,14 @@ export interface Texts {
   readonly message: (entity: Entity, message: string) => string;
   readonly form: (form: string, text: string) => string;
   readonly view: (view: string, title: string) => string;
+  readonly action: (action: string, text: string) => string;
+  readonly page: (page: string, text: string) => string;
   readonly roleTitle: (role: Role) => string;
   readonly roleDescription: (role: Role) => string | undefined;
+  /** A text of the plugin with this id. */
+  readonly plugin: (id: string, text: string) => string;
+  readonly pluginTitle: (plugin: Pick<PluginModel, 'id' | 'title'>) => string;
+  readonly pluginDescription: (plugin: Pick<PluginModel, 'id' | 'description'>) => string | undefined;
 }
 
 /** Texts for a language tag: that locale, else one of the same language (`zh` finds zh-CN), else English. */
@@ -45,9 +62,14 @@ export function textsOf(model: Pick<Model, 'entities' | 'locales'>, language: st
     },
     message: (entity, message) => own(of(entity)?.rules, message) ?? message,
     form: (form, text) => own(own(locale?.forms, form), text) ?? text,
+    action: (action, text) => own(own(locale?.actions, action), text) ?? text,
+    page: (page, text) => own(own(locale?.pages, page), text) ?? text,
     view: (view, title) => own(locale?.views, view)?.title ?? title,
     roleTitle: (role) => own(locale?.roles, role.name)?.title ?? role.title,
     roleDescription: (role) => own(locale?.roles, role.name)?.description ?? role.description,
+    plugin: (id, text) => own(own(locale?.plugins, id)?.texts, text) ?? text,
+    pluginTitle: ({ id, title }) => own(locale?.plugins, id)?.title ?? title,
+    pluginDescription: ({ id, description }) => own(locale?.plugins, id)?.description ?? description,
   };
 }
 

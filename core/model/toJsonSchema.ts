@@ -23,7 +23,10 @@ export function toJsonSchema(model: Pick<Model, 'entities'>, entity: Entity): En
   };
 }
 
-/** `published`: null where a field may be empty, standard keywords only. `compiled`: for createAjv, nulls already left out. */
+/**
+ * `published`: null where a field may be empty, standard keywords only. `compiled`: for createAjv, nulls already left
+ * out.
+ */
 export type SchemaStyle = 'published' | 'compiled';
 
 /** JSON Schema of the body of a create or an update, line items inside. */

@@ -4,12 +4,17 @@ import { fault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 
-/** True for a text, number, true or false that is fine as it is, nearly every value: a quick look before `unstorable`. */
+/**
+ * True for a text, number, true or false that is fine as it is, nearly every value: a quick look before `unstorable`.
+ */
 export function isStorable(value: Json): boolean {
   return typeof value === 'string' ? textFault(value) === undefined : typeof value !== 'object';
 }
 
-/** Texts that Postgres cannot hold, and keys that could reach an object's prototype. Beyond 60 levels it looks no further. */
+/**
+ * Texts that Postgres cannot hold, and keys that could reach an object's prototype. Beyond 60 levels it looks no
+ * further.
+ */
 export function unstorable(value: Json, path: readonly (string | number)[]): Fault[] {
   if (typeof value === 'string') {
     const code = textFault(value);

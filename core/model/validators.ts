@@ -9,20 +9,26 @@ import { explainValues, type FieldPlace } from './explainValues.ts';
 import { patternEngine, patternsIn } from './patterns.ts';
 import type { Entity, Field, Model } from './types.ts';
 import { isStorable, unstorable } from './unstorable.ts';
-import { valuesSchema } from './valuesSchema.ts';
+import { isServed, valuesSchema } from './valuesSchema.ts';
 
-/** Whether whoever sends values knows of a field or inverse of that name. What they do not know is refused as what does not exist. */
+/**
+ * Whether whoever sends values knows of a field or inverse of that name. What they do not know is refused as what does
+ * not exist.
+ */
 export type IsKnown = (entity: Entity, name: string) => boolean;
 
-/** Checks values of one entity as clients send them. Faults point into the values; all are reported. `isKnown`: default, all is. */
+/**
+ * Checks values of one entity as clients send them. Faults point into the values; all are reported. `isKnown`: default,
+ * all is. `mayServe`: whether fields are given that only the server writes (readOnly); default, none.
+ */
 export interface EntityValidator {
   /** A whole record. Absent and null are the same; what has a default may be absent. */
-  readonly create: (values: unknown, isKnown?: IsKnown) => Fault[];
+  readonly create: (values: unknown, isKnown?: IsKnown, mayServe?: IsKnown) => Fault[];
   /**
-   * Changes to a record: only what they name is looked at, and null empties a field. Line items with an `id` are changes
-   * as well, those without are new.
+   * Changes to a record: only what they name is looked at, and null empties a field. Line items with an `id` are
+   * changes as well, those without are new.
    */
-  readonly update: (values: unknown, isKnown?: IsKnown) => Fault[];
+  readonly update: (values: unknown, isKnown?: IsKnown, mayServe?: IsKnown) => Fault[];
 }
 
 /** Validators of a model's entities, each compiled when it is first asked for. Lives as long as its model. */
@@ -41,8 +47,10 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
     const known = validators.get(entity.name);
     if (known) return known;
     const validator: EntityValidator = {
-      create: (values, isKnown = everything) => examine(values, entity, { mode: 'create', isKnown }),
-      update: (values, isKnown = everything) => examine(values, entity, { mode: 'update', isKnown }),
+      create: (values, isKnown = everything, mayServe = nothing) =>
+        examine(values, entity, { mode: 'create', isKnown, mayServe }),
+      update: (values, isKnown = everything, mayServe = nothing) =>
+        examine(values, entity, { mode: 'update', isKnown, mayServe }),
     };
     validators.set(entity.name, validator);
     return validator;
@@ -58,7 +66,7 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
 
   const examine = (values: unknown, entity: Entity, how: Examination): Fault[] => {
     if (!isObject(values)) return [fault('', 'notRecord', {})];
-    const { mode, isKnown, parentField } = how;
+    const { mode, isKnown, mayServe, parentField } = how;
     const faults: Fault[] = [];
     const names = Object.keys(values);
     for (const name of names) {
@@ -69,7 +77,8 @@ export function createValidators(model: Pick<Model, 'entities'>): Validators {
           faults.length < suggested ? { name, ...nearNames(name, writableNames(entity, isKnown)) } : { name };
         faults.push(fault(toPointer([name]), 'unknownField', params));
       } else if (field) {
-        const refused = refusal(field, values[name] ?? null, mode);
+        const served = field.computed && isServed(field) && mayServe(entity, name);
+        const refused = refusal(field, values[name] ?? null, mode, served);
         if (refused) faults.push(refused);
       } else if (inverse) {
         faults.push(fault(toPointer([name]), 'changedElsewhere', { name, entity: inverse.entity }));
@@ -127,11 +136,13 @@ type Mode = 'create' | 'update' | 'item';
 interface Examination {
   readonly mode: Mode;
   readonly isKnown: IsKnown;
+  readonly mayServe: IsKnown;
   /** The relation to the parent of line items, which the server fills in. */
   readonly parentField?: string;
 }
 
 const everything: IsKnown = () => true;
+const nothing: IsKnown = () => false;
 
 /** Only so many unknown names are compared with known ones: it takes time, and nobody reads more. */
 const suggested = 10;
@@ -141,9 +152,14 @@ function fieldAt({ fields }: Entity, [name = '', ...inside]: readonly string[]):
   return field && { type: field.type.name, title: field.title, inside };
 }
 
-function refusal({ name, title, computed, required }: Field, value: Json, mode: Mode): Fault | undefined {
+function refusal(
+  { name, title, computed, required }: Field,
+  value: Json,
+  mode: Mode,
+  served: boolean,
+): Fault | undefined {
   if (name === 'id') return mode === 'update' ? fault(toPointer([name]), 'idFixed', {}) : undefined;
-  if (computed) return fault(toPointer([name]), 'computed', { title });
+  if (computed && !served) return fault(toPointer([name]), 'computed', { title });
   if (value === null && mode !== 'create' && required) return fault(toPointer([name]), 'emptied', { title });
   return undefined;
 }

@@ -17,7 +17,10 @@ export interface Reply {
 export interface Target {
   readonly url: string;
   readonly server: TestServer;
-  /** `body`: text and bytes are sent as they are, everything else as JSON. Fails the test on any answer of 500 and above. */
+  /**
+   * `body`: text and bytes are sent as they are, everything else as JSON. Fails the test on any answer of 500 and
+   * above.
+   */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   /** 201, or the test fails. Returns the record. */
   // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
@@ -25,14 +28,19 @@ export interface Target {
   count(entity: string, where?: string): Promise<number>;
   /** Sends bytes as they are (latin1) and gives back all that comes until the server closes or `ms` have passed. */
   raw(text: string, ms?: number): Promise<string>;
-  /** The server still serves and its database still answers; nothing of what happened was logged as the server's mistake. */
+  /**
+   * The server still serves and its database still answers; nothing of what happened was logged as the server's
+   * mistake.
+   */
   expectAlive(): Promise<void>;
   close(): Promise<void>;
 }
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A server with `everything`, an entity that has a field of every type, and with the base CRM unless `crm` is false. */
+/**
+ * A server with `everything`, an entity that has a field of every type, and with the base CRM unless `crm` is false.
+ */
 export async function startTarget({ crm = true } = {}): Promise<Target> {
   const failures: string[] = [];
   const server = await startTestServer({
@@ -107,7 +115,9 @@ export async function startTarget({ crm = true } = {}): Promise<Target> {
   };
 }
 
-/** A refusal as docs/errors.md promises it: a status of the request's own fault, a code, an id, and a place or a reason. */
+/**
+ * A refusal as docs/errors.md promises it: a status of the request's own fault, a code, an id, and a place or a reason.
+ */
 export function expectRefused(reply: Reply, ...statuses: readonly number[]): void {
   const context = `${reply.status} ${reply.text.slice(0, 2000)}`;
   expect(reply.headers.get('content-type'), context).toBe('application/problem+json');

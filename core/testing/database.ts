@@ -13,7 +13,9 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** A database of the test file's own with Kiln's system tables in it. For `beforeAll`; `close()` belongs in `afterAll`. */
+/**
+ * A database of the test file's own with Kiln's system tables in it. For `beforeAll`; `close()` belongs in `afterAll`.
+ */
 export async function testDatabase(options: Omit<DbOptions, 'url'> = {}): Promise<TestDatabase> {
   const server = inject('testPostgres');
   const name = databaseName();

@@ -14,7 +14,9 @@ declare module 'vitest' {
   }
 }
 
-/** One Postgres a run, in a folder and on a port of its own, with the system tables in the database `kiln` as template. */
+/**
+ * One Postgres a run, in a folder and on a port of its own, with the system tables in the database `kiln` as template.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweepStaleRuns();
   const folder = await runFolder();

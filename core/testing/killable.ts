@@ -5,8 +5,8 @@ import { createWorkspace } from '../workspace/createWorkspace.ts';
 
 /**
  * A Kiln that dies as if it were killed when it reaches a named point:
- * `node killable.ts <database> <data folder> <point> [change-set]`. It makes the change-set, does the jobs that are open, and
- * goes on until it is killed.
+ * `node killable.ts <database> <data folder> <point> [change-set]`. It makes the change-set, does the jobs that are
+ * open, and goes on until it is killed.
  */
 const [databaseUrl = '', data = '', fatal, changeSet] = process.argv.slice(2);
 const actor = {

@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import type { Db } from '../db/types.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { compareShapes } from '../migrations/compareShapes.ts';
 import type { Conversion, Conversions } from '../migrations/conversion.ts';
 import { describeTables } from '../migrations/describeTables.ts';
+import { goOnline } from '../migrations/goOnline.ts';
 import type { Operation } from '../migrations/operations.ts';
 import { plan } from '../migrations/plan.ts';
-import { render } from '../migrations/render.ts';
+import { preparations } from '../migrations/preparations.ts';
+import { render, renderAfterwards } from '../migrations/render.ts';
 import { compile } from '../model/compile.ts';
 import type { Model } from '../model/types.ts';
+import { prepare } from '../online/prepare.ts';
+import { dropShadows } from '../online/shadows.ts';
 import { countAffected } from '../workspace/countAffected.ts';
+import { executeOperations } from '../workspace/executeOperations.ts';
 import { introspect } from '../workspace/introspect.ts';
 import { type FoundParked, readParked } from '../workspace/readParked.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
@@ -55,8 +61,8 @@ export function given(conversions: Record<string, Conversion>): Conversions {
   return new Map(Object.entries(conversions));
 }
 
-/** A database of the test file's own, empty before each test. */
-export function migrating(): Migrating {
+/** A database of the test file's own, empty before each test. As if it were `large`, it is changed beside everybody's work. */
+export function migrating({ large = false } = {}): Migrating {
   let database: TestDatabase;
   const query = (text: string, values: unknown[] = []) => database.db.query({ text, values });
   const wipe = () =>
@@ -72,14 +78,9 @@ export function migrating(): Migrating {
     parked: () => readParked(database.db),
     async migrate(from, to, conversions) {
       const planned = plan(from, to, await readParked(database.db), conversions);
-      const operations = await countAffected(database.db, planned.operations);
-      await database.db.withTx(async (tx) => {
-        for (const text of operations.flatMap((operation) => render(operation, moment))) {
-          await tx.query({ text, values: [] }).catch((cause: unknown) => {
-            throw new Error(text, { cause });
-          });
-        }
-      });
+      const counted = await countAffected(database.db, planned.operations);
+      const operations = large && from ? await applyBeside(database.db, counted, from, to) : counted;
+      if (!large || !from) await atOnce(database.db, operations);
       expect(compareShapes(describeTables(to), await introspect(database.db))).toEqual([]);
       return operations;
     },
@@ -112,4 +113,45 @@ export function migrating(): Migrating {
       await query(`update data.${quoteIdent(table)} set ${quoteIdent(column)} = $1 where id = $2`, [value, id(row)]);
     },
   };
+}
+
+async function atOnce(db: Db, operations: readonly Operation[]): Promise<void> {
+  await db.withTx(async (tx) => {
+    for (const text of operations.flatMap((operation) => render(operation, moment))) {
+      await tx.query({ text, values: [] }).catch((cause: unknown) => {
+        throw new Error(text, { cause });
+      });
+    }
+  });
+}
+
+/** Applies operations as if all tables were large: as a job does it, but for batches of what follows afterwards. */
+export async function applyBeside(db: Db, counted: readonly Operation[], from: Model, to: Model): Promise<Operation[]> {
+  const tables = { before: describeTables(from), after: describeTables(to) };
+  const sizes = new Map(tables.before.map((table) => [table.id, { rows: 1_000_000, bytes: 1_000_000_000 }]));
+  const operations = goOnline(counted, { ...tables, sizes });
+  const session = await db.session();
+  try {
+    const job = {
+      id: '',
+      op: 'changeSet',
+      entity: '',
+      field: undefined,
+      done: 0,
+      total: 0,
+      work: null,
+      position: null,
+    };
+    const silent = { reached: () => undefined, progress: async () => undefined };
+    const run = { job, session, db, shapes: async () => tables.after, ...silent };
+    await prepare(run, preparations(operations, { ...tables, sizes }), async () => undefined);
+    await db.withTx((tx) => executeOperations(tx, operations, { moment, reached: silent.reached }));
+    for (const text of operations.flatMap((operation) => renderAfterwards(operation))) {
+      await session.query({ text, values: [] });
+    }
+    await dropShadows(session);
+  } finally {
+    await session.close();
+  }
+  return operations;
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config/readConfig.ts';
 import { createServer, type ServerOptions } from '../http/createServer.ts';
 import type { IdentitySettings } from '../identity/Identity.ts';
 import type { JsonObject } from '../lib/json.ts';
+import type { Resolve } from '../plugins/host/publicAddress.ts';
 import { createWorkspace } from '../workspace/createWorkspace.ts';
 import type { Workspace } from '../workspace/types.ts';
 import { adminToken } from './asAdmin.ts';
@@ -27,6 +28,12 @@ export interface TestServerOptions {
   readonly admin?: Partial<Config['admin']>;
   readonly identity?: Partial<IdentitySettings>;
   readonly alert?: Config['alert'];
+  /** Default: an empty folder, and no keys. */
+  readonly plugins?: Partial<Config['plugins']>;
+  /** Such as `web.example.com:8080`. */
+  readonly pluginPrivateHosts?: readonly string[];
+  /** Addresses of hosts that plugins ask. */
+  readonly resolve?: Resolve;
   readonly trustProxy?: boolean;
   /** In milliseconds. */
   readonly timeouts?: Config['timeouts'];
@@ -61,10 +68,12 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
       secret: testSecret,
       ...(options.timeouts ? { timeouts: options.timeouts } : {}),
       ...(options.alert ? { alert: options.alert } : {}),
+      plugins: { folder: join(data, 'plugins'), keys: [], ...options.plugins },
+      ...(options.pluginPrivateHosts ? { pluginPrivateHosts: options.pluginPrivateHosts } : {}),
       ...options.identity,
       admin: { email: undefined, password: undefined, token: adminToken, mayBeWeak: true, ...options.admin },
     },
-    { log },
+    { log, ...(options.resolve ? { resolve: options.resolve } : {}) },
   );
   const server = createServer(workspace, {
     log,

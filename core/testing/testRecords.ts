@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { createAccessCache } from '../access/createAccessCache.ts';
 import { createCtx } from '../context/createCtx.ts';
+import { noHooks } from '../context/noHooks.ts';
 import type { Actor, AuditEntry, Ctx, RecordChange } from '../context/types.ts';
 import { createVault } from '../context/vault.ts';
 import { PlanCache } from '../db/PlanCache.ts';
@@ -50,6 +51,7 @@ export async function testRecords(documents: readonly JsonObject[]): Promise<Tes
         accessOf: createAccessCache(current),
         ownersOfMany: new Map(),
         oldNames: [],
+        hooks: noHooks,
       },
       db,
       vault: createVault('a secret that only tests know'),

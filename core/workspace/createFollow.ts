@@ -1,5 +1,6 @@
 import { definitionId } from '../definitions/kind.ts';
 import type { Definition } from '../definitions/types.ts';
+import { resultType } from '../fields/shared/resultType.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { ModelKind, Renamed } from '../model/kind.ts';
 import { kinds } from '../model/kinds.ts';
@@ -56,6 +57,7 @@ export function createFollow(
     const entity = nameThen(definition);
     const was = shared.words.get(entity)?.fields.get(String(path[1]))?.name;
     const field = model.entities.get(entity)?.fields.get(was ?? '');
+    if (field?.rollup) return resultType(field.schema) !== undefined;
     return field?.formula !== undefined && field.type.columns(field.schema, field.name).length === 1;
   };
 

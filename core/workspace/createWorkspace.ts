@@ -18,11 +18,18 @@ import { createReleasers } from '../lib/releasers.ts';
 import { describeTables } from '../migrations/describeTables.ts';
 import { createJobs } from '../online/createJobs.ts';
 import type { Reached } from '../online/JobRun.ts';
+import { createPlugins } from '../plugins/createPlugins.ts';
+import type { Resolve } from '../plugins/host/publicAddress.ts';
+import { createQueue } from '../queue/createQueue.ts';
+import { createSandbox } from '../sandbox/createSandbox.ts';
 import { modelChannel } from './applyPlan.ts';
 import { createModelHolder } from './createModelHolder.ts';
 import { makeLive } from './makeLive.ts';
 import { readOldNames } from './oldNameStore.ts';
 import { openDatabase } from './openDatabase.ts';
+import { createPluginLoader } from './plugins/createPluginLoader.ts';
+import { createPluginWork } from './plugins/createPluginWork.ts';
+import { loadPlugins } from './plugins/loadPlugins.ts';
 import { type Progress, step } from './progress.ts';
 import { runChangeSet } from './runChangeSet.ts';
 import { type Consent, type Synced, syncDefinitions } from './syncDefinitions.ts';
@@ -35,11 +42,13 @@ export interface WorkspaceOptions {
   readonly consent?: Consent;
   /** Told at named points of what must survive being killed, for tests of just that. */
   readonly reached?: Reached;
+  /** Finds the addresses of hosts that plugins ask. Default: as the operating system does. */
+  readonly resolve?: Resolve;
 }
 
 /** What of the configuration a workspace needs. */
 export type WorkspaceConfig = Pick<Config, 'data' | 'databaseUrl' | 'definitions' | 'poolSize' | 'secret'> &
-  Partial<Pick<Config, 'timeouts' | 'alert' | 'aliasDays'>> &
+  Partial<Pick<Config, 'timeouts' | 'alert' | 'aliasDays' | 'pluginPrivateHosts' | 'plugins'>> &
   Partial<IdentitySettings>;
 
 /**
@@ -59,7 +68,7 @@ export async function createWorkspace(config: WorkspaceConfig, options: Workspac
 
 async function build(
   config: WorkspaceConfig,
-  { log, progress = () => undefined, consent = 'safe', reached }: WorkspaceOptions,
+  { log, progress = () => undefined, consent = 'safe', reached, resolve }: WorkspaceOptions,
   releasers: ReturnType<typeof createReleasers>,
 ): Promise<Workspace> {
   const secret = await loadSecret(config);
@@ -68,11 +77,27 @@ async function build(
   releasers.add(close);
   const synced = await step(progress, says, () => syncDefinitions(db, config.definitions, { consent }));
   for (const conflict of synced.built.conflicts) log.warn({ conflict }, 'a package changes what it cannot change');
+  const sandbox = createSandbox({ log });
+  releasers.add(() => sandbox.close());
+  const pluginLoader = createPluginLoader(db, sandbox, log);
+  releasers.add(pluginLoader.close);
+  await loadPlugins(pluginLoader, synced.built.model, { sandbox, progress });
   const events = createEvents(log);
   const { aliasDays = defaultAliasDays } = config;
   const oldNames = await readOldNames(db, synced.built.model, aliasDays);
-  const first = makeLive(synced.built, synced.seq, oldNames);
-  const models = createModelHolder(first, { db, events, log, aliasDays });
+  const queue = await createQueue({ db, url, log });
+  const ctx = (actor: Actor, requestId: string) =>
+    createCtx({ live: models.current(), db, vault, actor, log, requestId, trail, onChange: events.changed });
+  const plugins = await createPlugins({
+    ...{ db, vault, log, sandbox, queue, ctx, poolSize: config.poolSize, privateHosts: config.pluginPrivateHosts },
+    model: () => models.current().model,
+    resolve,
+  });
+  releasers.add(plugins.close);
+  const { hooksOf } = plugins;
+  const pluginWork = createPluginWork(plugins.parts, reached);
+  const first = makeLive(synced.built, synced.seq, oldNames, hooksOf(synced.built.model));
+  const models = createModelHolder(first, { db, events, log, aliasDays, hooksOf, prepare: pluginLoader.follow });
   const follow = () => {
     models.refresh().catch((error: unknown) => log.error({ err: error }, 'cannot take over the new model'));
   };
@@ -84,7 +109,7 @@ async function build(
     log,
     reached,
     shapes: async () => describeTables((await models.refresh()).model),
-    changeSet: (run) => runChangeSet(db, run),
+    changeSet: (run) => runChangeSet(db, run, pluginWork),
   });
   releasers.add(jobs.close);
   const { webhook, mail, denials, minutes } = config.alert ?? defaultAlert;
@@ -92,8 +117,6 @@ async function build(
   const trail = createTrail(db, log, createAlarm(db, log, { denials, minutes, senders }));
   releasers.add(trail.close);
   const files = createLocalStorage(join(config.data, 'files'));
-  const ctx = (actor: Actor, requestId: string) =>
-    createCtx({ live: models.current(), db, vault, actor, log, requestId, trail, onChange: events.changed });
   const identity = await createIdentity({
     db,
     databaseUrl: url,
@@ -104,6 +127,10 @@ async function build(
   });
   releasers.add(identity.close);
   if (mail !== undefined) senders.push((alert) => mailAlert(db, identity.mailer, mail, alert));
+  plugins.follow(models.current().model);
+  releasers.add(events.onModelChanged(() => plugins.follow(models.current().model)));
+  await queue.start();
+  releasers.add(queue.close);
   return {
     db,
     databaseUrl: url,
@@ -116,6 +143,12 @@ async function build(
     trail,
     identity,
     jobs,
+    queue,
+    sandbox,
+    pluginLoader,
+    pluginWork,
+    plugins: config.plugins ?? { folder: join(config.data, 'plugins'), keys: [] },
+    pluginCalls: plugins,
     reached,
     ctx,
     close: () => releasers.release(),

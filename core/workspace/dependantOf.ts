@@ -66,6 +66,7 @@ const sentences: Readonly<Record<Followed['code'], string>> = {
   textRemoved: 'The translation goes.',
   formulaFrozen: 'The formula becomes a field that keeps its values.',
   formulaRemoved: 'The formula goes.',
+  rollupFrozen: 'The rollup becomes a field that keeps its values.',
   rollupRemoved: 'The rollup goes.',
   relationRemoved: 'The relation goes.',
   ruleRemoved: 'The rule goes.',

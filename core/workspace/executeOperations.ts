@@ -30,7 +30,7 @@ export async function executeOperations(
   const computed = await readComputed(tx);
   // While everything that formulas look at is where it was.
   for (const operation of operations) {
-    if (operation.op === 'keepComputed') await run(tx, operation, [operation.read]);
+    if (isRead(operation)) await run(tx, operation, [operation.read]);
   }
   for (const operation of operations) {
     await execute(tx, operation, moment);
@@ -43,7 +43,11 @@ async function execute(tx: Tx, operation: Operation, moment: Moment): Promise<vo
   if (operation.op === 'addIndex' && operation.index.unique && !operation.online) await refuseDuplicates(tx, operation);
   if (operation.op === 'changeType') await refuseUnfit(tx, operation);
   const statements = render(operation, moment);
-  await run(tx, operation, operation.op === 'keepComputed' ? statements.slice(1) : statements);
+  await run(tx, operation, isRead(operation) ? statements.slice(1) : statements);
+}
+
+function isRead(operation: Operation): operation is Extract<Operation, { op: 'keepComputed' }> {
+  return operation.op === 'keepComputed' && operation.shadow === undefined;
 }
 
 async function run(tx: Tx, operation: Operation, statements: readonly string[]): Promise<void> {

@@ -273,7 +273,7 @@ test('what needs a field that goes does without it, and no right grows', () => {
   expect(now['x-rules']).toEqual([]);
   expect(now.properties.label).toEqual({ type: 'string' });
   expect(now.properties.senior).toEqual({ type: 'boolean' });
-  expect(of('entity', 'company').properties.ages).toBeUndefined();
+  expect(of('entity', 'company').properties.ages).toEqual({ type: 'integer' });
   expect(of('view', 'people')).toMatchObject({ columns: ['name', 'company.sector'] });
   expect(of('view', 'people').where).toBeUndefined();
   expect(of('view', 'people').sort).toBeUndefined();
@@ -302,7 +302,7 @@ test('what needs a field that goes does without it, and no right grows', () => {
     'formFieldRemoved',
     'textRemoved',
     'formulaFrozen',
-    'rollupRemoved',
+    'rollupFrozen',
     'ruleRemoved',
     'uniqueRemoved',
   ])
@@ -323,12 +323,17 @@ test('an entity that goes takes its views and forms along, and what others need 
   expect(withoutPerson.built.model.views.has('people')).toBe(false);
   expect(withoutPerson.built.model.forms.has('person')).toBe(false);
   const { entities } = withoutPerson.of('role', 'seller');
-  expect(entities).toEqual({ '*': { read: true }, person: { read: false, 'x-gone': true } });
+  expect(entities).toEqual({
+    '*': { read: true },
+    // Whoever did not see all persons did not see all that the rollup was computed of.
+    company: { read: true, fields: { ages: { read: false } } },
+    person: { read: false, 'x-gone': true },
+  });
   // What comes back is not seen by whoever did not see it before.
   const again = withoutPerson.built.layers;
   const back = change([{ kind: 'entity', name: 'person', document: person.document }], again);
   expect(back.of('role', 'seller').entities.person.read).toBe(false);
-  expect(withoutPerson.of('entity', 'company').properties.ages).toBeUndefined();
+  expect(withoutPerson.of('entity', 'company').properties.ages).toEqual({ type: 'integer' });
   expect(dependants.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['relationRemoved', 'formulaFrozen', 'columnRemoved', 'textRemoved']),
   );
@@ -348,7 +353,7 @@ test('what a field of another type cannot do any more goes, where nobody has wri
   });
   expect(of('entity', 'person')).toMatchObject({ 'x-search': ['name'], properties: { senior: { type: 'boolean' } } });
   expect(of('entity', 'person').properties.senior['x-formula']).toBeUndefined();
-  expect(of('entity', 'company').properties.ages).toBeUndefined();
+  expect(of('entity', 'company').properties.ages).toEqual({ type: 'integer' });
   const own = { ...view.document, where: 'age > 4' };
   expect(() =>
     change([

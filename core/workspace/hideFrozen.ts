@@ -58,14 +58,15 @@ interface FrozenField {
 function frozenFields(entity: Entity, to: Model): FrozenField[] {
   const next = [...to.entities.values()].find(({ id }) => id === entity.id);
   return [...entity.fields.values()].flatMap((field): FrozenField[] => {
-    if (!field.formula || !next) return [];
+    if ((!field.formula && !field.rollup) || !next) return [];
     const now = [...next.fields.values()].find(({ id }) => id === field.id);
     return now && !now.formula && !now.rollup ? [{ entity, field, now: { entity: next.name, field: now.name } }] : [];
   });
 }
 
-/** Whether the role sees everything that the formula looks at, in whichever records. */
-function seesAll(access: Access, role: Role, model: Model, entity: Entity, { formula }: Field): boolean {
+/** Whether the role sees everything that the field is computed of, in whichever records. */
+function seesAll(access: Access, role: Role, model: Model, entity: Entity, { formula, rollup }: Field): boolean {
+  if (rollup) return isOpen(access, role, rollup.entity);
   return (formula?.expression.uses ?? []).every((path) => seesPath(access, role, model, entity, path.split('.')));
 }
 
@@ -80,8 +81,7 @@ function seesPath(access: Access, role: Role, model: Model, entity: Entity, path
     .grants('read')
     .map((grant) => grant.shown(field));
   if (!shown.every((each) => each === 'clear' || each === 'whole')) return false;
-  if (field.formula) return seesAll(access, role, model, entity, field);
-  if (field.rollup) return isOpen(access, role, field.rollup.entity);
+  if (field.formula || field.rollup) return seesAll(access, role, model, entity, field);
   const targets = field.type.name === 'user' ? ['user'] : (field.relation?.targets ?? []);
   const others = field.children ? [field.children.entity] : targets;
   if (others.length === 0 || (rest.length === 0 && field.relation?.kind === 'one')) return true;

@@ -124,3 +124,38 @@ test('nobody sees values of which the formula showed nothing', async () => {
     [60, null],
   ]);
 });
+
+test('a rollup keeps what it came to when its records go, and counts again when they are back', async () => {
+  const counted = {
+    ...without(company, ''),
+    properties: {
+      ...(company.properties as JsonObject),
+      staff: { 'x-rollup': { from: 'person.company', value: 'count()' } },
+      pay: { 'x-rollup': { from: 'person.company', value: 'sum(salary)', where: "name != 'Ben'" } },
+    },
+  };
+  await client.apply([putEntity(counted)]);
+  const before = (await client.call('/api/records/company?select=staff,pay')).body.data;
+  expect(before).toEqual([{ staff: 2, pay: 5 }]);
+  const changes = [{ kind: 'entity', name: 'person', document: null }];
+  const { body } = await client.call('/api/changesets', { changes, message: '', acceptDataLoss: true });
+  const frozen = (pointer: string) =>
+    expect.objectContaining({ name: 'company', pointer, code: 'rollupFrozen', fixed: true });
+  expect(body.plan).toMatchObject({
+    dependants: expect.arrayContaining([
+      frozen('/properties/staff/x-rollup/from'),
+      frozen('/properties/pay/x-rollup/from'),
+      expect.objectContaining({ name: 'some', pointer: '/entities/company/fields/pay', code: 'frozenHidden' }),
+    ]),
+  });
+  await client.expectFit();
+  expect((await client.call('/api/records/company?select=staff,pay')).body.data).toEqual(before);
+  expect((await client.read('entity', 'company')).properties).toMatchObject({
+    staff: { type: 'integer' },
+    pay: { type: 'number' },
+  });
+  await client.revert(String(body.id));
+  await client.expectFit();
+  expect((await client.call('/api/records/company?select=staff,pay')).body.data).toEqual(before);
+  expect((await client.read('entity', 'company')).properties).toEqual(counted.properties);
+});

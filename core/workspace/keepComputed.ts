@@ -30,7 +30,8 @@ function keep(from: Model, to: Model, operation: AddColumn): Operation | undefin
   const value = was && old && field && computedSql(from, was, old, field);
   if (!was || !old || value === undefined) return undefined;
   const kept = stableName(`_kept_${operation.column.name}`, 'k', `${was.id}.${old.id}`);
-  const computed = `select t.id, (${value})::${operation.column.type} as value from data.${quoteIdent(was.table)} as t offset 0`;
+  const typed = `(${value})::${operation.column.type}`;
+  const computed = `select t.id, ${typed} as value from data.${quoteIdent(was.table)} as t offset 0`;
   const { field: name } = operation;
   return {
     op: 'keepComputed',
@@ -41,17 +42,19 @@ function keep(from: Model, to: Model, operation: AddColumn): Operation | undefin
     affected: `select count(*) from data.${quoteIdent(was.table)}`,
     table: operation.table,
     column: operation.column.name,
+    value: typed,
     kept,
     read: `create temporary table ${quoteIdent(kept)} on commit drop as\nselect id, value from (${computed}) as computed where value is not null`,
   };
 }
 
 /**
- * SQL of what the formula yields, as a value of the new type, over a row `t` as it was; undefined where there is no
- * way.
+ * SQL of what the formula or rollup yields, as a value of the new type, over a row `t` as it was; undefined where there
+ * is no way.
  */
 function computedSql(model: Model, entity: Entity, old: Field, field: Field): string | undefined {
-  if (!old.formula || old.formula.stored || field.formula || field.columns.length !== 1) return undefined;
+  const isComputed = old.rollup !== undefined || old.formula?.stored === false;
+  if (!isComputed || field.formula || field.rollup || field.columns.length !== 1) return undefined;
   const builder = createSqlBuilder({ model, access: unlimitedAccess(model) });
   const value = fieldSql(builder, entity, old, 't');
   if (builder.params.sources.length > 0) return undefined;

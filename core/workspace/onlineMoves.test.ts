@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '../context/types.ts';
@@ -8,6 +9,7 @@ import { KilnError } from '../errors/KilnError.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { compareShapes } from '../migrations/compareShapes.ts';
 import { describeTables } from '../migrations/describeTables.ts';
+import { writingError } from '../records/writingError.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { applyChangeSet } from './applyChangeSet.ts';
 import { createWorkspace } from './createWorkspace.ts';
@@ -35,7 +37,7 @@ let database: TestDatabase;
 let folder: string;
 let workspace: Workspace;
 /** What happens while a change is prepared, by the point that it has reached. */
-let meanwhile: Record<string, string>;
+let meanwhile: Record<string, string | (() => Promise<unknown>)>;
 let happening: Promise<unknown>[];
 
 beforeAll(async () => {
@@ -57,9 +59,9 @@ beforeEach(async () => {
   workspace = await createWorkspace(config, {
     log: pino({ level: 'silent' }),
     reached: (point) => {
-      const sql = meanwhile[point];
-      delete meanwhile[point];
-      if (sql !== undefined) happening.push(database.db.script(sql));
+      const { [point]: event, ...others } = meanwhile;
+      meanwhile = others;
+      if (event !== undefined) happening.push(typeof event === 'string' ? database.db.script(event) : event());
     },
   });
   await change([entity('account', { name: { ...text, 'x-index': true } }), entity('deal', base)]);
@@ -237,6 +239,20 @@ describe('indexes over a column that gets another type', () => {
   });
 });
 
+test('whoever breaks a rule that is not in force yet is told of which field', async () => {
+  const deals = workspace.model().entities.get('deal');
+  const write = () => database.db.script(`update data.deal set size = '01' where id = ${deal(2)}`);
+  const broken: unknown[] = [];
+  meanwhile = { 'index: built': () => write().catch((error: unknown) => broken.push(error)) };
+  await changeDeal({ size: { type: 'integer', 'x-unique': true } });
+  expect(broken).toHaveLength(1);
+  expect(deals && writingError({ model: workspace.model() }, deals, broken[0])).toMatchObject({
+    code: 'KILN_NOT_UNIQUE',
+    errors: [{ pointer: '/size', code: 'taken' }],
+  });
+  await settled();
+});
+
 describe('values that move', () => {
   const one_ = { place: relation('account') };
   const many = { place: relation('account', { many: true }) };
@@ -307,6 +323,32 @@ describe('values that move', () => {
     await settled();
   });
 
+  test('to an entity of their own, while two people write the same new values in opposite order', async () => {
+    const writeBoth = async (values: readonly string[], [first, second]: readonly number[]) =>
+      database.db.withTx(async (tx) => {
+        for (const [index, value] of values.entries()) {
+          const id = deal((index === 0 ? first : second) ?? 0);
+          await tx.query({ text: `update data.deal set place = $1 where id = ${id}`, values: [value] });
+          await sleep(100);
+        }
+      });
+    meanwhile = {
+      'columns begun': () =>
+        Promise.all([writeBoth(['North', 'South'], [1, 2]), writeBoth(['South', 'North'], [3, 4])]),
+    };
+    const conversions = new Map([['deal.place', { promote: { entity: 'place' } }]]);
+    await applyChangeSet(
+      workspace,
+      { changes: [entity('deal', base)], message: '', acceptDataLoss: true, conversions },
+      actor,
+    );
+    await Promise.all(happening);
+    const names = `select string_agg(p.name, ' ' order by d.id) from data.deal d join data.place p on p.id = d.place`;
+    expect(await one(`${names} where d.id between ${deal(1)} and ${deal(4)}`)).toBe('North South South North');
+    await settled();
+    expect(await one('select count(*) from data.place')).toBe('402');
+  });
+
   test('to an entity of their own, and with it away and back', async () => {
     meanwhile = { 'columns begun': `update data.deal set place = 'Elsewhere' where id = ${deal(1)}` };
     const conversions = new Map([['deal.place', { promote: { entity: 'place' } }]]);
@@ -331,4 +373,49 @@ describe('values that move', () => {
     expect(await named()).toBe('Elsewhere');
     await settled();
   });
+});
+
+test('values that were computed of other records when they were read stay, as these are when all is filled', async () => {
+  const computed = {
+    firm: relation('account'),
+    label: { ...text, 'x-formula': "firm.code + '!'" },
+    total: { 'x-rollup': { from: 'line.deal', value: 'sum(amount)' } },
+  };
+  await change([
+    entity('account', { name: text, code: text }),
+    entity('line', { deal: relation('deal'), amount: { type: 'integer' } }),
+    entity('deal', { ...base, ...computed }),
+  ]);
+  await settled();
+  const line = (n: number, amount: number) =>
+    `insert into data.line (id, created_at, updated_at, deal, amount)
+      values (gen_random_uuid(), now(), now(), ${deal(n)}, ${amount});`;
+  await database.db.script(`
+    update data.account set code = 'C' || substr(name, 9);
+    update data.deal set firm = ${idOf('(size::int % 300 + 1)', 8)};
+    ${line(4, 4)} ${line(5, 5)}`);
+  meanwhile = {
+    'columns begun': `update data.deal set firm = '${account(9)}' where id in (${deal(1)}, ${deal(rows)});
+      insert into data.deal (id, created_at, updated_at, firm) values (${deal(rows + 1)}, now(), now(), '${account(7)}')`,
+    'columns filled': `update data.account set code = 'other' where id = '${account(3)}'; ${line(5, 7)}`,
+  };
+  const id = await change([entity('account', { name: text }), { kind: 'entity', name: 'line', document: null }]);
+  const values = (n: number) => one(`select concat_ws(' ', label, total) from data.deal where id = ${deal(n)}`);
+  expect(await Promise.all([1, 2, 4, 5, rows, rows + 1].map(values))).toEqual([
+    'C9! 0.0000',
+    'other! 0.0000',
+    'C5! 4.0000',
+    'C6! 12.0000',
+    'C9! 0.0000',
+    'C7! 0.0000',
+  ]);
+  await settled();
+  const plan = JSON.parse((await one('select plan from kiln.changeset order by seq desc limit 1')) ?? '');
+  expect(plan.operations.filter(({ op }: JsonObject) => op === 'keepComputed')).toMatchObject([
+    { field: 'label', online: true },
+    { field: 'total', online: true },
+  ]);
+  await revert(id);
+  expect(workspace.model().entities.get('deal')?.fields.get('total')?.rollup).toBeDefined();
+  await settled();
 });

@@ -64,7 +64,7 @@ async function expectCurrent(tx: Tx, seq: number): Promise<void> {
 async function refuseMisfit(db: Db, operation: Operation, { plan, preparations }: PlannedChange): Promise<void> {
   if (!('shadow' in operation) || operation.shadow === undefined) return;
   await refuseUnfitBefore(db, operation);
-  if (operation.op !== 'changeType' && operation.op !== 'fillColumn') return;
+  if (operation.op !== 'changeType' && operation.op !== 'fillColumn' && operation.op !== 'keepComputed') return;
   const { table, column, shadow } = operation;
   const required = plan.operations.find(
     (each) => each.op === 'setNotNull' && each.table === table && each.column === column,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Trail } from '../audit/createTrail.ts';
+import type { PluginConfig } from '../config/readConfig.ts';
 import type { Actor, Ctx, LiveModel, Vault } from '../context/types.ts';
 import type { Db } from '../db/types.ts';
 import type { Definition } from '../definitions/types.ts';
@@ -9,7 +10,14 @@ import type { Identity } from '../identity/Identity.ts';
 import type { Model } from '../model/types.ts';
 import type { Jobs } from '../online/createJobs.ts';
 import type { Reached } from '../online/JobRun.ts';
+import type { Plugins } from '../plugins/createPlugins.ts';
+import type { Queue } from '../queue/createQueue.ts';
+import type { Sandbox } from '../sandbox/Sandbox.ts';
+import type { Beside } from './applyPlan.ts';
 import type { BuiltModel } from './buildModel.ts';
+import type { Turns } from './createTurns.ts';
+import type { PluginLoader } from './plugins/createPluginLoader.ts';
+import type { PluginWork } from './plugins/PluginWork.ts';
 
 /** Definitions of all packages as they were written, and the model that they make together. */
 export interface LiveDefinitions extends LiveModel {
@@ -24,6 +32,8 @@ export interface ModelHolder {
   current(): LiveDefinitions;
   /** What the definitions will be made into, if the change goes through that comes now: compiling takes longest of it all. */
   expect(built: BuiltModel): void;
+  /** Changes of this process come one after the other; those of other processes may come between. */
+  readonly inTurn: Turns;
   /** Takes over what the database holds, if it is newer. Requests that run keep the model they began with. */
   refresh(): Promise<LiveDefinitions>;
 }
@@ -44,6 +54,17 @@ export interface Workspace {
   readonly trail: Trail;
   /** Work on the tables that goes on beside everybody's. */
   readonly jobs: Jobs;
+  /** Runs the code of plugins. */
+  readonly sandbox: Sandbox;
+  /** What a plugin has to do with a change of the definitions. */
+  readonly pluginWork: (work: PluginWork) => Beside;
+  readonly plugins: PluginConfig;
+  /** Keeps the plugins' code in the sandbox. */
+  readonly pluginLoader: PluginLoader;
+  /** Durable work. */
+  readonly queue: Queue;
+  /** Calls plugins: functions, and what migrations need. */
+  readonly pluginCalls: Plugins;
   /** Told at named points of what must survive being killed. */
   readonly reached: Reached | undefined;
   /** The current model. Take it once a request. */

@@ -11,7 +11,10 @@ export interface Target {
   read(version?: string): Promise<TargetLayers | undefined>;
   /** What it would take that package `local` says so; nothing is changed. Throws KilnError as a change-set does. */
   plan(local?: LocalEdits): Promise<TargetPlan>;
-  /** Does it. Throws KilnError as a change-set does, KILN_DATA_LOSS or NeedsConsent where more is needed than `acceptDataLoss`. */
+  /**
+   * Does it. Throws KilnError as a change-set does, KILN_DATA_LOSS or NeedsConsent where more is needed than
+   * `acceptDataLoss`.
+   */
   push(local: LocalEdits | undefined, options: PushOptions): Promise<void>;
   close(): Promise<void>;
 }

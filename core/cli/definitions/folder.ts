@@ -9,10 +9,15 @@ import { badDefinitions } from '../../workspace/badDefinitions.ts';
 import { localPackage } from '../../workspace/editLayers.ts';
 import { loadPackage } from '../../workspace/loadDefinitions.ts';
 
-/** A folder of definitions: `<folder>/<package>/<kind>/<name>.json`, and beside them the version that they were pulled at. */
+/**
+ * A folder of definitions: `<folder>/<package>/<kind>/<name>.json`, and beside them the version that they were pulled
+ * at.
+ */
 export interface DefinitionFolder {
   readonly local: readonly Definition[];
   readonly version?: string;
+  /** Versions of the plugins that were there, by id. */
+  readonly plugins: Readonly<Record<string, string>>;
 }
 
 export interface WrittenFiles {
@@ -24,11 +29,11 @@ export interface WrittenFiles {
 const versionFile = 'kiln.json';
 
 /**
- * What a folder says of package `local`. Throws KILN_BAD_DEFINITION for files that cannot be read, StartError where nothing
- * was ever pulled: an empty folder would take everything away.
+ * What a folder says of package `local`. Throws KILN_BAD_DEFINITION for files that cannot be read, StartError where
+ * nothing was ever pulled: an empty folder would take everything away.
  */
 export async function readFolder(folder: string): Promise<DefinitionFolder> {
-  const version = await readVersion(folder);
+  const { version, plugins } = await readVersion(folder);
   const path = join(folder, localPackage);
   const isThere = await isFolder(path);
   if (!isThere && version === undefined) {
@@ -36,16 +41,16 @@ export async function readFolder(folder: string): Promise<DefinitionFolder> {
       `${folder} holds no definitions of package "${localPackage}". To begin: npx kiln pull ${folder}`,
     );
   }
-  if (!isThere) return { local: [], ...(version === undefined ? {} : { version }) };
+  if (!isThere) return { local: [], plugins, ...(version === undefined ? {} : { version }) };
   const { definitions, problems } = await loadPackage(path, localPackage);
   if (problems.length > 0) throw badDefinitions(problems, []);
   const local = definitions.map(({ file: _file, ...definition }) => definition);
-  return { local, ...(version === undefined ? {} : { version }) };
+  return { local, plugins, ...(version === undefined ? {} : { version }) };
 }
 
 /**
- * Writes packages as files, one text for one document (documentText). Files of definitions that are gone are removed; what
- * is no definition stays.
+ * Writes packages as files, one text for one document (documentText). Files of definitions that are gone are removed;
+ * what is no definition stays.
  */
 export async function writeFolder(
   folder: string,
@@ -55,7 +60,7 @@ export async function writeFolder(
   const wanted = new Map<string, string>();
   for (const { kind: name, name: file, package: owner, document } of layers) {
     const kind = kinds.find((each) => each.name === name);
-    if (!kind || !packages.includes(owner)) continue;
+    if (!kind || kind.managed || !packages.includes(owner)) continue;
     wanted.set(join(folder, owner, kind.folder, `${file}.json`), documentText(document, kind));
   }
   let written = 0;
@@ -71,21 +76,35 @@ export async function writeFolder(
   return { written, removed: gone.length };
 }
 
-/** Remembers which version of the model the files are of. */
-export async function writeVersion(folder: string, version: string): Promise<void> {
-  const text = `${JSON.stringify({ version }, null, 2)}\n`;
+/**
+ * Remembers which version of the model the files are of, and which plugins it was made with: those are installed, not
+ * pushed.
+ */
+export async function writeVersion(folder: string, version: string, layers: readonly Definition[]): Promise<void> {
+  const plugins = pluginVersions(layers);
+  const known = Object.keys(plugins).length === 0 ? { version } : { version, plugins };
+  const text = `${JSON.stringify(known, null, 2)}\n`;
   const file = join(folder, versionFile);
   if ((await readText(file)) === text) return;
   await mkdir(folder, { recursive: true });
   await writeFile(file, text);
 }
 
-async function readVersion(folder: string): Promise<string | undefined> {
+async function readVersion(folder: string): Promise<Omit<DefinitionFolder, 'local'>> {
   const text = await readText(join(folder, versionFile));
-  if (text === undefined) return undefined;
+  if (text === undefined) return { plugins: {} };
   const value: unknown = parse(text);
-  if (isObject(value) && typeof value.version === 'string') return value.version;
-  throw new StartError(`${join(folder, versionFile)} does not say {"version": "…"}. Merge it, or pull again.`);
+  if (!isObject(value) || typeof value.version !== 'string') {
+    throw new StartError(`${join(folder, versionFile)} does not say {"version": "…"}. Merge it, or pull again.`);
+  }
+  const plugins = isObject(value.plugins) ? Object.entries(value.plugins) : [];
+  return { version: value.version, plugins: Object.fromEntries(plugins.map(([id, of]) => [id, String(of)])) };
+}
+
+/** Of the plugins whose documents are among the layers, by id. */
+export function pluginVersions(layers: readonly Definition[]): Readonly<Record<string, string>> {
+  const plugins = layers.filter(({ kind }) => kind === 'plugin');
+  return Object.fromEntries(plugins.map(({ name, document }) => [name, String(document.version)]));
 }
 
 function parse(text: string): unknown {

@@ -9,8 +9,8 @@ import { isChange, planFiles, syncDefinitions } from '../../workspace/syncDefini
 import type { Target } from './Target.ts';
 
 /**
- * The database of this configuration, whether a server runs on it or not: what is pushed, a server that runs takes over.
- * The files of packages are part of every plan.
+ * The database of this configuration, whether a server runs on it or not: what is pushed, a server that runs takes
+ * over. The files of packages are part of every plan.
  */
 export async function localTarget(config: Config, progress: Progress): Promise<Target> {
   const { definitions, ...rest } = config;

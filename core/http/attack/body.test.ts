@@ -1,7 +1,7 @@
 /**
- * Threat: bodies made to crash, confuse or poison the server. Malformed JSON and encodings, nesting without end, keys that
- * reach an object's prototype, texts that Postgres cannot hold, numbers beyond what JSON carries, values of every wrong type in
- * every field. Each is refused with the place of the fault, and none leaves anything behind.
+ * Threat: bodies made to crash, confuse or poison the server. Malformed JSON and encodings, nesting without end, keys
+ * that reach an object's prototype, texts that Postgres cannot hold, numbers beyond what JSON carries, values of every
+ * wrong type in every field. Each is refused with the place of the fault, and none leaves anything behind.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAnswered, expectRefused, query, startTarget, type Target } from '../../testing/attack.ts';

@@ -1,6 +1,7 @@
 /**
- * Threat: definitions that are accepted and then make every request for their entity fail. Each of these formulas, defaults,
- * conditions and rules is either refused, with its place, or works in lists, sorts, groups, conditions and writes.
+ * Threat: definitions that are accepted and then make every request for their entity fail. Each of these formulas,
+ * defaults, conditions and rules is either refused, with its place, or works in lists, sorts, groups, conditions and
+ * writes.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../lib/json.ts';
@@ -93,7 +94,9 @@ async function apply(properties: JsonObject, more: JsonObject = {}, dryRun = fal
   return target.call('POST', '/api/changesets', { changes, message: 'probe', acceptDataLoss: true, dryRun });
 }
 
-/** Fields with these schemas, named probe0, probe1 …; without those that are refused, each of which must be pointed at. */
+/**
+ * Fields with these schemas, named probe0, probe1 …; without those that are refused, each of which must be pointed at.
+ */
 async function acceptedFields(schemas: readonly JsonObject[]): Promise<JsonObject> {
   return accepted(Object.fromEntries(schemas.map((schema, index) => [`probe${index}`, schema])));
 }

@@ -1,6 +1,7 @@
 /**
- * Threat: uploads that lie about what they are, whose names climb out of the folder or hide what they are, that never end, or that
- * are hardly forms; and records that claim files which they may not have. What is refused leaves nothing on the disk.
+ * Threat: uploads that lie about what they are, whose names climb out of the folder or hide what they are, that never
+ * end, or that are hardly forms; and records that claim files which they may not have. What is refused leaves nothing
+ * on the disk.
  */
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';

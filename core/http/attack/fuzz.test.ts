@@ -1,7 +1,7 @@
 /**
- * Threat: everything that nobody thought of. Random requests, made by changing valid ones in random places, over every entity:
- * bodies, query strings, paths and headers. No answer is the server's fault, every refusal says what and where, and afterwards
- * the data is what the answers said it is.
+ * Threat: everything that nobody thought of. Random requests, made by changing valid ones in random places, over every
+ * entity: bodies, query strings, paths and headers. No answer is the server's fault, every refusal says what and where,
+ * and afterwards the data is what the answers said it is.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

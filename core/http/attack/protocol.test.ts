@@ -1,7 +1,7 @@
 /**
- * Threat: clients that speak HTTP badly on purpose. Wrong methods and types, doubled headers and parameters, requests smuggled
- * behind others, bodies that never end, headers in floods, garbage on a connection that was fine. Each gets an answer or a closed
- * connection, never another client's answer, and the server goes on.
+ * Threat: clients that speak HTTP badly on purpose. Wrong methods and types, doubled headers and parameters, requests
+ * smuggled behind others, bodies that never end, headers in floods, garbage on a connection that was fine. Each gets an
+ * answer or a closed connection, never another client's answer, and the server goes on.
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';

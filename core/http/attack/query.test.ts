@@ -1,7 +1,7 @@
 /**
- * Threat: query strings that reach SQL, that ask for more than the server can give, or that pretend to be a cursor. SQL in
- * every parameter, conditions of every hostile shape and size, selections without end, tampered cursors. Each is refused with the
- * parameter it is about, or answered; none changes data or takes long.
+ * Threat: query strings that reach SQL, that ask for more than the server can give, or that pretend to be a cursor. SQL
+ * in every parameter, conditions of every hostile shape and size, selections without end, tampered cursors. Each is
+ * refused with the parameter it is about, or answered; none changes data or takes long.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { expectAnswered, expectRefused, query, startTarget, type Target } from '../../testing/attack.ts';

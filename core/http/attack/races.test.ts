@@ -1,6 +1,6 @@
 /**
- * Threat: many requests at the same moment that each are fine alone. Lost updates, double executions, gaps in numbers, half
- * deleted trees, deadlocks that surface as errors of the server, and one client that takes every connection.
+ * Threat: many requests at the same moment that each are fine alone. Lost updates, double executions, gaps in numbers,
+ * half deleted trees, deadlocks that surface as errors of the server, and one client that takes every connection.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,7 @@
 /**
- * Threat: references that lead nowhere, into a circle, to the wrong entity or into another record's line items; deleting, restoring
- * and purging in every order. Nothing is half written, nothing dangles, and what a refusal names is what was wrong.
+ * Threat: references that lead nowhere, into a circle, to the wrong entity or into another record's line items;
+ * deleting, restoring and purging in every order. Nothing is half written, nothing dangles, and what a refusal names is
+ * what was wrong.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

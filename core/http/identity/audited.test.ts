@@ -14,7 +14,10 @@ afterAll(() => server.close());
 
 const passwords = ['grey otter number 7', 'brown heron number 8', 'white stork number 9'];
 
-/** What the audit holds of somebody's own doings, or of what was done to them: the action with its details, the oldest first. */
+/**
+ * What the audit holds of somebody's own doings, or of what was done to them: the action with its details, the oldest
+ * first.
+ */
 async function told(id: string, { of = 'record' }: { of?: 'record' | 'actor' } = {}) {
   await server.workspace.trail.flush();
   const reply = await createClient(server).get(`/api/audit?${of}=${id}&limit=200`, asAdmin);

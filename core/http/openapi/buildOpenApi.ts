@@ -7,11 +7,14 @@ import type { Entity, Model } from '../../model/types.ts';
 import { definitionPaths } from './definitionPaths.ts';
 import { identityPaths } from './identityPaths.ts';
 import { problemResponses, problems } from './parts.ts';
+import { pluginPaths } from './pluginPaths.ts';
 import { recordPaths } from './recordPaths.ts';
 import { sharedParameters, sharedSchemas } from './shared.ts';
 import { systemPaths } from './systemPaths.ts';
 
-/** OpenAPI 3.1 of the API with this model, as far as the access sees it: what it may do with no record is not offered. */
+/**
+ * OpenAPI 3.1 of the API with this model, as far as the access sees it: what it may do with no record is not offered.
+ */
 export function buildOpenApi(model: Model, access: Pick<Access, 'entity'> = unlimitedAccess(model)): JsonObject {
   const entities = [...model.entities.values()];
   return {
@@ -34,6 +37,7 @@ export function buildOpenApi(model: Model, access: Pick<Access, 'entity'> = unli
       ...identityPaths,
       ...systemPaths,
       ...definitionPaths,
+      ...pluginPaths,
     }),
     components: {
       schemas: { ...sharedSchemas, ...Object.fromEntries(entities.flatMap((entity) => schemasOf(model, entity))) },
@@ -89,6 +93,7 @@ const SYSTEM_TAGS: readonly JsonObject[] = [
   { name: 'records', description: 'Records of several entities at once.' },
   { name: 'files', description: 'Contents of file and image fields.' },
   { name: 'definitions', description: 'What the installation is made of, and how that changes.' },
+  { name: 'plugins', description: 'Code and definitions of others, in the sandbox.' },
   { name: 'identity', description: 'Who asks, API tokens, and people who sign in.' },
   { name: 'health', description: 'For whoever runs the server.' },
 ];

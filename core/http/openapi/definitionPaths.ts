@@ -69,6 +69,7 @@ const jobSchema: JsonObject = {
       properties: {
         code: TEXT,
         detail: TEXT,
+        reason: { type: 'object', properties: { code: TEXT, params: OBJECT } },
         examples: { type: 'array', items: { type: 'object' } },
         extra: { type: 'object' },
       },
@@ -84,7 +85,10 @@ const planSchema: JsonObject = {
   type: 'object',
   required: ['id', 'version', 'plan'],
   properties: {
-    id: { type: ['string', 'null'], description: 'Null for a dry run.' },
+    id: {
+      type: ['string', 'null'],
+      description: 'Null for a dry run, for what is being prepared, and where nothing changed.',
+    },
     version: TEXT,
     plan: {
       type: 'object',
@@ -190,6 +194,12 @@ export const definitionPaths: Readonly<Record<string, JsonObject>> = {
           schema: TEXT,
           description: 'The version of the model that it was made for, in quotes.',
         },
+        {
+          name: 'Prefer',
+          in: 'header',
+          schema: TEXT,
+          description: '`wait=<seconds>`: how long to wait for what has to be prepared; at most 25.',
+        },
       ],
       requestBody: body(changeSetSchema),
       responses: {
@@ -276,6 +286,15 @@ export const definitionPaths: Readonly<Record<string, JsonObject>> = {
         '200': response('Open ones first, then the latest.', listOf(jobSchema)),
         ...problems(400, 403, 503),
       },
+    },
+  },
+  '/api/jobs/{id}': {
+    parameters: [name('id')],
+    get: {
+      operationId: 'readJob',
+      summary: 'One of them',
+      tags: ['definitions'],
+      responses: { '200': response('The job.', jobSchema), ...problems(400, 403, 404, 503) },
     },
   },
   '/api/jobs/{id}/retry': {

@@ -11,7 +11,10 @@ const REPLAYED: JsonObject = {
   'Idempotency-Replayed': { description: '`true` when the answer is that of an earlier request.', schema: TEXT },
 };
 
-/** Paths of one entity's records. Components of an entity are named after it: `contact`, `contact.create`, `contact.update`. */
+/**
+ * Paths of one entity's records. Components of an entity are named after it: `contact`, `contact.create`,
+ * `contact.update`.
+ */
 export function recordPaths(entity: Entity, access: EntityAccess): Record<string, JsonObject> {
   const base = `/api/records/${entity.name}`;
   const item = { parameters: [parameter('id')] };

@@ -5,7 +5,10 @@ import type { Answer, ApiRequest, Methods, Routes } from '../answer.ts';
 import { originOf } from '../originOf.ts';
 import { readBody } from '../readBody.ts';
 
-/** better-auth's endpoints that Kiln offers. What is not here does not exist: people are invited, and their records are Kiln's. */
+/**
+ * better-auth's endpoints that Kiln offers. What is not here does not exist: people are invited, and their records are
+ * Kiln's.
+ */
 const endpoints = {
   GET: [
     'get-session',
@@ -61,7 +64,9 @@ async function forward(request: ApiRequest): Promise<Answer> {
   return askAuth(request, req.url ?? '', body && body.length > 0 ? body : Buffer.from('{}'));
 }
 
-/** One request to better-auth in the client's name. Throws for what it refuses, as a problem with its code in `reason`. */
+/**
+ * One request to better-auth in the client's name. Throws for what it refuses, as a problem with its code in `reason`.
+ */
 export async function askAuth(request: ApiRequest, path: string, body: Buffer): Promise<Answer> {
   const { req, client, workspace, ctx } = request;
   const { address, secure } = client();

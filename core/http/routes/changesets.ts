@@ -1,7 +1,9 @@
 import type { Ctx } from '../../context/types.ts';
-import { fault, wordedFault } from '../../errors/fault.ts';
+import { wordedFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { requireRight } from '../../identity/requireRight.ts';
+import { parseLimit } from '../../query/parseList.ts';
+import { requestLimits } from '../../query/requestLimits.ts';
 import { applyChangeSet } from '../../workspace/applyChangeSet.ts';
 import { type ChangeSetInput, parseChangeSet, parseRevert } from '../../workspace/changeSetInput.ts';
 import { type ChangeSetPage, listChangeSets } from '../../workspace/listChangeSets.ts';
@@ -9,12 +11,11 @@ import { readChangeSet } from '../../workspace/readChangeSet.ts';
 import { revertChangeSet } from '../../workspace/revertChangeSet.ts';
 import { hasBody, ok, onlyParameters, param, type Routes } from '../answer.ts';
 import type { Query } from '../parseQuery.ts';
+import { preferredWait } from '../preferredWait.ts';
 import { statusOfChange } from '../statusOfChange.ts';
 
 const NONE = new Set<string>();
 const LIST = new Set(['limit', 'after']);
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 1000;
 
 export const changesets: Routes = {
   '/api/changesets': {
@@ -30,7 +31,7 @@ export const changesets: Routes = {
       if (!ctx.access.mayUse('roles')) requireRight(ctx, 'studio');
       const input = withBase(parseChangeSet((await request.json()).value), modelVersion(req.headers['if-match']));
       requireKinds(ctx, new Set(input.changes.map(({ kind }) => kind)));
-      const result = await applyChangeSet(workspace, input, ctx.actor);
+      const result = await applyChangeSet(workspace, { ...input, ...preferredWait(req) }, ctx.actor);
       return { status: statusOfChange(result, input), body: JSON.stringify(result) };
     },
   },
@@ -46,7 +47,8 @@ export const changesets: Routes = {
       onlyParameters(request.query, NONE);
       const { ctx, workspace } = request;
       requireKinds(ctx, await changedKinds(ctx, param(request, 'id')));
-      const options = parseRevert(hasBody(request) ? (await request.json()).value : {});
+      const asked = parseRevert(hasBody(request) ? (await request.json()).value : {});
+      const options = { ...asked, ...preferredWait(request.req) };
       const result = await revertChangeSet(workspace, param(request, 'id'), options, ctx.actor);
       return { status: statusOfChange(result, options), body: JSON.stringify(result) };
     },
@@ -56,6 +58,7 @@ export const changesets: Routes = {
 /** Roles are changed by those who administer them, everything else by those who shape the model. */
 function requireKinds(ctx: Ctx, kinds: ReadonlySet<string>): void {
   if (kinds.has('role')) requireRight(ctx, 'roles');
+  if (kinds.has('plugin')) requireRight(ctx, 'plugins');
   if (kinds.size === 0 || [...kinds].some((kind) => kind !== 'role')) requireRight(ctx, 'studio');
 }
 
@@ -87,16 +90,9 @@ function withBase(input: ChangeSetInput, base: string | undefined): ChangeSetInp
 
 /** `after` is the id of the last one of the page before. */
 function pageOf(query: Query): ChangeSetPage {
-  const limit = limitOf(query);
+  const limit = parseLimit(query.limit, requestLimits.page, requestLimits.defaultPage);
   const { after } = query;
   if (after === undefined) return { limit };
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)) return { limit, after };
   throw new KilnError('KILN_BAD_CURSOR', { errors: [wordedFault('after', 'other', 'Must be a cursor from `next`.')] });
-}
-
-function limitOf(query: Query): number {
-  if (query.limit === undefined) return DEFAULT_LIMIT;
-  const limit = /^\d{1,4}$/.test(query.limit) ? Number(query.limit) : 0;
-  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new KilnError('KILN_BAD_QUERY', { errors: [fault('limit', 'range', { minimum: 1, maximum: MAX_LIMIT })] });
 }

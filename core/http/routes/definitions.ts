@@ -12,8 +12,8 @@ const LIST = new Set(['documents']);
 const ALL = new Set(['documents', 'layers', 'version']);
 
 /**
- * The definitions of the current model, all packages merged; `package` is the one that owns the definition, `version` that
- * of the model, for `base` of a change-set. `documents=true` lists them with their documents, `layers=true` every
+ * The definitions of the current model, all packages merged; `package` is the one that owns the definition, `version`
+ * that of the model, for `base` of a change-set. `documents=true` lists them with their documents, `layers=true` every
  * package's own documents instead, patches as they are, now or at a `version` of the model.
  */
 export const definitions: Routes = {

@@ -6,6 +6,7 @@ import { ok, type Routes } from '../answer.ts';
 import { actorOf } from '../authenticate.ts';
 import { isLocal } from '../clientOf.ts';
 import type { Metrics } from '../createMetrics.ts';
+import { pluginGauges } from '../pluginGauges.ts';
 
 /** /healthz, which must answer even while there is no workspace, is the dispatcher's. */
 export function health(metrics: Metrics): Routes {
@@ -28,6 +29,7 @@ export function health(metrics: Metrics): Routes {
           { name: 'kiln_db_connections_idle', help: 'Connections of the pool that nobody uses.', value: load.idle },
           { name: 'kiln_db_waiting', help: 'Callers that wait for a connection.', value: load.waiting },
           { name: 'kiln_db_shared', help: 'Reads under way on shared connections.', value: load.shared },
+          ...pluginGauges(workspace),
         ];
         return {
           status: 200,

@@ -17,6 +17,13 @@ export const jobs: Routes = {
       return ok(`{"data":${await listJobs(ctx.run)}}`);
     },
   },
+  '/api/jobs/:id': {
+    async GET(request) {
+      requireRight(request.ctx, 'studio');
+      onlyParameters(request.query, NONE);
+      return ok(await find(request));
+    },
+  },
   '/api/jobs/:id/retry': {
     POST: (request) => decide(request, 'retried', retryJob, 'Only a job that failed or was cancelled is tried again.'),
   },
@@ -24,6 +31,13 @@ export const jobs: Routes = {
     POST: (request) => decide(request, 'cancelled', cancelJob, 'The job has ended already.'),
   },
 };
+
+/** The job that the path names, as JSON. */
+async function find(request: ApiRequest): Promise<string> {
+  const found = await readJob(request.ctx.run, param(request, 'id'));
+  if (found === undefined) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no job with this id.' });
+  return found;
+}
 
 /** Answers with the job. */
 async function decide(
@@ -36,8 +50,7 @@ async function decide(
   requireRight(ctx, 'studio');
   onlyParameters(query, NONE);
   const id = param(request, 'id');
-  const found = await readJob(ctx.run, id);
-  if (found === undefined) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no job with this id.' });
+  const found = await find(request);
   const { actor, via, requestId } = ctx;
   await workspace.db.withTx(async (tx) => {
     if (!(await make(tx, id))) throw new KilnError('KILN_CONFLICT', { detail: otherwise });

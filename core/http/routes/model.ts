@@ -1,5 +1,7 @@
 import { KilnError } from '../../errors/KilnError.ts';
 import { toBrowserModel } from '../../model/browserModel.ts';
+import { rolesOffered } from '../../model/browserPages.ts';
+import { findInput } from '../../model/findInput.ts';
 import { systemRights } from '../../model/rights.ts';
 import { validatorSource } from '../../model/validatorSource.ts';
 import { onlyParameters, param, type Routes } from '../answer.ts';
@@ -23,8 +25,9 @@ export function createModelRoutes(): Routes {
         const locale = query.locale !== undefined && model.locales.has(query.locale) ? query.locale : 'en';
         const build = () => JSON.stringify(toBrowserModel(model, locale, access));
         // Who may do everything with records shares one model, whatever else they may use.
-        const formRoles = new Set([...model.forms.values()].flatMap((form) => form.roles));
-        const held = access.roles.filter((role) => formRoles.has(role)).map((role) => `r-${role}`);
+        const formRoles = [...model.forms.values()].flatMap((form) => form.roles);
+        const deciding = new Set([...formRoles, ...rolesOffered(model)]);
+        const held = access.roles.filter((role) => deciding.has(role)).map((role) => `r-${role}`);
         const name = [locale, ...systemRights.filter((right) => access.mayUse(right)), ...held].join('-');
         return answerCached(req, documentOf(model, { name, type: JSON_TYPE, build }), 'no-cache');
       },
@@ -33,8 +36,8 @@ export function createModelRoutes(): Routes {
       // Any query is fine: browsers and build tools add one to tell versions apart.
       async GET(request) {
         const { model } = request.ctx.access;
-        const name = /^([a-zA-Z0-9]+)\.js$/.exec(param(request, 'file'))?.[1];
-        const entity = name === undefined ? undefined : model.entities.get(name);
+        const name = /^([a-zA-Z0-9-]+)\.js$/.exec(param(request, 'file'))?.[1] ?? '';
+        const entity = model.entities.get(name) ?? findInput(model, name);
         if (!entity) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such entity.' });
         const document = documentOf(model, {
           name: `validators-${entity.name}`,

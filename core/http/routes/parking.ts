@@ -5,6 +5,7 @@ import { listParking } from '../../workspace/listParking.ts';
 import { purgeParked } from '../../workspace/purgeParked.ts';
 import { restoreParked } from '../../workspace/restoreParked.ts';
 import { hasBody, ok, onlyParameters, param, type Routes } from '../answer.ts';
+import { preferredWait } from '../preferredWait.ts';
 import { statusOfChange } from '../statusOfChange.ts';
 
 const NONE = new Set<string>();
@@ -23,7 +24,8 @@ export const parking: Routes = {
       const { ctx, workspace, query } = request;
       requireRight(ctx, 'studio');
       onlyParameters(query, NONE);
-      const options = parseRestore(hasBody(request) ? (await request.json()).value : {});
+      const asked = parseRestore(hasBody(request) ? (await request.json()).value : {});
+      const options = { ...asked, ...preferredWait(request.req) };
       const result = await restoreParked(workspace, param(request, 'id'), options, ctx.actor);
       return { status: statusOfChange(result, options), body: JSON.stringify(result) };
     },

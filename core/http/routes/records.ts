@@ -164,8 +164,8 @@ export interface RecordRoute {
 }
 
 /**
- * The route of a path (without query) below `/api/records/`, or of `/api/batch`; undefined when there is none. By hand, since
- * these paths carry nearly all requests. Throws KILN_BAD_REQUEST for a path that is not percent-encoded UTF-8.
+ * The route of a path (without query) below `/api/records/`, or of `/api/batch`; undefined when there is none. By hand,
+ * since these paths carry nearly all requests. Throws KILN_BAD_REQUEST for a path that is not percent-encoded UTF-8.
  */
 export function findRecordRoute(path: string): RecordRoute | undefined {
   if (path === '/api/batch') return { pattern: path, methods: batches, params: {} };
@@ -202,8 +202,8 @@ function decodeSegment(segment: string): string {
 }
 
 /**
- * ETag of a record in default selection, read off its text: the system fields come last in it, and quotes inside values are
- * escaped, so the last `"version":` is the record's own key.
+ * ETag of a record in default selection, read off its text: the system fields come last in it, and quotes inside values
+ * are escaped, so the last `"version":` is the record's own key.
  */
 function versionTag(text: string): string[] {
   const version = lastNumber(text, '"version":');

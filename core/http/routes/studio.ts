@@ -37,8 +37,8 @@ const HASHED = /^\/assets\/.*-[\w-]{8}\.\w+$/;
 export type StudioHandler = (req: IncomingMessage, res: ServerResponse, requestId: string) => Promise<boolean>;
 
 /**
- * Serves the built browser application: its files from memory, by a lookup that cannot leave the folder, and index.html for
- * every other page that a person opens. A new build in the folder is noticed with the next page.
+ * Serves the built browser application: its files from memory, by a lookup that cannot leave the folder, and index.html
+ * for every other page that a person opens. A new build in the folder is noticed with the next page.
  */
 export function createStudio(folder: string): StudioHandler {
   const forPages = pageHeaders();

@@ -7,6 +7,8 @@ import { requireRight } from '../../identity/requireRight.ts';
 import { resetSecondFactor, resetUserPassword } from '../../identity/resetUser.ts';
 import { signOutUser } from '../../identity/signOutUser.ts';
 import { isUuid } from '../../query/bind.ts';
+import { parseLimit } from '../../query/parseList.ts';
+import { requestLimits } from '../../query/requestLimits.ts';
 import { type ApiRequest, ok, onlyParameters, param, type Routes } from '../answer.ts';
 import { createBodyParser } from '../createBodyParser.ts';
 import { originOf } from '../originOf.ts';
@@ -14,7 +16,6 @@ import type { Query } from '../parseQuery.ts';
 
 const NONE = new Set<string>();
 const LIST = new Set(['limit', 'after', 'search', 'role', 'id']);
-const MAX_LIMIT = 1000;
 
 const name = { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' };
 const email = { type: 'string', format: 'email', maxLength: 254 };
@@ -81,11 +82,8 @@ function linkOrigin(request: ApiRequest): string {
   return request.workspace.identity.settings.url ?? originOf(request);
 }
 
-function pageOf({ limit = '100', after, search, role, id }: Query): Parameters<typeof listUsers>[1] {
-  const count = /^\d{1,4}$/.test(limit) ? Number(limit) : 0;
-  if (count < 1 || count > MAX_LIMIT) {
-    throw new KilnError('KILN_BAD_QUERY', { errors: [fault('limit', 'range', { minimum: 1, maximum: MAX_LIMIT })] });
-  }
+function pageOf({ limit, after, search, role, id }: Query): Parameters<typeof listUsers>[1] {
+  const count = parseLimit(limit, requestLimits.page, 100);
   if (after !== undefined && !isUuid(after)) {
     throw new KilnError('KILN_BAD_CURSOR', { errors: [fault('after', 'format', { form: 'uuid' })] });
   }

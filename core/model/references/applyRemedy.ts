@@ -12,7 +12,7 @@ interface Loss {
   readonly text: string | undefined;
   /** What of its names is gone; empty: the text is wrong as a whole. */
   readonly gone: readonly Name[];
-  /** Whether a formula has values that it can keep. */
+  /** Whether a computed field has values that it can keep. */
   readonly keepsValues: boolean;
 }
 
@@ -28,9 +28,10 @@ export function applyRemedy({ path, whenGone, code }: Reference, { text, gone, k
       return { code, edits: [left === '' ? { do: 'remove', path } : { do: 'set', path, value: left }] };
     }
     case 'freeze':
-      return keepsValues
+      if (!keepsValues) return { code: whenGone.otherwise, edits: [{ do: 'remove', path: whenGone.path }] };
+      return whenGone.becomes === undefined
         ? { code, edits: [{ do: 'remove', path }] }
-        : { code: 'formulaRemoved', edits: [{ do: 'remove', path: whenGone.path }] };
+        : { code, edits: [{ do: 'set', path: whenGone.path, value: whenGone.becomes }] };
   }
 }
 

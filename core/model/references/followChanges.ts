@@ -28,7 +28,7 @@ export interface Follow {
   readonly isKnown: (key: string) => boolean;
   /** Whether something else has the name of the target now: text that is new may mean that. */
   readonly isTaken: (target: Target) => boolean;
-  /** Whether the formula at this reference has values that it can keep. */
+  /** Whether the computed field at this reference has values that it can keep. */
   readonly keepsValues: (reference: Reference) => boolean;
 }
 
@@ -67,7 +67,11 @@ export function followChanges(
         : undefined;
     const option = lost.map(({ target }) => nameOf(target)).join(', ');
     if (left === null) {
-      const remedied = applyRemedy(reference, { text: undefined, gone: [], keepsValues: false });
+      const remedied = applyRemedy(reference, {
+        text: undefined,
+        gone: [],
+        keepsValues: follow.keepsValues(reference),
+      });
       edits.push(...remedied.edits);
       followed.push({ reference, code: remedied.code, from: option });
       continue;

@@ -2,7 +2,10 @@ import { cel, sortKeys } from './readers.ts';
 import { readSelect, type SelectedName } from './readSelect.ts';
 import type { Name, Reads } from './types.ts';
 
-/** What finds names in the parameters of a request for records. Those of `group` and `measure` stand in requests of groups. */
+/**
+ * What finds names in the parameters of a request for records. Those of `group` and `measure` stand in requests of
+ * groups.
+ */
 export function requestReaders(entity: string, isAggregate: boolean): Readonly<Record<string, Reads>> {
   return {
     select: selectNames(entity),

@@ -41,8 +41,11 @@ export type Remedy =
   /** Of a list in one text, such as an order, the parts that name it; without a part left the text goes. */
   | { readonly do: 'cut' }
   | { readonly do: 'set'; readonly path: Path; readonly value: Json }
-  /** A formula becomes a field that keeps its values; where it has none, it goes. */
-  | { readonly do: 'freeze'; readonly path: Path };
+  /**
+   * A computed field keeps its values: the text that computes them goes, or the field at `path` becomes `becomes`.
+   * Where it has none it goes, which is called `otherwise`.
+   */
+  | { readonly do: 'freeze'; readonly path: Path; readonly becomes?: Json; readonly otherwise: RemedyCode };
 
 /** What a remedy is called in plans; the browser words it. */
 export type RemedyCode =
@@ -56,6 +59,7 @@ export type RemedyCode =
   | 'textRemoved'
   | 'formulaFrozen'
   | 'formulaRemoved'
+  | 'rollupFrozen'
   | 'rollupRemoved'
   | 'relationRemoved'
   | 'ruleRemoved'

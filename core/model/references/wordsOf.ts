@@ -8,8 +8,8 @@ interface Sides {
 }
 
 /**
- * What names mean in documents that were written for a model which then changed: what they meant in it, and the new names of
- * what has been renamed. A name that meant something counts as that.
+ * What names mean in documents that were written for a model which then changed: what they meant in it, and the new
+ * names of what has been renamed. A name that meant something counts as that.
  */
 export function wordsOf(entities: ReadonlyMap<string, Entity>, { before, after }: Sides): Words {
   const words = new Map<string, WordsEntity>(entities);

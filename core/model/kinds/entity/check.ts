@@ -13,7 +13,10 @@ import { checkParents } from './checkParents.ts';
 import { longestIdentifier } from './identifiers.ts';
 import { type EntityOutline, outlineEntities } from './outline.ts';
 
-/** Words that mean something else where entities are named, and first parts of the addresses of other pages and of the API. */
+/**
+ * Words that mean something else where entities are named, and first parts of the addresses of other pages and of the
+ * API.
+ */
 const reservedNames: ReadonlySet<string> = new Set([
   ...['actor', 'record', 'reference'],
   ...['api', 'assets', 'healthz', 'live', 'metrics', 'readyz', 'settings', 'setup', 'studio', 'welcome'],

@@ -25,7 +25,8 @@ export function compileEntities(set: DefinitionSet): ReadonlyMap<string, Entity>
   );
 }
 
-function compileEntity(
+/** One entity of checked definitions. `outlines`: of whatever its expressions speak of. */
+export function compileEntity(
   outline: EntityOutline,
   outlines: EntityOutlines,
   parent: Entity['parent'],

@@ -1,6 +1,8 @@
 import type { EntityOutline } from './outline.ts';
 
-/** The field that stands for a record: x-display, else `name`, `title` or `subject`, else the first text, else the id. */
+/**
+ * The field that stands for a record: x-display, else `name`, `title` or `subject`, else the first text, else the id.
+ */
 export function displayField({ document, fields }: EntityOutline): string {
   const named = document['x-display'] ?? ['name', 'title', 'subject'].find((name) => fields.has(name));
   if (named !== undefined) return named;

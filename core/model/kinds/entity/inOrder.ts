@@ -1,7 +1,7 @@
 /**
- * The members of `properties` in the order in which they are shown: those that `order` names first, then the others as they
- * stand. A keyword of its own says the order, because a patch of a document (RFC 7396) cannot, and documents that differ in
- * the order of their members only count as equal.
+ * The members of `properties` in the order in which they are shown: those that `order` names first, then the others as
+ * they stand. A keyword of its own says the order, because a patch of a document (RFC 7396) cannot, and documents that
+ * differ in the order of their members only count as equal.
  */
 export function inOrder<Member>(
   properties: Readonly<Record<string, Member>>,

@@ -11,8 +11,8 @@ export function isStoredFormula({ schema }: FieldOutline, outline: EntityOutline
 }
 
 /**
- * True when Postgres can keep the value: it depends on nothing but own columns that are not generated themselves, and needs
- * no subselect.
+ * True when Postgres can keep the value: it depends on nothing but own columns that are not generated themselves, and
+ * needs no subselect.
  */
 export function isStored(expression: CheckedExpression, outline: EntityOutline): boolean {
   return (

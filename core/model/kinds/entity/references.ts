@@ -42,8 +42,9 @@ export function entityReferences(document: JsonObject): readonly Reference[] {
 
 function ruleReferences(found: Collector, path: Path, rule: JsonObject, entity: string): void {
   const own = fieldName(entity);
-  found.text([...path, 'when'], rule.when, cel(entity), 'ruleRemoved', { do: 'remove', path });
-  found.text([...path, 'check'], rule.check, cel(entity), 'ruleRemoved');
+  const wholeRule: Remedy = { do: 'remove', path };
+  found.condition([...path, 'when'], rule.when, entity, { goesAs: false, code: 'ruleRemoved', whenGone: wholeRule });
+  found.condition([...path, 'check'], rule.check, entity, { goesAs: true, code: 'ruleRemoved' });
   found.list([...path, 'require'], rule.require, own, 'ruleRemoved');
   found.list([...path, 'forbid'], rule.forbid, own, 'ruleRemoved');
   for (const [name] of members(rule.range)) found.key([...path, 'range', name], own, 'ruleRemoved');
@@ -53,7 +54,8 @@ function fieldReferences(found: Collector, name: string, field: JsonObject, enti
   const path = ['properties', name];
   const wholeField: Remedy = { do: 'remove', path };
   const options = optionValue(entity, name);
-  found.text([...path, 'x-formula'], field['x-formula'], cel(entity, name), 'formulaFrozen', { do: 'freeze', path });
+  const keepsFormula: Remedy = { do: 'freeze', path, otherwise: 'formulaRemoved' };
+  found.text([...path, 'x-formula'], field['x-formula'], cel(entity, name), 'formulaFrozen', keepsFormula);
   found.text([...path, 'x-default'], field['x-default'], computedDefault(entity, name), 'defaultRemoved');
   if (field.default !== undefined) {
     const at = [...path, 'default'];
@@ -64,7 +66,7 @@ function fieldReferences(found: Collector, name: string, field: JsonObject, enti
     const at = [...path, 'x-options', value];
     // It says what the option is, whatever was called so before; without the option it goes.
     found.key(at, nothing, 'textRemoved');
-    found.condition([...at, 'when'], object(option).when, entity);
+    found.condition([...at, 'when'], object(option).when, entity, { goesAs: true });
   }
   const relation = object(field['x-relation']);
   const to = [...path, 'x-relation', 'to'];
@@ -73,9 +75,10 @@ function fieldReferences(found: Collector, name: string, field: JsonObject, enti
   const rollup = object(field['x-rollup']);
   const [child = ''] = textOf(rollup.from).split('.');
   const over = [...path, 'x-rollup'];
-  found.text([...over, 'from'], rollup.from, entityField, 'rollupRemoved', wholeField);
-  found.text([...over, 'value'], rollup.value, measure(child), 'rollupRemoved', wholeField);
-  found.text([...over, 'where'], rollup.where, cel(child), 'rollupRemoved', wholeField);
+  const keepsRollup: Remedy = { do: 'freeze', path, becomes: withoutRollup(field), otherwise: 'rollupRemoved' };
+  found.text([...over, 'from'], rollup.from, entityField, 'rollupFrozen', keepsRollup);
+  found.text([...over, 'value'], rollup.value, measure(child), 'rollupFrozen', keepsRollup);
+  found.condition([...over, 'where'], rollup.where, child, { code: 'rollupFrozen', whenGone: keepsRollup });
   const lines = object(field['x-children']);
   found.text([...path, 'x-children', 'entity'], lines.entity, entityName, 'relationRemoved', wholeField);
   found.text(
@@ -88,6 +91,14 @@ function fieldReferences(found: Collector, name: string, field: JsonObject, enti
   const currency = object(field['x-currency']).field;
   const withoutCurrency: Remedy = { do: 'remove', path: [...path, 'x-currency'] };
   found.text([...path, 'x-currency', 'field'], currency, fieldName(entity), 'mentionRemoved', withoutCurrency);
+}
+
+/** The field that holds a rollup's values, with the type that the rollup leaves unsaid. */
+function withoutRollup({ 'x-rollup': rollup, 'x-type': named, ...rest }: JsonObject): JsonObject {
+  const kept = named === undefined || named === 'rollup' ? rest : { ...rest, 'x-type': named };
+  const { type, format, 'x-type': own } = kept;
+  if (type !== undefined || format !== undefined || own !== undefined) return kept;
+  return { ...kept, type: textOf(object(rollup).value).startsWith('count') ? 'integer' : 'number' };
 }
 
 /** A rule that asks for nothing any more goes, and a relation that leads nowhere. */

@@ -14,14 +14,14 @@ export function formReferences(document: JsonObject): readonly Reference[] {
   for (const [tabIndex, tab] of items(document.tabs)) {
     for (const [sectionIndex, section] of items(object(tab).sections)) {
       const path = ['tabs', tabIndex, 'sections', sectionIndex];
-      found.condition([...path, 'showWhen'], object(section).showWhen, entity);
+      found.condition([...path, 'showWhen'], object(section).showWhen, entity, { goesAs: true });
       for (const [index, item] of items(object(section).fields)) {
         const at = [...path, 'fields', index];
         const whenGone: Remedy = { do: 'remove', path: at };
         found.text(at, item, fieldName(entity), 'formFieldRemoved', whenGone);
         found.text([...at, 'field'], object(item).field, fieldName(entity), 'formFieldRemoved', whenGone);
         for (const keyword of ['showWhen', 'requireWhen', 'readOnlyWhen']) {
-          found.condition([...at, keyword], object(item)[keyword], entity);
+          found.condition([...at, keyword], object(item)[keyword], entity, { goesAs: keyword === 'showWhen' });
         }
       }
     }

@@ -2,10 +2,14 @@ import { didYouMean } from '../../../definitions/didYouMean.ts';
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
 import { type Report, reporter } from '../../report.ts';
 import { ownerField, systemFields } from '../../systemFields.ts';
-import type { LocaleEntity } from '../../types.ts';
+import type { Locale, LocaleEntity } from '../../types.ts';
+import { actionDocument } from '../action/document.ts';
+import { actionTexts } from '../action/texts.ts';
 import { type EntityOutline, outlineEntities } from '../entity/outline.ts';
 import { formDocument } from '../form/document.ts';
 import { formTexts } from '../form/texts.ts';
+import { pageDocument } from '../page/document.ts';
+import { pageTexts } from '../page/texts.ts';
 import { localeDocument } from './document.ts';
 
 /** Texts for what does not exist: an entity, field, option, rule, form, view or group. */
@@ -14,8 +18,14 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
   const outlines = outlineEntities(set);
   // An entity that could not be read may be the one whose relation makes a name on this side.
   const complete = new Set(set.names('entity')).size === outlines.size;
-  const groups = new Set([...outlines.values()].flatMap((outline) => outline.document['x-group'] ?? []));
-  const texts = new Map(set.of('form').map((form) => [form.name, formTexts(formDocument(form))]));
+  const pageDocuments = set.of('page').map(pageDocument);
+  const groups = new Set([
+    ...[...outlines.values()].flatMap((outline) => outline.document['x-group'] ?? []),
+    ...pageDocuments.flatMap(({ group }) => group ?? []),
+  ]);
+  const formsTexts = new Map(set.of('form').map((form) => [form.name, formTexts(formDocument(form))]));
+  const actionsTexts = new Map(set.of('action').map((action) => [action.name, actionTexts(actionDocument(action))]));
+  const pagesTexts = new Map(pageDocuments.map((page) => [page.$id, pageTexts(page)]));
   for (const definition of set.of('locale')) {
     const {
       entities = {},
@@ -24,6 +34,9 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
       roles = {},
       groups: titles = {},
       system = {},
+      plugins = {},
+      actions = {},
+      pages = {},
     } = localeDocument(definition);
     const report = reporter(definition, problems);
     const known = knownIn(report);
@@ -34,14 +47,25 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
       if (outline) checkEntity(entity, outline, complete, report);
       else known('entity', name, set.names('entity'), ['entities', name]);
     }
-    for (const [name, translations] of Object.entries(forms)) {
-      const english = texts.get(name);
-      if (english === undefined) known('form', name, set.names('form'), ['forms', name]);
-      else for (const text of Object.keys(translations)) known('text', text, english, ['forms', name, text]);
-    }
+    const byText = (
+      kind: string,
+      keyword: string,
+      documents: Locale['forms'],
+      texts: ReadonlyMap<string, readonly string[]>,
+    ): void => {
+      for (const [name, translations] of Object.entries(documents)) {
+        const english = texts.get(name);
+        if (english === undefined) known(kind, name, set.names(kind), [keyword, name]);
+        else for (const text of Object.keys(translations)) known('text', text, english, [keyword, name, text]);
+      }
+    };
+    byText('form', 'forms', forms, formsTexts);
+    byText('action', 'actions', actions, actionsTexts);
+    byText('page', 'pages', pages, pagesTexts);
     for (const name of Object.keys(views)) known('view', name, set.names('view'), ['views', name]);
     for (const name of Object.keys(roles)) known('role', name, set.names('role'), ['roles', name]);
     for (const name of Object.keys(titles)) known('group', name, groups, ['groups', name]);
+    for (const name of Object.keys(plugins)) known('plugin', name, set.names('plugin'), ['plugins', name]);
     for (const name of Object.keys(system)) known('system field', name, systemNames, ['system', name]);
   }
   return problems;

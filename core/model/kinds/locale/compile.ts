@@ -14,8 +14,11 @@ export function compileLocales(set: DefinitionSet): ReadonlyMap<string, Locale> 
         roles = {},
         groups = {},
         system = {},
+        plugins = {},
+        actions = {},
+        pages = {},
       } = localeDocument(definition);
-      return [language, { language, entities, forms, views, roles, groups, system }];
+      return [language, { language, entities, forms, views, roles, groups, system, plugins, actions, pages }];
     }),
   );
 }

@@ -20,12 +20,17 @@ export function localeReferences(document: JsonObject): readonly Reference[] {
     for (const [message] of members(object(texts).rules))
       found.key([...path, 'rules', message], nothing, 'textRemoved');
   }
-  for (const [form, texts] of members(document.forms)) {
-    found.key(['forms', form], definitionName('form'), 'textRemoved');
-    for (const [text] of members(texts)) found.key(['forms', form, text], nothing, 'textRemoved');
+  for (const kind of ['form', 'action', 'page']) {
+    const keyword = `${kind}s`;
+    for (const [name, texts] of members(document[keyword])) {
+      found.key([keyword, name], definitionName(kind), 'textRemoved');
+      for (const [text] of members(texts)) found.key([keyword, name, text], nothing, 'textRemoved');
+    }
   }
   for (const [view] of members(document.views)) found.key(['views', view], definitionName('view'), 'textRemoved');
   for (const [role] of members(document.roles)) found.key(['roles', role], definitionName('role'), 'textRemoved');
+  for (const [plugin] of members(document.plugins))
+    found.key(['plugins', plugin], definitionName('plugin'), 'textRemoved');
   for (const [group] of members(document.groups)) found.key(['groups', group], nothing, 'textRemoved');
   return found.references;
 }

@@ -62,7 +62,9 @@ function checkNeedsRead(entry: RoleEntityDocument, report: Report): void {
   }
 }
 
-/** A condition under "*" has to make sense over every entity that it stands for; the first that it does not fit is told. */
+/**
+ * A condition under "*" has to make sense over every entity that it stands for; the first that it does not fit is told.
+ */
 function checkGrants(
   entry: RoleEntityDocument,
   targets: readonly EntityOutline[],

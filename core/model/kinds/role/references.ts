@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../lib/json.ts';
 import type { Renamed } from '../../kind.ts';
 import { collector, members, object } from '../../references/collector.ts';
 import { cel, entityName, fieldName, nothing } from '../../references/readers.ts';
-import type { Path, Reads, Reference, Remedy } from '../../references/types.ts';
+import type { Condition, Path, Reads, Reference, Remedy } from '../../references/types.ts';
 import { rights } from '../../rights.ts';
 import { everyEntity } from './document.ts';
 import { grantSource } from './grantSource.ts';
@@ -18,7 +18,7 @@ export function roleReferences(document: JsonObject): readonly Reference[] {
       const at = [...path, right];
       const grant = object(entry)[right] ?? false;
       if (grant === false) continue;
-      found.place(at, condition(entity), 'rightRemoved', { do: 'set', path: at, value: false });
+      found.place(at, condition(entity), 'rightRemoved', { do: 'set', path: at, value: false }, narrowed);
     }
     for (const [field, right] of members(object(entry).fields)) {
       const at = [...path, 'fields', field];
@@ -30,6 +30,8 @@ export function roleReferences(document: JsonObject): readonly Reference[] {
   }
   return found.references;
 }
+
+const narrowed: Condition = { goesAs: false, neverWider: true };
 
 /** Of the right to a field that goes, what it does not allow stays. */
 function whenFieldGone(path: Path, { read, write, mask }: JsonObject): Remedy {

@@ -23,7 +23,7 @@ export function viewReferences(document: JsonObject): readonly Reference[] {
   for (const keyword of ['sumField', 'endField', 'colorField']) {
     found.text([keyword], document[keyword], fieldName(entity), 'columnRemoved');
   }
-  found.condition(['where'], document.where, entity);
+  found.condition(['where'], document.where, entity, { goesAs: true });
   found.text(['sort'], document.sort, sortKeys(entity), 'sortRemoved', { do: 'cut' });
   return found.references;
 }

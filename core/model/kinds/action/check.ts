@@ -1,0 +1,47 @@
+import { didYouMean } from '../../../definitions/didYouMean.ts';
+import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { celProblems } from '../../celProblems.ts';
+import { checkInput } from '../../inputEntity.ts';
+import { ownProblems } from '../../ownProblems.ts';
+import { type Report, reporter } from '../../report.ts';
+import { entityScope } from '../../scope.ts';
+import { type EntityOutlines, outlineEntities } from '../entity/outline.ts';
+import { checkCall } from './checkCall.ts';
+import { type ActionDocument, actionDocument } from './document.ts';
+
+/** What is wrong with the actions beyond the metaschema. */
+export function checkActions(set: DefinitionSet): SemanticProblem[] {
+  const problems: SemanticProblem[] = [];
+  if (set.of('action').length === 0) return problems;
+  const outlines = outlineEntities(set);
+  const roles = set.names('role');
+  for (const definition of set.of('action')) {
+    const action = actionDocument(definition);
+    const report = reporter(definition, problems);
+    checkPlace(action, set, outlines, report);
+    checkCall(action.call, set, (path, message) => report(['call', ...path], message));
+    if (action.input) checkInput(action.input, set, outlines, (path, message) => report(['input', ...path], message));
+    action.roles?.forEach((role, index) => {
+      if (!roles.includes(role)) report(['roles', index], `There is no role "${role}".${didYouMean(role, roles)}`);
+    });
+  }
+  return problems;
+}
+
+function checkPlace(action: ActionDocument, set: DefinitionSet, outlines: EntityOutlines, report: Report): void {
+  const { entity, on = ['record'], when } = action;
+  if (entity === undefined) {
+    if (action.on) report(['on'], 'Only an action with an "entity" stands at its records.');
+    if (when !== undefined) report(['when'], 'Only an action with an "entity" has a record to look at.');
+    return;
+  }
+  const entities = set.names('entity');
+  if (!entities.includes(entity)) report(['entity'], `There is no entity "${entity}".${didYouMean(entity, entities)}`);
+  if (when === undefined || !outlines.has(entity)) return;
+  const own = ownProblems(when, entity, outlines, 'A condition of an action');
+  // Of the chosen rows of a list the server says for which it is true.
+  const asked = on.includes('list')
+    ? celProblems(when, entityScope(outlines, entity), { expects: 'bool', sql: true, query: true }).messages
+    : [];
+  for (const message of own.length > 0 ? own : asked) report(['when'], message);
+}
