@@ -1,0 +1,28 @@
+import type { Job } from 'kiln:sdk';
+import { reconcileOrder } from '../points/reconcileOrder.ts';
+
+const portion = 10;
+
+interface Input {
+  readonly after?: string;
+  /** The job that comes when all are done. */
+  readonly afterwards?: string;
+}
+
+/**
+ * Brings the ledger into step with the orders of all members, from the first on. Run when members were enrolled who had
+ * bought before, or when notices of orders were lost; what is in step already stays as it is.
+ */
+export const countOrders: Job = {
+  async handler(ctx, input: Input | null) {
+    const { after, afterwards } = input ?? {};
+    const page = await ctx.own.records('order').find({
+      where: 'has(member) || contact.isMember',
+      ...{ select: 'id', sort: 'id', limit: portion, ...(after === undefined ? {} : { after }) },
+    });
+    for (const { id } of page.data) await reconcileOrder(ctx, id);
+    const more = afterwards === undefined ? {} : { afterwards };
+    if (page.next !== null) await ctx.schedule.at(ctx.now, 'countOrders', { ...more, after: page.next });
+    else if (afterwards !== undefined) await ctx.schedule.at(ctx.now, afterwards);
+  },
+};
