@@ -4,6 +4,7 @@ import { checkCommand } from './cli/check.ts';
 import type { Command } from './cli/command.ts';
 import { printHelp } from './cli/help.ts';
 import { planCommand } from './cli/plan.ts';
+import { pluginCommand } from './cli/plugin.ts';
 import { pullCommand } from './cli/pull.ts';
 import { purgeCommand } from './cli/purge.ts';
 import { pushCommand } from './cli/push.ts';
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
   types: typesCommand,
   user: userCommand,
   'test-roles': testRolesCommand,
+  plugin: pluginCommand,
   audit: auditCommand,
   purge: purgeCommand,
 };

@@ -6,8 +6,8 @@ const rounds = 60;
 const warmUp = 10;
 
 /**
- * What a board over the contacts asks for: the first cards of all its columns at once, as the browser does, and how many
- * records each column holds. `rows`: how many contacts there are, for the names of the figures.
+ * What a board over the contacts asks for: the first cards of all its columns at once, as the browser does, and how
+ * many records each column holds. `rows`: how many contacts there are, for the names of the figures.
  */
 export async function boardFigures(kiln: RunningServer, rows: string): Promise<Figure[]> {
   const cards = stages.map((stage) => {

@@ -18,8 +18,8 @@ import type { TrafficReport, TrafficTask } from './traffic.ts';
 import { wideEntity } from './wideEntity.ts';
 
 /**
- * `npm run bench:live`: changes definitions while 16 connections read and write without pause, and writes its section of
- * core/bench/RESULTS.md. `-- --quick` is a short look that writes nothing, `-- --rounds 3` one at full size.
+ * `npm run bench:live`: changes definitions while 16 connections read and write without pause, and writes its section
+ * of core/bench/RESULTS.md. `-- --quick` is a short look that writes nothing, `-- --rounds 3` one at full size.
  */
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' } },
@@ -90,7 +90,9 @@ async function underTraffic(client: pg.Client, kiln: RunningServer): Promise<Fig
   ];
 }
 
-/** A field comes, is called otherwise, offers another option, goes, and comes back. Until when each was seen, by name. */
+/**
+ * A field comes, is called otherwise, offers another option, goes, and comes back. Until when each was seen, by name.
+ */
 async function changeRound(kiln: RunningServer, round: number): Promise<[string, number][]> {
   const [name, renamed] = [`probe${round}`, `seen${round}`];
   const options = (values: readonly string[], rest: JsonObject = {}): JsonObject => ({

@@ -29,7 +29,9 @@ const orders = [
   { words: 'by e-mail', kiln: 'email', floor: 'email' },
 ] as const;
 
-/** Reads of salespeople, who see what their team owns; each request is another's. `rows` says how many there are in all. */
+/**
+ * Reads of salespeople, who see what their team owns; each request is another's. `rows` says how many there are in all.
+ */
 export function ownedReads(sample: readonly Owned[], rows: string): Operation[] {
   // Neighbours in the sample belong to different teams.
   const at = (n: number) => sample[(n * 7_919) % sample.length] ?? { id: '', owner: 0 };
@@ -52,7 +54,10 @@ export function ownedReads(sample: readonly Owned[], rows: string): Operation[] 
   ];
 }
 
-/** The same lists of those whose team owns five. Without a floor, which walks through all the rows then and takes seconds. */
+/**
+ * The same lists of those whose team owns five. Without a floor, which walks through all the rows then and takes
+ * seconds.
+ */
 export const listsOfFew = orders.map(({ words, kiln }) => ({
   name: `salesperson whose team owns 5: list ${words}`,
   request: (n: number) => get(page(kiln), owners + (n % perTeam)),

@@ -7,11 +7,20 @@ import { launchChromium } from '../../studio/test/launchChromium.ts';
 import { unpackChromium } from '../../studio/test/unpackChromium.ts';
 import { buildStudio, isStudioStale } from '../cli/buildStudio.ts';
 import { startEmbedded } from '../db/embedded/startEmbedded.ts';
+import { measureDesigner, measureMap } from './designerMeasures.ts';
 import { machine } from './results.ts';
 import { saveResults } from './saveResults.ts';
 import { seed } from './seed.ts';
 import { startKiln } from './servers.ts';
-import { measureFollow, measureForm, measureKeys, measureLoad, measureScroll, measureSwitch } from './uiMeasures.ts';
+import {
+  type Browser,
+  measureFollow,
+  measureForm,
+  measureKeys,
+  measureLoad,
+  measureScroll,
+  measureSwitch,
+} from './uiMeasures.ts';
 import { wideEntity } from './wideEntity.ts';
 
 /**
@@ -28,6 +37,12 @@ chmodSync(folder, 0o755);
 const wide = join(folder, 'wide');
 mkdirSync(join(wide, 'entity'), { recursive: true });
 writeFileSync(join(wide, 'entity', 'wide.json'), JSON.stringify(wideEntity(formFields)));
+const many = join(folder, 'many');
+mkdirSync(join(many, 'entity'), { recursive: true });
+for (let number = 1; number <= 200; number += 1) {
+  const document = { ...wideEntity(50), $id: `wide${number}`, title: `Wide ${number}` };
+  writeFileSync(join(many, 'entity', `wide${number}.json`), JSON.stringify(document));
+}
 
 if (await isStudioStale()) await buildStudio();
 const postgres = await startEmbedded({ data: folder, progress: (line) => console.log(line) });
@@ -49,6 +64,8 @@ try {
     const keys = await measureKeys(browser, kiln.url, formFields);
     const scroll = await measureScroll(browser, kiln.url, flags.quick ? 2_000 : 5_000);
     const follow = await measureFollow(browser, kiln.url, flags.quick ? 5 : 20);
+    await kiln.stop();
+    const { designer, map } = await measureLarge(browser, url);
     const rows = [
       row('first page, compressed, before lazy parts', load.kilobytes, 350, 'KB'),
       row('interactive, from a warm server with an empty cache', load.interactiveMs, 1_500, 'ms'),
@@ -61,6 +78,11 @@ try {
       row(`scrolling ${size.contacts.toLocaleString('en')} rows from end to end`, scroll.fling, 50, 'frames/s', true),
       row('a field added or taken away, until an open form shows it', follow.medianMs, 1_000, 'ms'),
       row('a field added or taken away, until an open form shows it, p95', follow.p95Ms, 2_000, 'ms'),
+      row('designer in 200 entities × 50 fields: key to paint in a field', designer.inspectorMs, 50, 'ms'),
+      row('designer in 200 entities × 50 fields: key to paint in the entity', designer.entityMs, 50, 'ms'),
+      row('designer in 200 entities × 50 fields: key to paint in its JSON', designer.sourceMs, 50, 'ms'),
+      row('map of 200 entities, until it is shown', map.openMs, 1_000, 'ms'),
+      row('map of 200 entities, moved by hand', map.frames, 50, 'frames/s', true),
       row('layout shift (CLS), list', load.shift, 0.02, ''),
       row('layout shift (CLS), form', form.shift, 0.02, ''),
     ];
@@ -82,6 +104,17 @@ ${rows.join('\n')}
 } finally {
   await postgres.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** On a server of its own, whose model has 200 entities more. */
+async function measureLarge(browser: Browser, url: string) {
+  const large = await startKiln(url, folder, [wide, many]);
+  try {
+    const designer = await measureDesigner(browser, large.url, 'wide120');
+    return { designer, map: await measureMap(browser, large.url) };
+  } finally {
+    await large.stop();
+  }
 }
 
 function row(name: string, value: number, goal: number, unit: string, isLeast = false): string {

@@ -3,13 +3,13 @@ import { isObject, type JsonObject } from '../lib/json.ts';
 import { asAdmin } from '../testing/asAdmin.ts';
 import { median } from './load.ts';
 
-type Browser = Awaited<ReturnType<typeof launchChromium>>;
-type Page = Awaited<ReturnType<Browser['newPage']>>;
+export type Browser = Awaited<ReturnType<typeof launchChromium>>;
+export type Page = Awaited<ReturnType<Browser['newPage']>>;
 
 // What runs in the page is text, because the types of a browser have no place in core.
 
 /** Resolves in the frame after the one in which `test` first holds, with the milliseconds since `from`. */
-const untilPainted = (test: string, from: string) => `new Promise((resolve) => {
+export const untilPainted = (test: string, from: string) => `new Promise((resolve) => {
   const began = ${from};
   const look = () => (${test}) ? requestAnimationFrame(() => resolve(performance.now() - began)) : requestAnimationFrame(look);
   look();
@@ -35,7 +35,7 @@ function newVisitor(browser: Browser) {
   });
 }
 
-async function open(browser: Browser, url: string): Promise<Page> {
+export async function open(browser: Browser, url: string): Promise<Page> {
   const context = await newVisitor(browser);
   const page = await context.newPage();
   await page.goto(url);
@@ -136,24 +136,40 @@ export async function measureKeys(browser: Browser, url: string, fields: number)
   const page = await open(browser, `${url}/wide/new`);
   await page.waitForSelector(`#field_f${fields}`);
   await page.waitForLoadState('networkidle');
-  await page.evaluate(`(() => {
-    window.keyTimes = [];
-    document.addEventListener('keydown', (event) => {
-      // The frame is painted when the task after its callbacks runs.
-      requestAnimationFrame(() => setTimeout(() => window.keyTimes.push(performance.now() - event.timeStamp), 0));
-    }, true);
-  })()`);
-  for (const field of ['f1', 'f8', 'f13']) {
-    await page.locator(`#field_${field}`).click();
-    for (const letter of 'the quick brown fox jumps over the lazy dog') {
-      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-      await page.waitForTimeout(30);
+  const times = await timeKeys(page, async () => {
+    for (const field of ['f1', 'f8', 'f13']) {
+      await page.locator(`#field_${field}`).click();
+      await typeIn(page, 'the quick brown fox jumps over the lazy dog');
     }
-  }
-  const measured: unknown = await page.evaluate('window.keyTimes');
-  const times = (Array.isArray(measured) ? measured.map(Number) : []).sort((a, b) => a - b);
+  });
   await page.context().close();
   return { p95Ms: times[Math.floor(times.length * 0.95)] ?? Number.NaN };
+}
+
+/** Letter by letter, into what has the focus. */
+export async function typeIn(page: Page, text: string): Promise<void> {
+  for (const letter of text) {
+    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    await page.waitForTimeout(30);
+  }
+}
+
+/** Milliseconds from each key that is pressed meanwhile to the frame that shows what it does, the shortest first. */
+export async function timeKeys(page: Page, press: () => Promise<void>): Promise<number[]> {
+  await page.evaluate(`(() => {
+    window.keyTimes = [];
+    window.timeKey = (event) => {
+      // The frame is painted when the task after its callbacks runs.
+      requestAnimationFrame(() => setTimeout(() => window.keyTimes.push(performance.now() - event.timeStamp), 0));
+    };
+    document.addEventListener('keydown', window.timeKey, true);
+  })()`);
+  await press();
+  const measured: unknown = await page.evaluate(`(() => {
+    document.removeEventListener('keydown', window.timeKey, true);
+    return window.keyTimes;
+  })()`);
+  return (Array.isArray(measured) ? measured.map(Number) : []).sort((a, b) => a - b);
 }
 
 /** Frames a second while a list moves by 60 px a frame, and while it goes from one end to the other. */

@@ -51,6 +51,7 @@ export function followComputed(columns: readonly ComputedColumn[], operation: Op
       if (operation.shadow === undefined) return columns;
       return renamed(columns.map(withoutConstants), operation.shadow, operation.column.name);
     case 'fillColumn':
+    case 'keepComputed':
       if (operation.shadow === undefined) return columns;
       return renamed(without(columns, operation.shadow), operation.shadow, operation.column);
     default:

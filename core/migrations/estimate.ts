@@ -61,9 +61,8 @@ function timeOf(operation: Operation, table: TableWork): number {
     case 'changeType':
     case 'addGenerated':
     case 'fillColumn':
-      return time(operation.shadow === undefined ? 'rewrite' : 'compute', table);
     case 'keepComputed':
-      return time('rewrite', table);
+      return time(operation.shadow === undefined ? 'rewrite' : 'compute', table);
     case 'addLinks':
       return time('insert', table) + (operation.shadow === undefined ? 0 : time('compute', table));
     case 'promoteValues':

@@ -1,10 +1,10 @@
-import { shadowPrefix } from './computed.ts';
-import { requiredName, stableName } from './identifiers.ts';
+import { requiredName } from './identifiers.ts';
 import { type LargeTable, largeTables, type OnlineContext } from './largeTables.ts';
 import type { Operation } from './operations.ts';
 import { withPreparedIndexes } from './preparedIndexes.ts';
+import { shadowName } from './shadowColumns.ts';
 import { withShadowTables } from './shadowTables.ts';
-import type { ColumnShape, TableShape } from './shape.ts';
+import type { ColumnShape } from './shape.ts';
 
 /**
  * The same operations, so that none keeps others from a large table: what reads or writes all of it is marked `online`.
@@ -39,6 +39,12 @@ function beside(operation: Operation, change: LargeTable, all: readonly Operatio
       const column = change.after.columns.find(({ name }) => name === operation.column);
       if (!column) return [operation];
       const shadow = shadowName(change.after, operation.column, ['filled', column.type, operation.using]);
+      return [{ ...operation, online: true, shadow }, ...staysRequired(operation, change, all, column)];
+    }
+    case 'keepComputed': {
+      const column = change.after.columns.find(({ name }) => name === operation.column);
+      if (!column) return [operation];
+      const shadow = shadowName(change.after, operation.column, ['kept', column.type, operation.value]);
       return [{ ...operation, online: true, shadow }, ...staysRequired(operation, change, all, column)];
     }
     case 'setNotNull': {
@@ -77,7 +83,10 @@ function riskOnline({ risk, rows }: Operation): Operation['risk'] {
 }
 
 function isFilled(all: readonly Operation[], { table, column }: { table: string; column: string }): boolean {
-  return all.some((each) => each.op === 'fillColumn' && each.table === table && each.column === column);
+  return all.some(
+    (each) =>
+      (each.op === 'fillColumn' || each.op === 'keepComputed') && each.table === table && each.column === column,
+  );
 }
 
 function isLookedUp(
@@ -95,12 +104,6 @@ function isLookedUp(
 /** A field that is new has no values to look at: where it has no default either, and there are records, the plan is refused. */
 function isFresh(all: readonly Operation[], table: string, column: string): boolean {
   return all.some((each) => each.op === 'addColumn' && each.table === table && each.column.name === column);
-}
-
-/** With the meaning in it, so that what was prepared for one try of a change-set serves the next, if it still fits. */
-function shadowName(table: TableShape, name: string, meaning: readonly string[]): string {
-  const id = table.columns.find((column) => column.name === name)?.id ?? name;
-  return stableName(`${shadowPrefix}${id}`, 'n', JSON.stringify([table.id, id, ...meaning]));
 }
 
 /** What stood on the old column and goes with it, though its name and meaning stay. */

@@ -8,12 +8,18 @@ const maxBytes = 63;
  * rename of entity or field leaves it as it is and two different things never share it.
  */
 export function stableName(readable: string, suffix: string, meaning: string): string {
-  const tail = `_${suffix}_${shortHash(meaning)}`;
-  return (
-    snakeCase(readable)
-      .replace(/[^a-z0-9]+/g, '_')
-      .slice(0, maxBytes - tail.length) + tail
-  );
+  return withTail(readable, `_${suffix}_${shortHash(meaning)}`);
+}
+
+/** Whether this is a stable name of something that reads so, whatever it stands for. */
+export function isStableName(name: string, readable: string, suffix: string): boolean {
+  const [tail] = new RegExp(`_${suffix}_[0-9a-z]+$`).exec(name) ?? [];
+  return tail !== undefined && name === withTail(readable, tail);
+}
+
+function withTail(readable: string, tail: string): string {
+  const front = snakeCase(readable).replace(/[^a-z0-9]+/g, '_');
+  return front.slice(0, maxBytes - tail.length) + tail;
 }
 
 /** Where a column waits inside its table: a name that is not among those taken. */

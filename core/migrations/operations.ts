@@ -88,15 +88,19 @@ export interface CreateTable {
   readonly parked?: string;
 }
 
-/** Fills a new column with what a formula has computed, which is read before anything else is done. */
-interface KeepComputed {
+/** Fills a new column with what a formula or rollup has computed, which is read before anything else is done. */
+export interface KeepComputed {
   readonly op: 'keepComputed';
   readonly table: string;
   readonly column: string;
+  /** SQL of a value, of the column's type, over a row `t` of the table as it is before. */
+  readonly value: string;
   /** Name of the temporary table that holds the values in between, with columns `id` and `value`. */
   readonly kept: string;
   /** SQL that makes it. */
   readonly read: string;
+  /** Name of the column that has been prepared with the values and takes its place; then nothing is read. */
+  readonly shadow?: string;
 }
 
 interface ParkColumn {

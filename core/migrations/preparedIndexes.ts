@@ -49,8 +49,8 @@ function preparedColumns(operations: readonly Operation[]): Map<string, string> 
   return new Map(
     operations.flatMap((each): [string, string][] => {
       if (each.op === 'addGenerated') return each.shadow === undefined ? [] : [[each.column.name, each.shadow]];
-      const isPrepared = (each.op === 'changeType' || each.op === 'fillColumn') && each.shadow !== undefined;
-      return isPrepared ? [[each.column, each.shadow]] : [];
+      const isFilled = each.op === 'changeType' || each.op === 'fillColumn' || each.op === 'keepComputed';
+      return isFilled && each.shadow !== undefined ? [[each.column, each.shadow]] : [];
     }),
   );
 }

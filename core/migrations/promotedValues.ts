@@ -5,7 +5,9 @@ import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import { titleOf } from '../model/title.ts';
 import type { Entity, Field, Model } from '../model/types.ts';
 import type { Conversions } from './conversion.ts';
+import { stableName } from './identifiers.ts';
 import type { Operation, PromoteValues } from './operations.ts';
+import type { PreparedAside } from './Preparation.ts';
 import type { Moment } from './parkedComment.ts';
 import { promotedId } from './promotedId.ts';
 import { sourceType } from './sourceType.ts';
@@ -69,12 +71,13 @@ export function promotedList(old: Field, column: string, isMany: boolean): strin
 export function renderPromotion(operation: PromoteValues, moment: Moment | undefined): string[] {
   const { table, column, source, values, titles, shadow, merges } = operation;
   const target = `data.${quoteIdent(table)}`;
-  if (shadow !== undefined && !merges) return [];
+  if (shadow !== undefined && !merges) return takeAside(operation, shadow, table, moment?.actor?.id);
   if (shadow !== undefined) {
     const made = `data.${quoteIdent(shadow)}`;
     const names = recordColumns(column);
     const comeBack = 'update set "deleted_at" = null where target."deleted_at" is not null';
     return [
+      ...takeAside(operation, shadow, shadow, moment?.actor?.id),
       `insert into ${target} as target (${names})\nselect ${names} from ${made}\non conflict ("id") do ${comeBack}`,
       `drop table ${made}`,
     ];
@@ -94,30 +97,53 @@ export function renderEntries(operation: PromoteValues, moment: Moment | undefin
   return [entriesSql(operation, made, { ...moment, actor: moment.actor })];
 }
 
-/** Statements that make the table for records that are made before: those of options are there from the start. */
-export function renderPromotedTable(operation: PromoteValues, shadow: string, actor: string | undefined): string[] {
-  const { column, titles } = operation;
-  const name = `data.${quoteIdent(shadow)}`;
-  const create = `create table if not exists ${name} ("id" uuid primary key, "created_at" timestamptz, "created_by" uuid,
+/** The statement that makes a table for records that are made before, where it does not take the place of theirs. */
+export function promotedTable({ column }: PromoteValues, shadow: string): string {
+  return `create table data.${quoteIdent(shadow)} ("id" uuid primary key, "created_at" timestamptz, "created_by" uuid,
   "updated_at" timestamptz, "updated_by" uuid, ${quoteIdent(column)} text)`;
-  const options = Object.keys(titles);
-  const known = `select unnest(array[${options.map(literal).join(', ')}]::text[]) as value`;
-  return [
-    ...(operation.merges ? [create] : []),
-    ...(options.length > 0 ? [`${insertRecords(operation, shadow, known, actor)}\non conflict ("id") do nothing`] : []),
-  ];
 }
 
 /**
- * The statement that makes records of the lists that `given` has. A record that is there is not waited for.
+ * Where values of a field are left that have no record yet. Those of options are there from the start.
  * @param actor uuid
  */
-export function promotedRows(operation: PromoteValues, shadow: string, actor: string | undefined): string {
-  const items = `select distinct btrim(item) as value
+export function promotedAside(operation: PromoteValues, shadow: string, actor: string | undefined): PreparedAside {
+  const name = asideOf(operation, shadow);
+  const options = Object.keys(operation.titles);
+  const known = `insert into ${name} ("value") values ${options.map((value) => `(${literal(value)})`).join(', ')}`;
+  return {
+    name,
+    creates: [`create table ${name} ("value" text)`, ...(options.length > 0 ? [known] : [])],
+    settle: settle(operation, shadow, shadow, actor),
+  };
+}
+
+/**
+ * The statement that leaves aside those values of the lists that `given` has which have no record yet. Writers of the same
+ * values would wait for each other, and in a circle, if they made the records themselves.
+ */
+export function promotedRows(operation: PromoteValues, shadow: string): string {
+  return `insert into ${asideOf(operation, shadow)} ("value")
+select distinct btrim(item)
 from given cross join lateral unnest(given.list) as item
 where btrim(item) <> '' and not exists (
   select from data.${quoteIdent(shadow)} as known where known."id" = ${promotedId(operation.targetId, 'item')})`;
-  return `${insertRecords(operation, shadow, items, actor)}\non conflict ("id") do nothing`;
+}
+
+/** @param table name of the one with the records, by now */
+function settle(operation: PromoteValues, shadow: string, table: string, actor: string | undefined): string {
+  const left = `with come as (delete from ${asideOf(operation, shadow)} returning "value")`;
+  return `${left}\n${insertRecords(operation, table, 'select distinct value from come', actor)}\non conflict ("id") do nothing`;
+}
+
+/** In the transaction of the change, when nobody can write any more. */
+function takeAside(operation: PromoteValues, shadow: string, table: string, actor: string | undefined): string[] {
+  return [settle(operation, shadow, table, actor), `drop table ${asideOf(operation, shadow)}`];
+}
+
+/** Quoted and qualified name of the table of values that have no record yet: each field has its own. */
+function asideOf({ source, values }: PromoteValues, shadow: string): string {
+  return `data.${quoteIdent(stableName(shadow, 'v', JSON.stringify([shadow, source, values])))}`;
 }
 
 /** @param items SQL that yields each `value` once */

@@ -75,7 +75,9 @@ export function render(operation: Operation, moment?: Moment): string[] {
     case 'promoteValues':
       return renderPromotion(operation, moment);
     case 'keepComputed':
-      return [operation.read, keepComputed(operation)];
+      return operation.shadow === undefined
+        ? [operation.read, keepComputed(operation)]
+        : takeColumn(operation, operation.shadow);
     case 'fillColumn':
       return operation.shadow === undefined ? [fillColumn(operation)] : takeColumn(operation, operation.shadow);
     case 'addLinks':
@@ -122,7 +124,10 @@ where given."id" = record."id" and record.${quoteIdent(column)} is distinct from
 }
 
 /** What was prepared takes the place of the column, which is new, or has its values in it. */
-function takeColumn({ table: name, column, links }: FillColumn, shadow: string): string[] {
+function takeColumn(
+  { table: name, column, links }: Pick<FillColumn, 'table' | 'column' | 'links'>,
+  shadow: string,
+): string[] {
   return [
     ...(links === undefined ? [] : [`drop function if exists ${followLinks(shadow)}() cascade`]),
     `alter table ${table(name)} drop column ${quoteIdent(column)}`,

@@ -31,6 +31,11 @@ export async function inBatches(run: JobRun, table: BatchedTable, change: RowCha
   while (change.where !== everyRow && (await isLeft(run, table, change))) await pass(run, table, change, undefined, 0);
 }
 
+/** The same, but looks at each row once: what it changes may be different again at any time. */
+export async function inBatchesOnce(run: JobRun, table: BatchedTable, change: RowChange): Promise<void> {
+  await pass(run, table, change, undefined, 0);
+}
+
 /** The condition that holds for every row. */
 export const everyRow = 'true';
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/types.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import type { Lookup } from '../migrations/operations.ts';
-import type { Preparation } from '../migrations/preparations.ts';
+import type { Preparation } from '../migrations/Preparation.ts';
 import type { JobRun } from './JobRun.ts';
 import { isThere } from './shadows.ts';
 

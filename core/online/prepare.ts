@@ -1,10 +1,10 @@
 import type { Session, Tx } from '../db/types.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { computedSql } from '../migrations/computed.ts';
-import type { Preparation } from '../migrations/preparations.ts';
+import type { Preparation } from '../migrations/Preparation.ts';
 import { buildPrepared } from './buildIndex.ts';
 import { readComputed, routineOf, writeComputed } from './computedColumns.ts';
-import { everyRow, inBatches } from './inBatches.ts';
+import { everyRow, inBatches, inBatchesOnce } from './inBatches.ts';
 import type { JobRun } from './JobRun.ts';
 import { makeLookups, refreshLookups } from './lookupTables.ts';
 import { patiently } from './patiently.ts';
@@ -55,6 +55,20 @@ async function prepareTable(
     run.reached('columns filled');
   }
   await lookAgain(run, table, own);
+  await lookBeyond(run, table, own);
+  for (const { aside } of own) if (aside) await run.session.query({ text: aside.settle, values: [] });
+}
+
+/** What is computed of other records counts as it is when all is filled. */
+async function lookBeyond(run: JobRun, table: string, own: readonly Preparation[]): Promise<void> {
+  const beyond = own.filter(({ looksBeyond }) => looksBeyond);
+  if (beyond.length === 0) return;
+  await inBatchesOnce(
+    run,
+    { name: table, key: ['id'] },
+    { set: touch(beyond), where: beyond.map(isOther).join(' or ') },
+  );
+  run.reached('records looked at');
 }
 
 /** Titles count as they are when all is filled. */
@@ -69,12 +83,16 @@ async function lookAgain(run: JobRun, table: string, own: readonly Preparation[]
   });
   if (stale.length === 0) return;
   run.reached('lookups refreshed');
-  const isOther = ({ computed }: Preparation) =>
-    `${quoteIdent(computed.column)} is distinct from (${computedSql(computed, (each) => `referrer.${quoteIdent(each)}`)})`;
   const where = stale.some(({ computed }) => computed.rows) ? everyRow : stale.map(isOther).join(' or ');
   const again = { ...run, job: { ...run.job, position: null } };
   await inBatches(again, { name: table, key: ['id'] }, { set: touch(stale), where });
   await markFilled(run, stale);
+}
+
+/** SQL: the prepared column does not hold what it would be computed to now. */
+function isOther({ computed }: Preparation): string {
+  const value = computedSql(computed, (each) => `referrer.${quoteIdent(each)}`);
+  return `${quoteIdent(computed.column)} is distinct from (${value})`;
 }
 
 async function markFilled(run: JobRun, preparations: readonly Preparation[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Queryable, Session } from '../db/types.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import { computedSql, shadowPrefix } from '../migrations/computed.ts';
-import type { Preparation } from '../migrations/preparations.ts';
+import type { Preparation } from '../migrations/Preparation.ts';
 import { followLinks } from '../migrations/render.ts';
 import { readComputed, shadowsOf, writeComputed } from './computedColumns.ts';
 import type { JobRun } from './JobRun.ts';
@@ -12,16 +12,20 @@ import { patiently } from './patiently.ts';
  * that writers rarely meet in one.
  */
 export async function makeTables(run: JobRun, preparations: readonly Preparation[]): Promise<void> {
-  for (const { table, computed, creates } of preparations) {
+  for (const { table, computed, creates, aside } of preparations) {
     const { rows } = computed;
     if (!rows || !creates) continue;
     await run.session.withTx(async (tx) => {
-      if (await isThere(tx, `data.${quoteIdent(rows.table)}`)) return;
-      for (const text of creates) await tx.query({ text, values: [] });
-      if (rows.replaces) return;
+      const statements = [
+        ...((await isThere(tx, `data.${quoteIdent(rows.table)}`)) ? [] : creates),
+        ...(!aside || (await isThere(tx, aside.name)) ? [] : aside.creates),
+      ];
+      for (const text of statements) await tx.query({ text, values: [] });
+      if (!aside || statements.length === 0) return;
       const list = computedSql(computed, (each) => `referrer.${quoteIdent(each)}`);
       const given = `select referrer."id", (${list}) as list from data.${quoteIdent(table)} as referrer`;
       await tx.query({ text: `with given as (${given})\n${rows.insert}`, values: [] });
+      await tx.query({ text: aside.settle, values: [] });
     });
     run.reached('table made');
   }

@@ -27,6 +27,7 @@ test('who may only read is offered nothing else, and told so where an address wa
   for (const path of [
     '/account/new',
     `/account/${id}/edit`,
+    '/settings',
     '/settings/users',
     '/settings/roles',
     '/settings/audit',

@@ -8,9 +8,9 @@ let studio: Studio;
 beforeAll(async () => {
   studio = await openStudio([
     {
-      $id: 'order',
-      title: 'Order',
-      'x-plural': 'Orders',
+      $id: 'firing',
+      title: 'Firing',
+      'x-plural': 'Firings',
       required: ['name'],
       properties: {
         name: { type: 'string', title: 'Name', minLength: 1, maxLength: 60 },
@@ -21,8 +21,8 @@ beforeAll(async () => {
         double: { type: 'integer', title: 'Double heat', 'x-formula': 'heat * 2' },
         code: { type: 'string', title: 'Code', 'x-unique': true },
         text: { type: 'string', title: 'Text', format: 'multiline' },
-        account: { title: 'Customer', 'x-relation': { to: 'account', inverse: 'orders' } },
-        lines: { title: 'Lines', 'x-children': { entity: 'line', field: 'order' } },
+        account: { title: 'Customer', 'x-relation': { to: 'account', inverse: 'firings' } },
+        lines: { title: 'Lines', 'x-children': { entity: 'line', field: 'firing' } },
       },
       'x-display': 'name',
       'x-search': ['name'],
@@ -32,14 +32,14 @@ beforeAll(async () => {
       $id: 'line',
       title: 'Line',
       'x-plural': 'Lines',
-      required: ['title', 'order'],
+      required: ['title', 'firing'],
       properties: {
-        order: { title: 'Order', 'x-relation': { to: 'order', onDelete: 'cascade' } },
+        firing: { title: 'Firing', 'x-relation': { to: 'firing', onDelete: 'cascade' } },
         title: { type: 'string', title: 'Title', minLength: 1 },
         amount: { type: 'integer', title: 'Amount', default: 1 },
       },
       'x-display': 'title',
-      'x-parent': { entity: 'order', field: 'order' },
+      'x-parent': { entity: 'firing', field: 'firing' },
     },
     {
       $id: 'memo',
@@ -49,7 +49,7 @@ beforeAll(async () => {
       properties: {
         title: { type: 'string', title: 'Title' },
         body: { type: 'string', title: 'Body', format: 'markdown' },
-        about: { title: 'About', 'x-relation': { to: ['order', 'account'], inverse: 'memos' } },
+        about: { title: 'About', 'x-relation': { to: ['firing', 'account'], inverse: 'memos' } },
       },
       'x-display': 'title',
     },
@@ -61,13 +61,13 @@ afterAll(() => studio?.close());
 async function create(entity: string, body: JsonObject): Promise<string> {
   return String((await studio.api(`/api/records/${entity}`, { method: 'POST', body })).id);
 }
-const patch = (id: string, body: JsonObject) => studio.api(`/api/records/order/${id}`, { method: 'PATCH', body });
+const patch = (id: string, body: JsonObject) => studio.api(`/api/records/firing/${id}`, { method: 'PATCH', body });
 const field = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 const edit = (page: Page, name: string) => page.getByRole('button', { name: `Edit ${name}`, exact: true });
 
 test('a field is edited in place: by click or Enter, saved by Enter or by leaving it, left by Escape', async () => {
-  const id = await create('order', { name: 'Tunnel', heat: 5 });
-  const page = await studio.open(`/order/${id}`);
+  const id = await create('firing', { name: 'Tunnel', heat: 5 });
+  const page = await studio.open(`/firing/${id}`);
   await field(page, 'Heat').getByText('5', { exact: true }).click();
   await field(page, 'Heat').getByRole('textbox').or(field(page, 'Heat').getByRole('spinbutton')).fill('1200');
   await page.keyboard.press('Enter');
@@ -86,15 +86,15 @@ test('a field is edited in place: by click or Enter, saved by Enter or by leavin
 
   await edit(page, 'Stage').click();
   await page.locator('.ant-select-item-option', { hasText: 'shipped' }).last().click();
-  await expect.poll(async () => (await studio.api(`/api/records/order/${id}`)).stage).toBe('shipped');
-  const saved = await studio.api(`/api/records/order/${id}?select=name,heat,stage`);
+  await expect.poll(async () => (await studio.api(`/api/records/firing/${id}`)).stage).toBe('shipped');
+  const saved = await studio.api(`/api/records/firing/${id}?select=name,heat,stage`);
   expect(saved).toEqual({ name: 'Tunnel kiln', heat: 1200, stage: 'shipped' });
 });
 
 test('what is wrong is told where it was typed; what the server refuses is taken back', async () => {
-  await create('order', { name: 'First', code: 'A1' });
-  const id = await create('order', { name: 'Second', code: 'A2' });
-  const page = await studio.open(`/order/${id}`);
+  await create('firing', { name: 'First', code: 'A1' });
+  const id = await create('firing', { name: 'Second', code: 'A2' });
+  const page = await studio.open(`/firing/${id}`);
   await edit(page, 'Mail').click();
   await page.keyboard.type('nobody');
   await page.keyboard.press('Enter');
@@ -118,16 +118,16 @@ test('what is wrong is told where it was typed; what the server refuses is taken
   await page.waitForURL(/\/edit$/);
   await page.locator('#field_reason').fill('Too dear');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.waitForURL(new RegExp(`/order/${id}$`));
-  expect(await studio.api(`/api/records/order/${id}?select=stage,reason`)).toEqual({
+  await page.waitForURL(new RegExp(`/firing/${id}$`));
+  expect(await studio.api(`/api/records/firing/${id}?select=stage,reason`)).toEqual({
     stage: 'lost',
     reason: 'Too dear',
   });
 });
 
 test('a change is shown at once and rolled back when the server cannot be reached', async () => {
-  const id = await create('order', { name: 'Offline', heat: 1 });
-  const page = await studio.open(`/order/${id}`);
+  const id = await create('firing', { name: 'Offline', heat: 1 });
+  const page = await studio.open(`/firing/${id}`);
   await field(page, 'Heat').getByText('1', { exact: true }).waitFor();
   await page.context().setOffline(true);
   await edit(page, 'Heat').click();
@@ -137,12 +137,12 @@ test('a change is shown at once and rolled back when the server cannot be reache
   await page.context().setOffline(false);
   await field(page, 'Heat').getByRole('button', { name: 'Try again' }).click();
   await field(page, 'Heat').getByText('2', { exact: true }).waitFor();
-  await expect.poll(async () => (await studio.api(`/api/records/order/${id}`)).heat).toBe(2);
+  await expect.poll(async () => (await studio.api(`/api/records/firing/${id}`)).heat).toBe(2);
 });
 
 test('what somebody else changes shows at once, and is told', async () => {
-  const id = await create('order', { name: 'Watched', heat: 1 });
-  const page = await studio.open(`/order/${id}`);
+  const id = await create('firing', { name: 'Watched', heat: 1 });
+  const page = await studio.open(`/firing/${id}`);
   await field(page, 'Heat').getByText('1', { exact: true }).waitFor();
   await page.waitForTimeout(300);
   await patch(id, { heat: 7, reason: 'new' });
@@ -175,8 +175,8 @@ async function openDeaf(path: string): Promise<Page> {
 }
 
 test('changes of two people to different fields are both kept; to the same field one chooses', async () => {
-  const id = await create('order', { name: 'Shared', heat: 1, reason: 'old' });
-  const page = await openDeaf(`/order/${id}`);
+  const id = await create('firing', { name: 'Shared', heat: 1, reason: 'old' });
+  const page = await openDeaf(`/firing/${id}`);
   await field(page, 'Heat').getByText('1', { exact: true }).waitFor();
   await patch(id, { reason: 'theirs' });
   await edit(page, 'Heat').click();
@@ -185,7 +185,7 @@ test('changes of two people to different fields are both kept; to the same field
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');
   await field(page, 'Reason').getByText('theirs').waitFor();
-  expect(await studio.api(`/api/records/order/${id}?select=heat,reason`)).toEqual({ heat: 5, reason: 'theirs' });
+  expect(await studio.api(`/api/records/firing/${id}?select=heat,reason`)).toEqual({ heat: 5, reason: 'theirs' });
 
   await patch(id, { heat: 99, reason: 'theirs again' });
   await edit(page, 'Heat').click();
@@ -198,13 +198,13 @@ test('changes of two people to different fields are both kept; to the same field
   await dialog.getByRole('group', { name: 'Heat' }).getByRole('radio', { name: 'Mine' }).check();
   await dialog.getByRole('button', { name: 'Merge' }).click();
   await expect
-    .poll(() => studio.api(`/api/records/order/${id}?select=heat,reason`))
+    .poll(() => studio.api(`/api/records/firing/${id}?select=heat,reason`))
     .toEqual({ heat: 6, reason: 'theirs again' });
 });
 
 test('a form that was overtaken is merged field by field before it is saved', async () => {
-  const id = await create('order', { name: 'Shared', heat: 1, mail: 'a@example.com' });
-  const page = await openDeaf(`/order/${id}/edit`);
+  const id = await create('firing', { name: 'Shared', heat: 1, mail: 'a@example.com' });
+  const page = await openDeaf(`/firing/${id}/edit`);
   await page.getByLabel('Heat', { exact: true }).fill('5');
   await page.getByLabel('Reason').fill('mine');
   await patch(id, { heat: 9, mail: 'b@example.com' });
@@ -214,8 +214,8 @@ test('a form that was overtaken is merged field by field before it is saved', as
   await dialog.getByRole('button', { name: 'Merge' }).click();
   await expect.poll(() => page.getByLabel('Mail').inputValue()).toBe('b@example.com');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.waitForURL(new RegExp(`/order/${id}$`));
-  expect(await studio.api(`/api/records/order/${id}?select=heat,mail,reason`)).toEqual({
+  await page.waitForURL(new RegExp(`/firing/${id}$`));
+  expect(await studio.api(`/api/records/firing/${id}?select=heat,mail,reason`)).toEqual({
     heat: 9,
     mail: 'b@example.com',
     reason: 'mine',
@@ -223,15 +223,15 @@ test('a form that was overtaken is merged field by field before it is saved', as
 });
 
 test('line items are read as a table and edited in place', async () => {
-  const id = await create('order', { name: 'Lined', lines: [{ title: 'Cup', amount: 2 }] });
-  const page = await studio.open(`/order/${id}`);
+  const id = await create('firing', { name: 'Lined', lines: [{ title: 'Cup', amount: 2 }] });
+  const page = await studio.open(`/firing/${id}`);
   await page.getByRole('table', { name: 'Lines' }).getByText('Cup').waitFor();
   await edit(page, 'Lines').click();
   await page.getByRole('button', { name: 'Add line' }).click();
   await page.keyboard.type('Bowl');
   await field(page, 'Lines').getByRole('button', { name: 'Save' }).click();
   await page.getByRole('table', { name: 'Lines' }).getByText('Bowl').waitFor();
-  const saved = await studio.api(`/api/records/order/${id}?select=lines(title,amount)`);
+  const saved = await studio.api(`/api/records/firing/${id}?select=lines(title,amount)`);
   expect(saved.lines).toEqual([
     { title: 'Cup', amount: 2 },
     { title: 'Bowl', amount: 1 },
@@ -241,14 +241,14 @@ test('line items are read as a table and edited in place', async () => {
 test('related records are listed and made in context; notes are written on the timeline', async () => {
   const account = await create('account', { name: 'Larch' });
   const page = await studio.open(`/account/${account}`);
-  const orders = page.getByRole('region', { name: 'Orders' });
-  await orders.getByRole('button', { name: 'Add Order' }).click();
-  const drawer = page.getByRole('dialog', { name: 'New Order' });
+  const firings = page.getByRole('region', { name: 'Firings' });
+  await firings.getByRole('button', { name: 'Add Firing' }).click();
+  const drawer = page.getByRole('dialog', { name: 'New Firing' });
   await drawer.getByLabel('Name', { exact: true }).fill('From the account');
   await drawer.getByRole('button', { name: 'Create' }).click();
-  await orders.getByRole('link', { name: 'From the account' }).waitFor();
+  await firings.getByRole('link', { name: 'From the account' }).waitFor();
   const found = await studio.api(
-    `/api/records/order?select=account&where=${encodeURIComponent(`account == "${account}"`)}`,
+    `/api/records/firing?select=account&where=${encodeURIComponent(`account == "${account}"`)}`,
   );
   expect(found.data).toEqual([{ account }]);
 
@@ -260,18 +260,18 @@ test('related records are listed and made in context; notes are written on the t
   await page.getByRole('dialog', { name: 'New Activity' }).getByLabel('Subject').fill('Visit them');
   await page.getByRole('dialog', { name: 'New Activity' }).getByRole('button', { name: 'Create' }).click();
   await timeline.getByRole('link', { name: 'Visit them' }).waitFor();
-  await orders.getByRole('link', { name: 'From the account' }).click();
+  await firings.getByRole('link', { name: 'From the account' }).click();
   await page.getByRole('heading', { level: 1, name: 'From the account' }).waitFor();
 });
 
 test('a record is duplicated, its link copied, and its delete taken back', async () => {
-  const id = await create('order', { name: 'Original', heat: 3, code: 'ONCE', lines: [{ title: 'Cup' }] });
-  const page = await studio.open(`/order/${id}`);
+  const id = await create('firing', { name: 'Original', heat: 3, code: 'ONCE', lines: [{ title: 'Cup' }] });
+  const page = await studio.open(`/firing/${id}`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('Link copied').waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${studio.server.url}/order/${id}`);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${studio.server.url}/firing/${id}`);
 
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('button', { name: 'Duplicate' }).click();
@@ -279,12 +279,12 @@ test('a record is duplicated, its link copied, and its delete taken back', async
   await page.getByLabel('Name', { exact: true }).fill('Copy');
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('heading', { level: 1, name: 'Copy' }).waitFor();
-  const copy = await studio.api(`/api/records/order/${page.url().split('/').at(-1)}?select=heat,code,lines(title)`);
+  const copy = await studio.api(`/api/records/firing/${page.url().split('/').at(-1)}?select=heat,code,lines(title)`);
   expect(copy).toEqual({ heat: 3, code: null, lines: [{ title: 'Cup' }] });
 
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
-  await page.waitForURL(/\/order$/);
+  await page.waitForURL(/\/firing$/);
   await page.getByRole('link', { name: 'Original' }).waitFor();
   expect(await page.getByRole('link', { name: 'Copy', exact: true }).count()).toBe(0);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -292,8 +292,8 @@ test('a record is duplicated, its link copied, and its delete taken back', async
 });
 
 test('a record opens beside its list, and the next one after it', async () => {
-  for (const name of ['Peek A', 'Peek B', 'Peek C']) await create('order', { name, heat: 1 });
-  const page = await studio.open('/order?q=peek&sort=name');
+  for (const name of ['Peek A', 'Peek B', 'Peek C']) await create('firing', { name, heat: 1 });
+  const page = await studio.open('/firing?q=peek&sort=name');
   await page.getByRole('row', { name: 'Peek A' }).getByText('open').click();
   const panel = page.getByRole('complementary', { name: 'Record beside the list' });
   await panel.getByRole('heading', { name: 'Peek A' }).waitFor();
@@ -321,7 +321,7 @@ test('a record opens beside its list, and the next one after it', async () => {
 test('a related list that cannot be read leaves the rest of the page, and can be tried again', async () => {
   const account = await create('account', { name: 'Birch' });
   const page = await studio.open('/account');
-  await page.route(/\/api\/records\/order\?/, (route) =>
+  await page.route(/\/api\/records\/firing\?/, (route) =>
     route.fulfill({
       status: 500,
       contentType: 'application/problem+json',
@@ -329,12 +329,12 @@ test('a related list that cannot be read leaves the rest of the page, and can be
     }),
   );
   await page.goto(`${studio.server.url}/account/${account}`);
-  const orders = page.getByRole('region', { name: 'Orders' });
-  await orders.getByText('abc-1').waitFor();
+  const firings = page.getByRole('region', { name: 'Firings' });
+  await firings.getByText('abc-1').waitFor();
   await field(page, 'Name').getByText('Birch').waitFor();
-  await page.unroute(/\/api\/records\/order\?/);
-  await orders.getByRole('button', { name: 'Try again' }).click();
-  await orders.getByRole('alert').waitFor({ state: 'detached' });
+  await page.unroute(/\/api\/records\/firing\?/);
+  await firings.getByRole('button', { name: 'Try again' }).click();
+  await firings.getByRole('alert').waitFor({ state: 'detached' });
 });
 
 test('on a phone, in Chinese: details, timeline and related one after the other, nothing wider than the screen', async () => {
@@ -348,6 +348,6 @@ test('on a phone, in Chinese: details, timeline and related one after the other,
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: '打过电话' }).waitFor();
   await page.getByRole('radio', { name: '相关' }).check();
-  await page.getByRole('region', { name: 'Orders' }).waitFor();
+  await page.getByRole('region', { name: 'Firings' }).waitFor();
   expect(await isTooWide()).toBe(false);
 });

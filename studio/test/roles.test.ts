@@ -226,7 +226,7 @@ test('a new role like another one, its rights beyond records, and its end with w
 
 test('leaving with unsaved changes asks; the role of administrators is locked', async () => {
   const page = await openRole('seller', 'Seller');
-  await page.getByLabel('Title').fill('Sellers');
+  await page.getByLabel('Title in English').fill('Sellers');
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Roles' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
   await page.getByRole('link', { name: /^Administrator/ }).click();
@@ -244,4 +244,23 @@ test('on a phone, in Chinese: each entity opens its rights', async () => {
   await page.getByText('已保存：Seller').waitFor();
   expect((await entities()).account).toEqual({ read: 'team', update: 'own', export: true });
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+});
+
+test('a role is called and described in both languages, in one step with its rights', async () => {
+  const page = await openRole('seller', 'Seller', { language: 'zh-CN' });
+  await page.getByLabel('名称（中文）').fill('销售员');
+  await page.getByLabel('说明（中文）').fill('负责销售');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => page.getByLabel('说明（中文）').inputValue()).toBe('');
+  await page.keyboard.press('Control+Shift+z');
+  await page.getByLabel('名称（英文）').fill('Salesman');
+  await page.getByRole('button', { name: /^保存 3 处/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('名称（中文）').waitFor();
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '销售员' }).waitFor();
+  const { document: locale } = await studio.api('/api/definitions/locale/zh-CN');
+  expect(locale).toMatchObject({ roles: { seller: { title: '销售员', description: '负责销售' } } });
+  const { document: role } = await studio.api('/api/definitions/role/seller');
+  expect(role).toMatchObject({ title: 'Salesman', entities: seller.entities });
 });

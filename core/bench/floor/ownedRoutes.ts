@@ -16,8 +16,8 @@ const orders: Readonly<Record<string, string>> = {
 };
 
 /**
- * The same work for people who see what their team owns: the bearer token's user and team stay in a map, and every statement
- * says whose rows it is about. `fields` and `columns` as for other contacts.
+ * The same work for people who see what their team owns: the bearer token's user and team stay in a map, and every
+ * statement says whose rows it is about. `fields` and `columns` as for other contacts.
  */
 export function ownedRoutes(app: Express, pool: pg.Pool, contactFields: string, columns: readonly string[]): void {
   const people = new Map<string, Person>();

@@ -22,6 +22,7 @@ export const auditActions = [
   'rolesChanged',
   'usersChanged',
   'tokensChanged',
+  'pluginConfigured',
   'viewedAs',
   'pruned',
 ] as const;

@@ -1,4 +1,7 @@
+import type { JsonObject } from '../../../core/lib/json.ts';
+import type { FunctionCall } from '../../../core/model/pageTypes.ts';
 import type { AuditQuery } from './audit.ts';
+import type { FigureQuery } from './figures.ts';
 import type { GroupQuery } from './groups.ts';
 import type { ListQuery } from './records.ts';
 
@@ -18,6 +21,8 @@ export const recordKeys = {
   /** Not under `lists`: where pages begin stays known when what they hold is read again. */
   cursors: (entity: string, query: ListQuery) => ['cursors', entity, query],
   groups: (entity: string, query: GroupQuery) => ['records', entity, 'list', 'groups', query],
+  /** Whether many records are counted, of a list or in groups. */
+  isCount: (key: readonly unknown[]) => key[3] === 'groups' || key[4] === 'count',
   /** The records of one column of a board. */
   cards: (entity: string, query: ListQuery) => ['records', entity, 'list', 'cards', query],
   /** The records of a calendar between two moments. */
@@ -31,8 +36,29 @@ export const recordKeys = {
   options: (entity: string, search: string) => ['records', entity, 'options', search],
 };
 
+/** Sums and charts: their entity is told of changes, too, but they are not read again as often. */
+export const figureKeys = {
+  all: ['figures'],
+  entity: (entity: string) => ['figures', entity],
+  rows: (entity: string, query: FigureQuery) => ['figures', entity, query],
+};
+
+/** Outputs of functions of plugins. */
+export const functionKeys = {
+  all: ['functions'],
+  output: (call: FunctionCall, input: JsonObject) => [
+    'functions',
+    call.plugin,
+    call.function,
+    call.with ?? null,
+    input,
+  ],
+};
+
 /** Below the model's: whoever changes the model changes them. */
 export const definitionKeys = {
+  /** What the server says of a document before it is saved. */
+  check: (kind: string, base: string, document: unknown) => ['model', 'check', kind, base, document],
   all: ['model', 'definitions'],
   kind: (kind: string) => ['model', 'definitions', kind],
   one: (kind: string, name: string) => ['model', 'definitions', kind, name],
@@ -48,6 +74,16 @@ export const changeSetKeys = {
 export const parkingKeys = {
   all: ['parking'],
   restore: (id: string) => ['parking', id],
+};
+
+export const pluginKeys = {
+  all: ['plugins'],
+  list: (locale: string) => ['plugins', 'list', locale],
+  one: (id: string, locale: string) => ['plugins', 'one', id, locale],
+  logsOf: (id: string) => ['pluginLogs', id],
+  logs: (id: string, level: string) => ['pluginLogs', id, level],
+  minutes: (id: string, minutes: number) => ['plugins', 'minutes', id, minutes],
+  uninstall: (id: string, data: string) => ['plugins', 'uninstall', id, data],
 };
 
 export const jobKeys = {

@@ -2,10 +2,13 @@ import { io } from 'socket.io-client';
 import { isObject, type Json } from '../../../core/lib/json.ts';
 import { asObjects, asText } from '../lib/values.ts';
 import type { Person, PresenceLine } from '../store/createPresence.ts';
+import { viewedAs } from './viewAs.ts';
 
 export interface LiveHandlers {
   recordChanged(entity: string, id: string): void;
   modelChanged(): void;
+  /** Plugins have written new lines. */
+  pluginLogged(plugins: readonly string[]): void;
   /** A job has come further, or ended. */
   jobChanged(change: Json): void;
   /** Everybody who is in a place now. */
@@ -25,7 +28,9 @@ const waitMs = 1000;
 
 /** Listens to the server's events at `/live`. Returns the undo. */
 export function connectLive(handlers: LiveHandlers): () => void {
-  const socket = io({ path: '/live', transports: ['websocket', 'polling'] });
+  const viewed = viewedAs();
+  const query = viewed ? { viewAs: viewed.as } : {};
+  const socket = io({ path: '/live', transports: ['websocket', 'polling'], query });
   let wasConnected = false;
   let isOver = false;
 
@@ -54,6 +59,9 @@ export function connectLive(handlers: LiveHandlers): () => void {
       handlers.recordChanged(event.entity, event.id);
   });
   socket.on('model:changed', () => handlers.modelChanged());
+  socket.on('plugin:log', (event: { plugins?: unknown }) => {
+    if (Array.isArray(event.plugins)) handlers.pluginLogged(event.plugins.filter((id) => typeof id === 'string'));
+  });
   socket.on('job:changed', (change: Json) => handlers.jobChanged(change));
   socket.on('presence', (event: Json) => {
     const place = isObject(event) ? asText(event.place) : undefined;

@@ -6,8 +6,8 @@ import { viewAsHeader, viewedAs } from './viewAs.ts';
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Sent as JSON, unless it is FormData. */
-  readonly body?: Json | FormData;
+  /** Sent as JSON, unless it is FormData or a file, whose type the headers say. */
+  readonly body?: Json | FormData | Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -18,11 +18,11 @@ export interface RequestOptions {
  */
 export async function request(path: string, options: RequestOptions = {}): Promise<Json> {
   const { method = 'GET', body, signal } = options;
-  const isForm = body instanceof FormData;
+  const isRaw = body instanceof FormData || body instanceof Blob;
   const viewed = viewedAs();
   const headers = {
     accept: 'application/json',
-    ...(body !== undefined && !isForm ? { 'content-type': 'application/json' } : {}),
+    ...(body !== undefined && !isRaw ? { 'content-type': 'application/json' } : {}),
     ...(viewed ? { [viewAsHeader]: viewed.as } : {}),
     ...options.headers,
   };
@@ -31,7 +31,7 @@ export async function request(path: string, options: RequestOptions = {}): Promi
     headers,
     // Revalidates by ETag, so that an unchanged model costs a 304.
     cache: 'no-cache',
-    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;

@@ -6,6 +6,10 @@ import { antdTheme } from '../ui/antdTheme.ts';
 import { controlTexts } from './controlTexts.ts';
 import { usePreferences, useSizes, useThemeName } from './PreferencesContext.tsx';
 
+/** The same objects at each render: other ones would render every control below anew. */
+const button = { autoInsertSpace: false };
+const wave = { disabled: true };
+
 /** What antd's controls find above them. A part of its own: the frame and the start page do without antd. */
 export function AntdLayer({ children }: { readonly children: ReactNode }) {
   const { language } = usePreferences();
@@ -18,7 +22,7 @@ export function AntdLayer({ children }: { readonly children: ReactNode }) {
   }, [language]);
 
   return (
-    <ConfigProvider theme={theme} locale={locale} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} locale={locale} button={button} wave={wave}>
       <App component={false}>{children}</App>
     </ConfigProvider>
   );

@@ -7,7 +7,8 @@ export interface Refresher {
 
 const restMs = 300;
 
-export function createRefresher(refresh: (entity: string) => void): Refresher {
+/** `rest`: ms between two refreshes of an entity. */
+export function createRefresher(refresh: (entity: string) => void, rest = restMs): Refresher {
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
   return {
     changed(entity) {
@@ -15,7 +16,7 @@ export function createRefresher(refresh: (entity: string) => void): Refresher {
       const timer = setTimeout(() => {
         waiting.delete(entity);
         refresh(entity);
-      }, restMs);
+      }, rest);
       waiting.set(entity, timer);
     },
     close() {

@@ -1,8 +1,8 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { Job } from '../../../core/online/Job.ts';
 import { ApiError } from '../api/ApiError.ts';
 import { withJobChange } from '../api/jobs.ts';
-import { changeSetKeys, jobKeys, modelKeys, parkingKeys, recordKeys } from '../api/keys.ts';
+import { changeSetKeys, figureKeys, jobKeys, modelKeys, parkingKeys, pluginKeys, recordKeys } from '../api/keys.ts';
 import { connectLive } from '../api/live.ts';
 import { fetchMe } from '../api/me.ts';
 import { createPresence, type Presence } from '../store/createPresence.ts';
@@ -13,15 +13,37 @@ interface FollowedLive {
   readonly close: () => void;
 }
 
+/** Counting millions takes longer than reading a page of them. */
+const countsRestMs = 1000;
+const figuresRestMs = 3000;
+
 /** Keeps what was asked of the server in step with its events. */
 export function followLive(cache: QueryClient): FollowedLive {
   const presence = createPresence();
-  const refresher = createRefresher((entity) => cache.invalidateQueries({ queryKey: recordKeys.entity(entity) }));
+  const refreshAll = (isCount: boolean) => (entity: string) => {
+    const predicate = ({ queryKey }: Query) => recordKeys.isCount(queryKey) === isCount;
+    cache.invalidateQueries({ queryKey: recordKeys.entity(entity), predicate });
+  };
+  const refresher = createRefresher(refreshAll(false));
+  const counts = createRefresher(refreshAll(true), countsRestMs);
+  // Sums over many records cost more than a page of them.
+  const figures = createRefresher(
+    (entity) => cache.invalidateQueries({ queryKey: figureKeys.entity(entity) }, { cancelRefetch: false }),
+    figuresRestMs,
+  );
   let hangUp = () => {};
   const disconnect = connectLive({
-    recordChanged: refresher.changed,
+    recordChanged(entity) {
+      refresher.changed(entity);
+      counts.changed(entity);
+      figures.changed(entity);
+    },
     modelChanged() {
-      for (const { all } of [modelKeys, changeSetKeys, parkingKeys]) cache.invalidateQueries({ queryKey: all });
+      for (const { all } of [modelKeys, changeSetKeys, parkingKeys, pluginKeys])
+        cache.invalidateQueries({ queryKey: all });
+    },
+    pluginLogged(plugins) {
+      for (const id of plugins) cache.invalidateQueries({ queryKey: pluginKeys.logsOf(id) }, { cancelRefetch: false });
     },
     jobChanged(change) {
       const jobs = withJobChange(cache.getQueryData<readonly Job[]>(jobKeys.all), change);
@@ -45,6 +67,8 @@ export function followLive(cache: QueryClient): FollowedLive {
     close() {
       disconnect();
       refresher.close();
+      counts.close();
+      figures.close();
     },
   };
 }

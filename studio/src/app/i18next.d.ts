@@ -1,6 +1,8 @@
 import 'i18next';
 import type designer from './locales/designer/en.json';
 import type en from './locales/en.json';
+import type pages from './locales/pages/en.json';
+import type plugins from './locales/plugins/en.json';
 import type settings from './locales/settings/en.json';
 import type studio from './locales/studio/en.json';
 import type views from './locales/views/en.json';
@@ -8,6 +10,14 @@ import type views from './locales/views/en.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & typeof designer & typeof settings & typeof studio & typeof views };
+    resources: {
+      translation: typeof en &
+        typeof designer &
+        typeof pages &
+        typeof plugins &
+        typeof settings &
+        typeof studio &
+        typeof views;
+    };
   }
 }

@@ -1,5 +1,5 @@
 /** Texts that come with the pages they are for. Those of the Studio need those of the settings, too. */
-export type TextPart = 'settings' | 'views' | 'studio' | 'designer';
+export type TextPart = 'settings' | 'views' | 'studio' | 'designer' | 'pages' | 'plugins';
 
 /** One catalogue of a language. */
 export function loadTexts(part: TextPart, language: string): Promise<{ readonly default: object }> {
@@ -7,6 +7,10 @@ export function loadTexts(part: TextPart, language: string): Promise<{ readonly 
     return language === 'zh-CN' ? import('./locales/settings/zh-CN.json') : import('./locales/settings/en.json');
   if (part === 'views')
     return language === 'zh-CN' ? import('./locales/views/zh-CN.json') : import('./locales/views/en.json');
+  if (part === 'pages')
+    return language === 'zh-CN' ? import('./locales/pages/zh-CN.json') : import('./locales/pages/en.json');
+  if (part === 'plugins')
+    return language === 'zh-CN' ? import('./locales/plugins/zh-CN.json') : import('./locales/plugins/en.json');
   if (part === 'designer')
     return language === 'zh-CN' ? import('./locales/designer/zh-CN.json') : import('./locales/designer/en.json');
   return language === 'zh-CN' ? import('./locales/studio/zh-CN.json') : import('./locales/studio/en.json');

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageSkeleton } from '../ui/Skeleton.tsx';
 import { NotFound } from './NotFound.tsx';
-import { withSettingsTexts } from './settingsTexts.ts';
+import { withPageTexts, withSettingsTexts } from './settingsTexts.ts';
 import { Shell } from './shell/Shell.tsx';
 
 /** The addresses of the application. What a page needs is loaded when it is first opened, or when a link to it is pointed at. */
@@ -45,6 +45,15 @@ export function createAppRouter() {
     getParentRoute: () => root,
     path: '/recycle-bin',
     component: lazyRouteComponent(() => import('../workspace/bin/DeletedRecords.tsx'), 'DeletedRecords'),
+  });
+  // The same holds for what begins like this.
+  const page = createRoute({
+    getParentRoute: () => root,
+    path: '/page-{$name}',
+    component: lazyRouteComponent(
+      withPageTexts(() => import('../workspace/pages/CustomPage.tsx')),
+      'CustomPage',
+    ),
   });
   const settingsPages = withSettingsTexts(() => import('./settingsPages.ts'));
   const settings = createRoute({
@@ -165,6 +174,16 @@ export function createAppRouter() {
     path: '/jobs',
     component: lazyRouteComponent(studioPages, 'JobsPage'),
   });
+  const studioPlugins = createRoute({
+    getParentRoute: () => studio,
+    path: '/plugins',
+    component: lazyRouteComponent(studioPages, 'PluginsPage'),
+  });
+  const studioPlugin = createRoute({
+    getParentRoute: () => studio,
+    path: '/plugins/$id',
+    component: lazyRouteComponent(studioPages, 'PluginPage'),
+  });
   const kitchenSink = createRoute({
     getParentRoute: () => root,
     path: '/kitchen-sink',
@@ -190,6 +209,7 @@ export function createAppRouter() {
       create,
       bin,
       bins,
+      page,
       record,
       edit,
       settings,
@@ -215,6 +235,8 @@ export function createAppRouter() {
         studioChangeSet,
         studioParking,
         studioJobs,
+        studioPlugins,
+        studioPlugin,
       ]),
       kitchenSink,
     ]),

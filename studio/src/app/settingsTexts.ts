@@ -12,6 +12,16 @@ export function withViewTexts<Loaded>(load: () => Promise<Loaded>): () => Promis
   return withTexts(['views'], load);
 }
 
+/** Loads what actions and pages are shown by together with its texts. */
+export function withPageTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['pages'], load);
+}
+
+/** Loads the pages of plugins in the Studio together with their texts. */
+export function withPluginTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings', 'views', 'studio', 'designer', 'pages', 'plugins'], load);
+}
+
 /** Loads a part of the Studio together with its texts. */
 export function withStudioTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   return withTexts(['settings', 'views', 'studio'], load);
@@ -61,4 +71,4 @@ function hasTexts(instance: I18n, language: string, part: TextPart): boolean {
   return instance.hasResourceBundle(language, part);
 }
 
-const parts: readonly TextPart[] = ['settings', 'views', 'studio', 'designer'];
+const parts: readonly TextPart[] = ['settings', 'views', 'studio', 'designer', 'pages', 'plugins'];

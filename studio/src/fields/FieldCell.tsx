@@ -1,6 +1,7 @@
 import type { Json } from '../../../core/lib/json.ts';
 import type { BrowserField } from '../../../core/model/browserModel.ts';
 import { isEmpty } from '../lib/values.ts';
+import { valueType } from '../store/valueType.ts';
 import { Cell as AddressCell } from './address/Cell.tsx';
 import { Cell as AutoNumberCell } from './autoNumber/Cell.tsx';
 import { Cell as BooleanCell } from './boolean/Cell.tsx';
@@ -37,7 +38,6 @@ import { Cell as TimeCell } from './time/Cell.tsx';
 import type { CellComponent } from './types.ts';
 import { Cell as UrlCell } from './url/Cell.tsx';
 import { Cell as UserCell } from './user/Cell.tsx';
-import { valueType } from './valueType.ts';
 
 /** The cell of each field type, by the name of its folder. */
 const cells: Readonly<Record<string, CellComponent>> = {

@@ -1,11 +1,11 @@
 import { lazy, Suspense } from 'react';
 import { isEmpty, plainText } from '../lib/values.ts';
+import { valueType } from '../store/valueType.ts';
 import { View as AddressView } from './address/View.tsx';
 import { FieldCell } from './FieldCell.tsx';
 import { FileView } from './shared/FileView.tsx';
 import styles from './shared/views.module.css';
 import type { CellComponent, CellProps } from './types.ts';
-import { valueType } from './valueType.ts';
 
 // Brings a parser with it.
 const MarkdownText = lazy(() =>

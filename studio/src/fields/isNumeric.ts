@@ -1,5 +1,5 @@
 import type { BrowserField } from '../../../core/model/browserModel.ts';
-import { valueType } from './valueType.ts';
+import { valueType } from '../store/valueType.ts';
 
 const numeric = new Set(['integer', 'decimal', 'money', 'percent']);
 

@@ -11,7 +11,8 @@ export function errorText(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const { code, message, faults } = error;
   if (isErrorCode(code)) {
-    return t(`problem.${code}`, { replace: { detail: faults[0] ? faultMessage(t, faults[0]) : message } });
+    const detail = faults[0] ? faultMessage(t, faults[0]) : message;
+    return t(`problem.${code}`, { replace: { detail, plugin: error.body.plugin } });
   }
   switch (code) {
     case 'OFFLINE':

@@ -3,6 +3,7 @@ import type {
   BrowserField,
   BrowserForm,
   BrowserModel,
+  BrowserPage,
   BrowserView,
 } from '../../../core/model/browserModel.ts';
 
@@ -47,12 +48,22 @@ export interface EntityGroup {
   readonly entities: readonly BrowserEntity[];
 }
 
+export interface PlaceGroup extends EntityGroup {
+  readonly pages: readonly BrowserPage[];
+}
+
 /** The business entities under their headings, in the order of the model; those without one come first. */
 export function entityGroups(model: BrowserModel): EntityGroup[] {
+  return placeGroups(model).filter(({ entities }) => entities.length > 0);
+}
+
+/** The same with the pages that stand in the navigation. */
+export function placeGroups(model: BrowserModel): PlaceGroup[] {
   const visible = businessEntities(model);
   const groups = [{ name: undefined, title: undefined }, ...model.groups].map(({ name, title }) => ({
     title,
     entities: visible.filter(({ group }) => group === name),
+    pages: model.pages.filter(({ place, group }) => place === 'navigation' && group === name),
   }));
-  return groups.filter(({ entities }) => entities.length > 0);
+  return groups.filter(({ entities, pages }) => entities.length + pages.length > 0);
 }

@@ -1,4 +1,4 @@
-import { withDesignerTexts, withStudioTexts } from '../app/settingsTexts.ts';
+import { withDesignerTexts, withPluginTexts, withStudioTexts } from '../app/settingsTexts.ts';
 import { type LazyPart, lazyPart } from '../ui/lazyPart.tsx';
 
 // One part of the application for all of them: the first page need not know the files of each. Their types are said, because
@@ -19,14 +19,22 @@ export const FormPage: LazyPart<object> = lazyPart(
 export const ViewPage: LazyPart<object> = lazyPart(
   withDesignerTexts(async () => (await import('./views/ViewPage.tsx')).ViewPage),
 );
-export const ReviewPage: LazyPart<object> = lazyPart(async () => (await import('./review/ReviewPage.tsx')).ReviewPage);
+export const ReviewPage: LazyPart<object> = lazyPart(
+  withDesignerTexts(async () => (await import('./review/ReviewPage.tsx')).ReviewPage),
+);
 export const HistoryPage: LazyPart<object> = lazyPart(
-  async () => (await import('./history/HistoryPage.tsx')).HistoryPage,
+  withDesignerTexts(async () => (await import('./history/HistoryPage.tsx')).HistoryPage),
 );
 export const ChangeSetPage: LazyPart<object> = lazyPart(
-  async () => (await import('./history/ChangeSetPage.tsx')).ChangeSetPage,
+  withDesignerTexts(async () => (await import('./history/ChangeSetPage.tsx')).ChangeSetPage),
 );
 export const ParkingPage: LazyPart<object> = lazyPart(
   async () => (await import('./parking/ParkingPage.tsx')).ParkingPage,
 );
 export const JobsPage: LazyPart<object> = lazyPart(async () => (await import('./jobs/JobsPage.tsx')).JobsPage);
+export const PluginsPage: LazyPart<object> = lazyPart(
+  withPluginTexts(async () => (await import('./plugins/PluginsPage.tsx')).PluginsPage),
+);
+export const PluginPage: LazyPart<object> = lazyPart(
+  withPluginTexts(async () => (await import('./plugins/PluginPage.tsx')).PluginPage),
+);

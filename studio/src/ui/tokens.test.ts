@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { optionColors, palettes, type ThemeName } from './tokens.ts';
+import { chartColors, optionColors, palettes, type ThemeName } from './tokens.ts';
 
 const themes: readonly ThemeName[] = ['light', 'dark'];
 
@@ -28,6 +28,11 @@ test.each(themes)('options of the %s theme are readable, and both themes have th
   for (const [option, { ground, text }] of Object.entries(optionColors[name]))
     expect(contrast(text, ground), option).toBeGreaterThanOrEqual(4.5);
   expect(Object.keys(optionColors.dark)).toEqual(Object.keys(optionColors.light));
+});
+
+test.each(themes)('charts of the %s theme are seen on the page, and words on them are read', (name) => {
+  for (const color of chartColors[name])
+    expect(contrast(color, palettes[name].surface), color).toBeGreaterThanOrEqual(4.5);
 });
 
 /** WCAG 2.2, relative luminance of #rrggbb. */

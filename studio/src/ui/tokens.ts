@@ -146,6 +146,12 @@ export const optionColors: Readonly<Record<ThemeName, Readonly<Record<string, Op
   },
 };
 
+/** Lines and bars of charts, in the order in which they are taken: as text at least 4.5:1 on the page, and the page on them. */
+export const chartColors: Readonly<Record<ThemeName, readonly string[]>> = {
+  light: ['#4a50cc', '#0f766e', '#b45309', '#be185d', '#1769aa', '#5f6b0b', '#7c3aed', '#57606f'],
+  dark: ['#9aa0ff', '#4fc9bb', '#f0a04b', '#f472b6', '#63b3ed', '#bfd05a', '#c4a1ff', '#a9b1bf'],
+};
+
 /** px */
 export interface Sizes {
   readonly font: number;

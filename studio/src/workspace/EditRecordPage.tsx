@@ -119,6 +119,7 @@ function EditRecord({ entity, id, isGone, values, reload }: EditRecordProps) {
       <RecordEditor
         entity={entity}
         title={plainText(values[entity.display]) || t('record.untitled')}
+        id={id}
         draft={draft}
         mode="update"
         isGone={isGone}

@@ -11,12 +11,15 @@ import { TypedTexts } from '../forms/TypedTexts.tsx';
 import { useChecks } from '../forms/useChecks.ts';
 import { faultMessage } from '../lib/faultMessage.ts';
 import { parsePointer } from '../lib/jsonPointer.ts';
+import { actionsAt } from '../store/actionTarget.ts';
 import type { Draft } from '../store/createDraft.ts';
 import { formLayout, layoutFields } from '../store/formLayout.ts';
 import { Button } from '../ui/Button.tsx';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useToasts } from '../ui/toasts/ToastsContext.tsx';
+import { ActionButtons } from './actions/ActionButtons.tsx';
+import { useFittingActions } from './actions/useFittingActions.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import { GoneNotice } from './MissingEntity.tsx';
 import styles from './RecordEditor.module.css';
@@ -25,6 +28,8 @@ import { FailureAlert } from './record/FailureAlert.tsx';
 interface RecordEditorProps {
   readonly entity: BrowserEntity;
   readonly title: string;
+  /** Absent while it is new. */
+  readonly id?: string;
   readonly draft: Draft;
   readonly mode: 'create' | 'update';
   /** Sends the draft; false when there is something to be decided first. Throws ApiError. */
@@ -41,6 +46,7 @@ interface RecordEditorProps {
 export function RecordEditor({
   entity,
   title,
+  id,
   draft,
   mode,
   save,
@@ -54,9 +60,12 @@ export function RecordEditor({
   const model = useModel();
   const toasts = useToasts();
   const formId = useId();
+  const hasActions = actionsAt(model, entity.name, 'form').length > 0;
   // Not the whole draft: a key press in a field is the form's business alone.
   const isDirty = useSyncExternalStore(draft.subscribe, () => draft.state().isDirty);
   const faults = useSyncExternalStore(draft.subscribe, () => draft.state().faults);
+  const values = useSyncExternalStore(draft.subscribe, () => (hasActions ? draft.get() : undefined));
+  const actions = useFittingActions(entity, 'form', values);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const { check, isReady } = useChecks(entity, draft, mode);
@@ -102,6 +111,10 @@ export function RecordEditor({
         title={title}
       >
         {isDirty ? <span className={styles.unsaved}>{t('record.unsaved')}</span> : null}
+        <ActionButtons
+          actions={actions}
+          target={{ on: 'form', entity: entity.name, draft, ...(id === undefined ? {} : { id }) }}
+        />
         {menu}
         <Button look="main" type="submit" form={formId} aria-busy={saving} disabled={!canSave || saving}>
           {mode === 'create' ? t('action.create') : t('action.save')}

@@ -17,7 +17,11 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import { PanelBoundary } from '../ui/PanelBoundary.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
+import { ActionButtons } from './actions/ActionButtons.tsx';
+import { useFittingActions } from './actions/useFittingActions.ts';
 import { MissingEntity } from './MissingEntity.tsx';
+import { RecordWidgets } from './pages/RecordWidgets.tsx';
+import { useRecordPages } from './pages/useRecordPages.ts';
 import { ChangeNotice } from './record/ChangeNotice.tsx';
 import { DetailBones } from './record/DetailBones.tsx';
 import { KeyFacts } from './record/KeyFacts.tsx';
@@ -40,7 +44,10 @@ export function RecordPage() {
   return <RecordView key={`${memberId(entity)}/${id}`} entity={entity} id={id} />;
 }
 
-type Part = 'details' | 'timeline' | 'related';
+/** Pages that are tabs have parts of their own, `page:` with their names. */
+type Part = 'details' | 'timeline' | 'related' | `page:${string}`;
+/** Actions with a button each; the others are in the menu. */
+const mostButtons = 2;
 
 function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly id: string }) {
   const { t } = useTranslation();
@@ -54,18 +61,26 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
   const { lists, timeline } = useMemo(() => relatedSources(model, entity), [model, entity]);
   const [part, setPart] = useState<Part>('details');
   const { values, error, conflict } = record;
+  const actions = useFittingActions(entity, 'record', values);
+  const pages = useRecordPages(entity, values);
+  const around = useMemo(() => values && { entity: entity.name, id, values }, [entity.name, id, values]);
   const edit = () =>
     navigate({ to: '/$entity/$id/edit', params: { entity: entity.name, id }, state: (before) => before });
   useRecordKeys({ edit: values && rights.update ? edit : undefined, previous, next });
 
   if (!values && error) return <ErrorPage error={error} onRetry={record.reload} />;
+  const shown = isNarrow ? [] : actions.filter(({ danger }) => !danger).slice(0, mostButtons);
+  const target = { on: 'record', entity: entity.name, id } as const;
   const title = values ? plainText(values[entity.display]) || t('record.untitled') : '';
   const parts = [
     { value: 'details' as const, title: t('record.details') },
     ...(timeline.length > 0 ? [{ value: 'timeline' as const, title: t('timeline.title') }] : []),
     ...(lists.length > 0 ? [{ value: 'related' as const, title: t('related.title') }] : []),
+    ...pages.tabs.map(({ name, title: heading }) => ({ value: `page:${name}` as const, title: heading })),
   ];
-  const shows = (each: Part) => !isNarrow || part === each;
+  const tab = pages.tabs.find(({ name }) => part === `page:${name}`);
+  // What a tab takes is all there is room for.
+  const shows = (each: Part) => !tab && (!isNarrow || part === each || !parts.some(({ value }) => value === part));
   return (
     <div className={styles.page}>
       <PageHeader
@@ -79,6 +94,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
       >
         <OthersHere place={`record/${entity.name}/${id}`} />
         {neighbours && !isNarrow ? <StepButtons onPrevious={previous} onNext={next} /> : null}
+        <ActionButtons actions={shown} target={target} />
         {may(entity, 'update') ? (
           <Button
             icon={<PencilLine size={14} aria-hidden />}
@@ -92,16 +108,30 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
         <RecordMenu
           entity={entity}
           id={id}
+          actions={actions.filter((action) => !shown.includes(action))}
           onDeleted={() => navigate({ to: '/$entity', params: { entity: entity.name } })}
         />
       </PageHeader>
       <KeyFacts entity={entity} values={values} />
-      {isNarrow && parts.length > 1 ? (
+      {parts.length > 1 && (isNarrow || pages.tabs.length > 0) ? (
         <div className={styles.parts}>
-          <Segmented label={t('record.parts')} hideLabel value={part} options={parts} onChange={setPart} />
+          <Segmented
+            label={t('record.parts')}
+            hideLabel
+            value={tab || isNarrow ? part : 'details'}
+            options={isNarrow ? parts : parts.filter(({ value }) => value === 'details' || value.startsWith('page:'))}
+            onChange={setPart}
+          />
         </div>
       ) : null}
       <div className={styles.columns}>
+        {tab && around ? (
+          <div className={styles.main}>
+            <PanelBoundary at={tab.name}>
+              <RecordWidgets page={tab} around={around} />
+            </PanelBoundary>
+          </div>
+        ) : null}
         {shows('details') || shows('related') ? (
           <div className={styles.main}>
             {shows('details') ? (
@@ -110,6 +140,13 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
                 {values ? <RecordDetails entity={entity} record={record} values={values} /> : <DetailBones />}
               </PanelBoundary>
             ) : null}
+            {shows('details') && around
+              ? pages.panels.map((page) => (
+                  <PanelBoundary key={page.name} at={id}>
+                    <RecordWidgets page={page} around={around} hasTitle />
+                  </PanelBoundary>
+                ))
+              : null}
             {shows('related') && values
               ? lists.map((source) => (
                   <PanelBoundary key={source.name} at={id}>

@@ -3,6 +3,10 @@ import { isObject, type Json } from '../../../../core/lib/json.ts';
 import englishDesigner from './designer/en.json' with { type: 'json' };
 import chineseDesigner from './designer/zh-CN.json' with { type: 'json' };
 import english from './en.json' with { type: 'json' };
+import englishPages from './pages/en.json' with { type: 'json' };
+import chinesePages from './pages/zh-CN.json' with { type: 'json' };
+import englishPlugins from './plugins/en.json' with { type: 'json' };
+import chinesePlugins from './plugins/zh-CN.json' with { type: 'json' };
 import englishSettings from './settings/en.json' with { type: 'json' };
 import chineseSettings from './settings/zh-CN.json' with { type: 'json' };
 import englishStudio from './studio/en.json' with { type: 'json' };
@@ -12,8 +16,24 @@ import chineseViews from './views/zh-CN.json' with { type: 'json' };
 import chinese from './zh-CN.json' with { type: 'json' };
 
 /** The first texts, those that come with the settings, those of the Studio, and of boards and calendars. */
-const en: readonly Json[] = [english, englishSettings, englishStudio, englishViews, englishDesigner];
-const zh: readonly Json[] = [chinese, chineseSettings, chineseStudio, chineseViews, chineseDesigner];
+const en: readonly Json[] = [
+  english,
+  englishSettings,
+  englishStudio,
+  englishViews,
+  englishDesigner,
+  englishPages,
+  englishPlugins,
+];
+const zh: readonly Json[] = [
+  chinese,
+  chineseSettings,
+  chineseStudio,
+  chineseViews,
+  chineseDesigner,
+  chinesePages,
+  chinesePlugins,
+];
 
 const sources = import.meta.glob<string>('../../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
 

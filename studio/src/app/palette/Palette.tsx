@@ -10,6 +10,7 @@ import { type Command, type CommandGroup, findCommands } from './commands.ts';
 import styles from './Palette.module.css';
 import { RecentLine } from './RecentLine.tsx';
 import { useActions } from './useActions.tsx';
+import { useDefinedActions } from './useDefinedActions.tsx';
 import { usePlaces } from './usePlaces.tsx';
 import { useRecordSearch } from './useRecordSearch.tsx';
 
@@ -26,7 +27,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const text = typed.trim();
   const searched = useRested(text);
   const pinyin = usePinyin();
-  const actions = useActions();
+  const actions = [...useDefinedActions(), ...useActions()];
   const places = usePlaces();
   const { recent } = useVisits().now;
   const { records, isSearching } = useRecordSearch(searched);
@@ -45,11 +46,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
               }),
             ),
           },
-          { title: t('palette.lists'), commands: places.entities },
+          { title: t('palette.lists'), commands: [...places.pages, ...places.entities] },
+
           { title: t('palette.actions'), commands: actions.filter(({ id }) => !/^(new|bin):/.test(id)) },
         ]
       : [
-          { title: t('palette.lists'), commands: findCommands(places.entities, text, 4, pinyin) },
+          { title: t('palette.lists'), commands: findCommands([...places.pages, ...places.entities], text, 4, pinyin) },
           { title: t('palette.records'), commands: records },
           { title: t('palette.actions'), commands: findCommands(actions, text, 5, pinyin) },
           { title: t('palette.views'), commands: findCommands(places.views, text, 5, pinyin) },

@@ -8,6 +8,8 @@ import type { Command } from './commands.ts';
 
 interface Places {
   readonly entities: readonly Command[];
+  /** Pages of widgets. */
+  readonly pages: readonly Command[];
   readonly views: readonly Command[];
 }
 
@@ -18,6 +20,15 @@ export function usePlaces(): Places {
   const model = useModel();
   const entities = [...entityGroups(model).flatMap((group) => group.entities), ...settingsEntities(model)];
   return {
+    pages: model.pages
+      .filter(({ place }) => place === 'navigation')
+      .map(({ name, title, icon }) => ({
+        id: `page:${name}`,
+        title,
+        words: [name],
+        icon: <EntityIcon name={icon ?? 'chart-bar'} />,
+        run: () => navigate({ to: '/page-{$name}', params: { name } }),
+      })),
     entities: entities.map(({ name, title, pluralTitle, icon }) => ({
       id: `entity:${name}`,
       title: pluralTitle,

@@ -3,11 +3,12 @@ import { House, ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matchText } from '../../lib/matchText.ts';
-import { businessEntities, entityGroups } from '../../store/model.ts';
+import { businessEntities, placeGroups } from '../../store/model.ts';
 import { useModel } from '../ModelContext.tsx';
 import { usePinyin } from '../usePinyin.ts';
 import { placeKey } from './createVisits.ts';
 import { EntityItem } from './EntityItem.tsx';
+import { PageItem } from './PageItem.tsx';
 import { PlaceItem } from './PlaceItem.tsx';
 import styles from './Sidebar.module.css';
 import { SidebarGroup } from './SidebarGroup.tsx';
@@ -28,14 +29,13 @@ export function PlacesNav({ isRail }: { readonly isRail: boolean }) {
   const text = filter.trim();
   const pinyin = usePinyin(text !== '');
   const entities = businessEntities(model);
-  const groups = entityGroups(model)
-    .map((group) => ({
-      ...group,
-      entities: group.entities.filter(
-        ({ name, pluralTitle }) => matchText(text, [pluralTitle, name], pinyin) !== undefined,
-      ),
+  const groups = placeGroups(model)
+    .map(({ title, entities: members, pages }) => ({
+      title,
+      pages: pages.filter((page) => matchText(text, [page.title, page.name], pinyin) !== undefined),
+      entities: members.filter(({ name, pluralTitle }) => matchText(text, [pluralTitle, name], pinyin) !== undefined),
     }))
-    .filter((group) => group.entities.length > 0);
+    .filter((group) => group.entities.length + group.pages.length > 0);
   return (
     <nav className={styles.nav} aria-label={t('shell.navigation')}>
       <ul>
@@ -76,8 +76,11 @@ export function PlacesNav({ isRail }: { readonly isRail: boolean }) {
           ))}
         </SidebarGroup>
       ) : null}
-      {groups.map(({ title, entities: members }) => {
-        const items = members.map((entity) => <EntityItem key={entity.name} entity={entity} />);
+      {groups.map(({ title, entities: members, pages }) => {
+        const items = [
+          ...pages.map((page) => <PageItem key={`page-${page.name}`} page={page} />),
+          ...members.map((entity) => <EntityItem key={entity.name} entity={entity} />),
+        ];
         const name = `group:${title ?? ''}`;
         if (title === undefined || isRail)
           return (

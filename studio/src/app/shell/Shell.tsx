@@ -1,11 +1,14 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type StartedAction, startedKey } from '../../store/actionTarget.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { lazyPart } from '../../ui/lazyPart.tsx';
 import { PanelBoundary } from '../../ui/PanelBoundary.tsx';
 import { PageSkeleton } from '../../ui/Skeleton.tsx';
 import { LazyAntdLayer } from '../LazyAntdLayer.ts';
+import { lazyWithAntd } from '../lazyWithAntd.tsx';
+import { withPageTexts } from '../settingsTexts.ts';
 import styles from './Shell.module.css';
 import { ShellProvider } from './ShellContext.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -19,6 +22,10 @@ import { browserVisits, VisitsProvider } from './VisitsContext.tsx';
 
 const Palette = lazyPart(async () => (await import('../palette/Palette.tsx')).Palette);
 
+const ActionRunner = lazyWithAntd(
+  withPageTexts(async () => (await import('../../workspace/actions/ActionRunner.tsx')).ActionRunner),
+);
+
 type Overlay = 'palette' | 'shortcuts' | 'sidebar';
 
 /** The frame of every page: sidebar beside it, on a phone in a drawer; palette and shortcuts over it. */
@@ -29,6 +36,7 @@ export function Shell() {
   const place = usePlace();
   const visits = useMemo(browserVisits, []);
   const [overlay, setOverlay] = useState<Overlay>();
+  const [started, setStarted] = useState<StartedAction>();
   const [folded, toggle] = useRememberedSet('kiln.shell');
   const main = useRef<HTMLElement>(null);
   const hasNavigated = useFollowFocus(main);
@@ -50,6 +58,9 @@ export function Shell() {
 
   const shell = useMemo(
     () => ({
+      // A second click is none.
+      startAction: (next: StartedAction) =>
+        setStarted((current) => (current && startedKey(current) === startedKey(next) ? current : next)),
       openPalette: () => setOverlay('palette'),
       openShortcuts: () => setOverlay('shortcuts'),
       openSidebar: () => setOverlay('sidebar'),
@@ -87,6 +98,15 @@ export function Shell() {
           </Dialog>
         ) : null}
         {overlay === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+        {started ? (
+          <Suspense>
+            <ActionRunner
+              key={startedKey(started)}
+              started={started}
+              onEnd={() => setStarted((current) => (current === started ? undefined : current))}
+            />
+          </Suspense>
+        ) : null}
         {overlay === 'palette' ? (
           <Suspense>
             <Palette onClose={close} />

@@ -1,6 +1,9 @@
 import { createContext, type RefObject, useContext } from 'react';
+import type { StartedAction } from '../../store/actionTarget.ts';
 
 interface ShellValue {
+  /** Does something with a record, with many or with none; asks before where it has to. */
+  readonly startAction: (started: StartedAction) => void;
   readonly openPalette: () => void;
   readonly openShortcuts: () => void;
   /** Shows the sidebar where the screen is too narrow to show it always. */

@@ -1,7 +1,7 @@
 import type { BrowserField } from '../../../../core/model/browserModel.ts';
 import type { RecordValues } from '../../api/records.ts';
-import { valueType } from '../../fields/valueType.ts';
 import { asText } from '../../lib/values.ts';
+import { valueType } from '../valueType.ts';
 import { addDays, type Day, dayOf, daysBetween, startOf } from './days.ts';
 
 /** A record in a calendar. */

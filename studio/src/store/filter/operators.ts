@@ -1,5 +1,5 @@
 import type { BrowserField } from '../../../../core/model/browserModel.ts';
-import { valueType } from '../../fields/valueType.ts';
+import { valueType } from '../valueType.ts';
 import type { Operator } from './types.ts';
 
 /** How a field is compared, which decides its operators and how a value is picked and written. */

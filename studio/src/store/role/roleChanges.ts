@@ -7,7 +7,13 @@ import type { RoleDraft } from './types.ts';
 
 /** One thing that two versions of a role say differently. */
 export type RoleChange =
-  | { readonly kind: 'text'; readonly what: 'title' | 'description'; readonly before: string; readonly after: string }
+  /** `otherText`: in the language beside English. */
+  | {
+      readonly kind: 'text' | 'otherText';
+      readonly what: 'title' | 'description';
+      readonly before: string;
+      readonly after: string;
+    }
   | { readonly kind: 'system'; readonly right: string; readonly isGiven: boolean }
   /** An entity gets rules of its own, or follows the others again. */
   | { readonly kind: 'entry'; readonly entity: string; readonly isOwn: boolean }

@@ -17,6 +17,7 @@ const colors: Readonly<Record<string, string>> = {
   rolesChanged: 'geekblue',
   usersChanged: 'geekblue',
   tokensChanged: 'geekblue',
+  pluginConfigured: 'geekblue',
 };
 
 export function ActionChip({ action }: { readonly action: string }) {

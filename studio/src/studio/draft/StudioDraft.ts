@@ -61,10 +61,13 @@ export interface StudioDraft {
   editMany(changes: readonly DraftEdit[], step?: string): void;
   create(kind: string, name: string, document: JsonObject): void;
   remove(kind: string, name: string): void;
-  /** Keeps `x-id`, so that the server takes it for a rename. Throws when the name is taken by another open document. */
-  rename(kind: string, name: string, to: string): void;
-  /** `field`: `entity.field`. undefined: as the server proposes. */
-  convert(field: string, conversion: Conversion | undefined): void;
+  /**
+   * Keeps `x-id`, so that the server takes it for a rename; `also` goes with it in the same step. Throws when the name is taken
+   * by another open document.
+   */
+  rename(kind: string, name: string, to: string, also?: readonly DraftEdit[]): void;
+  /** `field`: `entity.field`. undefined: as the server proposes. `also` goes with it in the same step. */
+  convert(field: string, conversion: Conversion | undefined, also?: readonly DraftEdit[]): void;
   /** Back to what the server has: of one document, or of all. Can be undone. */
   discard(kind?: string, name?: string): void;
   decide(conflict: DraftConflict, side: 'mine' | 'theirs'): void;

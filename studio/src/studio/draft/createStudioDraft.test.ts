@@ -94,6 +94,48 @@ test('a rename keeps the x-id and is the old name removed and the new one made; 
   expect(draft.state().changes.map(({ name }) => name)).toEqual(['ship']);
 });
 
+test('what goes with a rename or a choice is one step with it, and choices follow the new name', async () => {
+  const { draft } = await open();
+  const texts = { kind: 'locale', name: 'zh-CN', document: { $id: 'zh-CN', entities: { ship: { title: '船' } } } };
+  draft.convert('boat.size', { promote: { entity: 'size' } }, [
+    { kind: 'entity', name: 'size', document: { $id: 'size' } },
+  ]);
+  expect(draft.state().changes.map(({ name }) => name)).toEqual(['size']);
+  draft.rename('entity', 'boat', 'ship', [texts]);
+  draft.rename('entity', 'size', 'measure');
+  expect(draft.state().conversions).toEqual({ 'ship.size': { promote: { entity: 'measure' } } });
+  draft.undo();
+  draft.undo();
+  expect(draft.state().changes.map(({ name }) => name)).toEqual(['size']);
+  expect(draft.state().conversions).toEqual({ 'boat.size': { promote: { entity: 'size' } } });
+  draft.undo();
+  expect(draft.state().changes).toEqual([]);
+  expect(draft.state().conversions).toEqual({});
+});
+
+test('what was chosen for a field follows it to another name, and back', async () => {
+  const { draft } = await open();
+  const named = (name: string) => (document: JsonObject) => ({
+    ...document,
+    properties: { [name]: { type: 'integer', 'x-id': 'size' } },
+  });
+  draft.edit('entity', 'boat', named('size'));
+  draft.convert('boat.size', { unfit: 'default' });
+  draft.edit('entity', 'boat', named('length'));
+  expect(draft.state().conversions).toEqual({ 'boat.length': { unfit: 'default' } });
+  draft.undo();
+  expect(draft.state().conversions).toEqual({ 'boat.size': { unfit: 'default' } });
+});
+
+test('a document that is typed in leaves the others as the same objects', async () => {
+  const { draft } = await open();
+  draft.edit('view', 'boats', (document) => title(document, 'Mine'));
+  const before = draft.state().documents.get('view/boats');
+  draft.edit('entity', 'boat', (document) => title(document, 'A'));
+  expect(draft.state().documents.get('view/boats')).toBe(before);
+  expect(draft.state().changes).toHaveLength(2);
+});
+
 test('what others save goes under the draft, also under its steps; what both changed is to be decided', async () => {
   const { remote, draft } = await open();
   draft.edit('entity', 'boat', (document) => title(document, 'Mine'));

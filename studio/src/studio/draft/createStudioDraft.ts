@@ -3,6 +3,7 @@ import { ApiError } from '../../api/ApiError.ts';
 import type { StoredDefinition } from '../../api/definitions.ts';
 import { inBatches } from '../../lib/inBatches.ts';
 import { createDocumentDraft } from '../../store/createDocumentDraft.ts';
+import { renamedIn, withFieldNames } from './conversionNames.ts';
 import { definitionKey } from './definitionKey.ts';
 import {
   type Conversions,
@@ -77,13 +78,18 @@ export function createStudioDraft({ read, readKind }: Server): StudioDraftStore 
   let missing: ReadonlySet<string> = new Set();
   let failures: ReadonlyMap<string, unknown> = new Map();
   let following: Promise<void> | undefined;
-  let state = derive();
+  let state = derive(undefined);
 
-  function derive(): StudioDraftState {
+  /** `last`: a key typed in one document compares no other. */
+  function derive(last: StudioDraftState | undefined): StudioDraftState {
     const { current, canUndo, canRedo } = steps.state();
     const { edits, conversions } = current;
-    const documents = documentsOf(savedOf(stored), edits);
-    const changes = [...documents.values()].filter(isChanged);
+    const documents = documentsOf(savedOf(stored), edits, last?.documents);
+    const known = new Set(last?.documents.values());
+    const wasChanged = new Set(last?.changes);
+    const changes = [...documents.values()].filter((each) =>
+      known.has(each) ? wasChanged.has(each) : isChanged(each),
+    );
     const versions = new Set([...stored.values()].map(({ version }) => version));
     const [version] = versions;
     return {
@@ -102,7 +108,7 @@ export function createStudioDraft({ read, readKind }: Server): StudioDraftStore 
   }
 
   function changed(): void {
-    state = derive();
+    state = derive(state);
     for (const listener of listeners) listener();
   }
   steps.subscribe(changed);
@@ -120,7 +126,8 @@ export function createStudioDraft({ read, readKind }: Server): StudioDraftStore 
   }
 
   function setEdits(edits: Edits, step?: string): void {
-    steps.change({ ...current(), edits }, step);
+    const { edits: before, conversions } = current();
+    steps.change({ edits, conversions: withFieldNames(conversions, before, edits) }, step);
   }
 
   function find(kind: string, name: string): DraftDocument | undefined {
@@ -215,20 +222,30 @@ export function createStudioDraft({ read, readKind }: Server): StudioDraftStore 
     },
     create: (kind, name, document) => write([toEdit({ kind, name, document })]),
     remove: (kind, name) => write([toEdit({ kind, name, document: null })]),
-    rename(kind, name, to) {
+    rename(kind, name, to, also = []) {
       const document = find(kind, name);
       if (!document?.current || name === to) return;
       if (find(kind, to)?.current) throw new Error(`There is a ${kind} "${to}" already`);
       const before = editOf(document);
       const id = before.was === undefined ? {} : { 'x-id': idOf(document.current, before.was) };
       const renamed = { ...before, name: to, document: { ...document.current, $id: to, ...id } };
-      const edits = new Map(current().edits);
-      edits.delete(editKey(before));
-      setEdits(withEdit(edits, savedOf(stored), renamed));
+      const { edits, conversions } = current();
+      const others = new Map(edits);
+      others.delete(editKey(before));
+      const saved = savedOf(stored);
+      steps.change({
+        edits: [renamed, ...also.map(toEdit)].reduce<Edits>((all, edit) => withEdit(all, saved, edit), others),
+        conversions: kind === 'entity' ? renamedIn(conversions, name, to) : conversions,
+      });
     },
-    convert(field, conversion) {
-      const { [field]: _, ...others } = current().conversions;
-      steps.change({ ...current(), conversions: conversion ? { ...others, [field]: conversion } : others });
+    convert(field, conversion, also = []) {
+      const { edits, conversions } = current();
+      const { [field]: _, ...others } = conversions;
+      const saved = savedOf(stored);
+      steps.change({
+        edits: also.map(toEdit).reduce<Edits>((all, edit) => withEdit(all, saved, edit), edits),
+        conversions: conversion ? { ...others, [field]: conversion } : others,
+      });
     },
     discard(kind, name) {
       if (kind === undefined || name === undefined) {

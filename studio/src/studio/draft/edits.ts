@@ -34,20 +34,32 @@ export function editKey({ kind, name, was }: Pick<Edit, 'kind' | 'name' | 'was'>
   return was === undefined ? `new:${definitionKey(kind, name)}` : definitionKey(kind, was);
 }
 
-/** The documents of a draft by their current names. A removed one stands under its name until another takes it. */
-export function documentsOf(saved: Saved, edits: Edits): ReadonlyMap<string, DraftDocument> {
+/**
+ * The documents of a draft by their current names. A removed one stands under its name until another takes it. Those that are
+ * as they were in `last` are the same objects.
+ */
+export function documentsOf(
+  saved: Saved,
+  edits: Edits,
+  last?: ReadonlyMap<string, DraftDocument>,
+): ReadonlyMap<string, DraftDocument> {
   const documents = new Map<string, DraftDocument>();
+  const put = (key: string, next: DraftDocument) => {
+    const before = last?.get(key);
+    const isSame = before?.saved === next.saved && before.current === next.current && before.was === next.was;
+    documents.set(key, isSame ? before : next);
+  };
   for (const [key, document] of saved) {
     if (edits.has(key)) continue;
     const { kind, name } = splitKey(key);
-    documents.set(key, { kind, name, saved: document, current: document });
+    put(key, { kind, name, saved: document, current: document });
   }
   const removedFirst = [...edits.values()].sort(
     (one, other) => Number(one.document !== null) - Number(other.document !== null),
   );
   for (const { kind, name, was, document } of removedFirst) {
     const before = was === undefined ? null : (saved.get(definitionKey(kind, was)) ?? null);
-    documents.set(definitionKey(kind, name), {
+    put(definitionKey(kind, name), {
       kind,
       name,
       saved: before,

@@ -13,9 +13,14 @@ interface Checks {
   readonly show: (entities: readonly string[]) => () => void;
 }
 
+interface Question {
+  readonly changeSet: Parameters<typeof planChangeSet>[0];
+  readonly wanted: Parameters<typeof planChangeSet>[1];
+}
+
 interface Outcome {
   /** What was asked for; another question makes the answer an old one. */
-  readonly question: string;
+  readonly question: Question;
   readonly answer: PlannedChangeSet | undefined;
   readonly problems: readonly DraftProblem[];
   readonly error: unknown;
@@ -37,9 +42,13 @@ export function useChecks(store: StudioDraftStore, state: StudioDraftState, loca
   const { edits, base, isInStep } = state;
   const conversions = useMemo(() => usedConversions(edits, state.conversions), [edits, state.conversions]);
   const isAsked = edits.size > 0 && isInStep;
-  const entities = useMemo(() => [...new Set(shown)].sort(), [shown]);
+  const named = [...new Set(shown)].sort().join(' ');
+  const entities = useMemo(() => named.split(' ').filter(Boolean), [named]);
   const question = useMemo(
-    () => JSON.stringify([changesOf(edits), conversions, base ?? null, locale, entities]),
+    (): Question => ({
+      changeSet: { changes: changesOf(edits), base, conversions },
+      wanted: entities.length > 0 ? { locale, entities } : undefined,
+    }),
     [edits, conversions, base, locale, entities],
   );
 
@@ -50,9 +59,7 @@ export function useChecks(store: StudioDraftStore, state: StudioDraftState, loca
     }
     const cancel = new AbortController();
     const timer = setTimeout(() => {
-      const changeSet = { changes: changesOf(edits), base, conversions };
-      const wanted = entities.length > 0 ? { locale, entities } : undefined;
-      planChangeSet(changeSet, wanted, cancel.signal).then(
+      planChangeSet(question.changeSet, question.wanted, cancel.signal).then(
         (answer) => {
           setOutcome({ question, answer, problems: [], error: undefined });
           if (answer.preview) setPreview(answer.preview);
@@ -70,7 +77,7 @@ export function useChecks(store: StudioDraftStore, state: StudioDraftState, loca
       clearTimeout(timer);
       cancel.abort();
     };
-  }, [store, question, isAsked, edits, conversions, base, locale, entities]);
+  }, [store, question, isAsked]);
 
   const isCurrent = outcome?.question === question;
   const check = useMemo(
@@ -104,7 +111,7 @@ export function usedConversions(edits: Edits, conversions: Conversions): Convers
   return Object.fromEntries(Object.entries(conversions).filter(([field]) => fields.has(field)));
 }
 
-function failed(question: string, error: unknown): Outcome {
+function failed(question: Question, error: unknown): Outcome {
   const isRefused = error instanceof ApiError && error.code === 'KILN_BAD_DEFINITION';
   if (!isRefused) return { question, answer: undefined, problems: [], error };
   const problems = asObjects(error.body.problems).map(toProblem);

@@ -4,13 +4,8 @@ import {
   DndContext,
   type DragEndEvent,
   DragOverlay,
-  KeyboardSensor,
-  PointerSensor,
   pointerWithin,
-  useSensor,
-  useSensors,
 } from '@dnd-kit/core';
-import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, Plus, Settings2, X } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
@@ -19,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
+import { useSortSensors } from '../useSortSensors.ts';
 import { copyTexts, typeTexts } from './bothTexts.ts';
 import { moveField } from './document/changeFields.ts';
 import { type FieldTypeName, isFieldTypeName } from './document/fieldKinds.ts';
@@ -50,10 +46,7 @@ export function DesignBoard({ children }: { readonly children: ReactNode }) {
   const [isEntityOpen, setEntityOpen] = useState(false);
   const [dragged, setDragged] = useState<FieldTypeName>();
   const side = useRef<HTMLElement>(null);
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 5 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
+  const sensors = useSortSensors();
   const isInspecting = !isPhone || field !== undefined || isEntityOpen;
   const messages = (of: string) =>
     problems.filter(({ pointer }) => fieldOf(pointer) === of).map((each) => each.message);

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LazyAntdLayer } from '../../app/LazyAntdLayer.ts';
 import { findEntity } from '../../store/model.ts';
@@ -45,15 +45,6 @@ export function EntityDesigner() {
       onChange={setTab}
     />
   );
-  const preview = (
-    <div className={styles.middle}>
-      <Suspense fallback={<PageSkeleton />}>
-        <LazyAntdLayer>
-          <Preview />
-        </LazyAntdLayer>
-      </Suspense>
-    </div>
-  );
   return (
     <div className={styles.page}>
       <PageHeader
@@ -64,8 +55,8 @@ export function EntityDesigner() {
         {isPhone ? null : choice}
       </PageHeader>
       {isPhone ? <div className={styles.tabs}>{choice}</div> : null}
-      {shown === 'design' ? <DesignBoard>{isTight ? null : preview}</DesignBoard> : null}
-      {shown === 'preview' ? preview : null}
+      {shown === 'design' ? <DesignBoard>{isTight ? null : <Drafted />}</DesignBoard> : null}
+      {shown === 'preview' ? <Drafted /> : null}
       {shown === 'forms' && entity ? (
         <Suspense fallback={<PageSkeleton />}>
           <Forms entity={entity} />
@@ -84,3 +75,16 @@ export function EntityDesigner() {
     </div>
   );
 }
+
+/** Knows nothing of what is typed: antd's layer and all below it render again when the drafted model is another one. */
+const Drafted = memo(function Drafted() {
+  return (
+    <div className={styles.middle}>
+      <Suspense fallback={<PageSkeleton />}>
+        <LazyAntdLayer>
+          <Preview />
+        </LazyAntdLayer>
+      </Suspense>
+    </div>
+  );
+});

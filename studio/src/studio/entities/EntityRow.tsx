@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import { memo, type RefObject, useEffect, useRef, useState } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordKeys } from '../../api/keys.ts';
 import { listRecords } from '../../api/records.ts';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
+import { useInSight } from '../../ui/useInSight.ts';
 import styles from './EntitiesPage.module.css';
 import type { EntityOutline } from './entityOutlines.ts';
 
@@ -18,7 +19,7 @@ function Row({ entity }: { readonly entity: EntityOutline }) {
   const { t } = useTranslation();
   const { name, savedName, title, icon, group, owner, fields, state } = entity;
   const row = useRef<HTMLLIElement>(null);
-  const isSeen = useSeen(row);
+  const isSeen = useInSight(row, true);
   return (
     <li ref={row} className={styles.item}>
       <Link to="/studio/entities/$name" params={{ name }} className={styles.row}>
@@ -54,17 +55,3 @@ function RecordCount({ entity }: { readonly entity: string }) {
 }
 
 const stateColors = { new: 'green', changed: 'geekblue', removed: 'red' } as const;
-
-function useSeen(element: RefObject<HTMLElement | null>): boolean {
-  const [isSeen, setSeen] = useState(false);
-  useEffect(() => {
-    const observed = element.current;
-    if (!observed || isSeen) return;
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) setSeen(true);
-    });
-    observer.observe(observed);
-    return () => observer.disconnect();
-  }, [element, isSeen]);
-  return isSeen;
-}

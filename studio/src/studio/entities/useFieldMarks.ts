@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { jsonEqual } from '../../../../core/lib/jsonEqual.ts';
 import { type DraftProblem, useDraftCheck } from '../draft/StudioDraft.ts';
 import { entityFields } from './document/entityFields.ts';
-import { fieldText, localeText } from './document/localeTexts.ts';
 import { useEntityEditing } from './EntityEditing.ts';
 import { fieldOf } from './fieldOf.ts';
+import { useFieldTitles } from './useFieldTitles.ts';
 
 interface FieldMarks {
   /** In the language of the page, by name. */
@@ -19,20 +18,9 @@ interface FieldMarks {
 
 /** What is shown of each field beside its name. */
 export function useFieldMarks(): FieldMarks {
-  const { i18n } = useTranslation();
   const check = useDraftCheck();
-  const { name, fields, locale, saved } = useEntityEditing();
-  const isChinese = i18n.language.startsWith('zh');
-  const titles = useMemo(
-    () =>
-      new Map(
-        fields.map((field) => {
-          const own = isChinese ? localeText(locale, name, fieldText.title(field.name)) : '';
-          return [field.name, own || field.title];
-        }),
-      ),
-    [fields, locale, name, isChinese],
-  );
+  const { name, fields, saved } = useEntityEditing();
+  const titles = useFieldTitles();
   const problems = useMemo(
     () => check.problems.filter((problem) => problem.kind === 'entity' && problem.name === name),
     [check.problems, name],

@@ -7,8 +7,8 @@ import { isFieldTypeName } from '../entities/document/fieldKinds.ts';
 import { FieldTypeIcon } from '../entities/FieldTypeIcon.tsx';
 import type { FieldPlace } from './document/formEdits.ts';
 import styles from './FormCanvas.module.css';
-import { isKnown } from './FormDesigner.tsx';
 import { useFormDesign } from './FormEditingContext.ts';
+import { isKnown } from './isKnown.ts';
 import { titleOfField } from './titleOfField.ts';
 
 interface CanvasFieldProps {
@@ -29,9 +29,10 @@ export function CanvasField({ field: item, place, columns, mark }: CanvasFieldPr
   const name = item.field;
   const field = findField(entity, name);
   const drag = useDraggable({ id: `drag ${name}`, data: { kind: 'field', field: name } });
-  const drop = useDroppable({ id: `field ${name}`, data: { kind: 'place', ...place } });
   const isSelected = selected.kind === 'field' && selected.field === name;
   const span = Math.min(item.span ?? (wideTypes.has(field?.type ?? '') ? columns : 1), columns);
+  const isAlone = span >= columns;
+  const drop = useDroppable({ id: `field ${name}`, data: { kind: 'place', ...place, isAlone } });
   const title = titleOfField(entity, name);
   const isGone = !isKnown(entity, name);
   const signs = [
@@ -47,7 +48,7 @@ export function CanvasField({ field: item, place, columns, mark }: CanvasFieldPr
   return (
     <div
       ref={drop.setNodeRef}
-      className={`${styles.cell} ${mark === undefined ? '' : styles[mark]}`}
+      className={`${styles.cell} ${isAlone ? styles.alone : ''} ${mark === undefined ? '' : styles[mark]}`}
       style={{ gridColumn: `span ${span}` }}
     >
       <button

@@ -1,18 +1,8 @@
-import {
-  DndContext,
-  type DragEndEvent,
-  type DragMoveEvent,
-  DragOverlay,
-  MouseSensor,
-  pointerWithin,
-  TouchSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
+import { DndContext, type DragEndEvent, type DragMoveEvent, DragOverlay, pointerWithin } from '@dnd-kit/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
-import { findField } from '../../store/model.ts';
+import { useDragSensors } from '../../ui/useDragSensors.ts';
 import { type FieldPlace, moveSection, placeField, type SectionPlace } from './document/formEdits.ts';
 import { FieldsPalette } from './FieldsPalette.tsx';
 import { FormCanvas } from './FormCanvas.tsx';
@@ -31,7 +21,8 @@ interface FormDesignerProps {
 export type DragData =
   | { readonly kind: 'field'; readonly field: string }
   | ({ readonly kind: 'section' } & SectionPlace)
-  | ({ readonly kind: 'place' } & FieldPlace)
+  /** `isAlone`: it takes its row, so that others stand above and below it. */
+  | ({ readonly kind: 'place'; readonly isAlone: boolean } & FieldPlace)
   | { readonly kind: 'tab'; readonly tab: number };
 
 /** The fields that are left, the form as it is laid out, and what is set of the part that is looked at. */
@@ -47,10 +38,7 @@ export function FormDesigner({ editing, entity }: FormDesignerProps) {
     (): FormDesign => ({ ...editing, entity, tab, showTab: setTab, selected, select }),
     [editing, entity, tab, selected],
   );
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 5 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
-  );
+  const sensors = useDragSensors();
 
   function follow(event: DragMoveEvent) {
     const { over } = event;
@@ -113,15 +101,10 @@ export function FormDesigner({ editing, entity }: FormDesignerProps) {
   );
 }
 
-/** Whether the field exists; one that went stays in the form until it is taken out. */
-export function isKnown(entity: BrowserEntity, field: string): boolean {
-  return findField(entity, field) !== undefined || entity.inverses.some(({ name }) => name === field);
-}
-
 function fieldTarget(tabs: FormEditing['tabs'], where: DragData, isAfter: boolean): FieldPlace | undefined {
   switch (where.kind) {
     case 'place':
-      return { ...where, index: where.index + (isAfter ? 1 : 0) };
+      return { tab: where.tab, section: where.section, index: where.index + (isAfter ? 1 : 0) };
     case 'section':
       return { ...where, index: tabs[where.tab]?.sections[where.section]?.fields.length ?? 0 };
     case 'tab': {
@@ -138,16 +121,18 @@ function isBehind({ over, active }: DragMoveEvent | DragEndEvent): boolean {
   const moved = active.rect.current.translated;
   if (!over || !moved) return false;
   const middle = { x: moved.left + moved.width / 2, y: moved.top + moved.height / 2 };
-  const isWide = over.rect.width > 520;
-  return isWide ? middle.y > over.rect.top + over.rect.height / 2 : middle.x > over.rect.left + over.rect.width / 2;
+  const data = dataOf(over.data.current);
+  const isAlone = data?.kind === 'place' && data.isAlone;
+  return isAlone ? middle.y > over.rect.top + over.rect.height / 2 : middle.x > over.rect.left + over.rect.width / 2;
 }
 
 function dataOf(data: Readonly<Record<string, unknown>> | undefined): DragData | undefined {
-  const { kind, field, tab, section, index } = data ?? {};
+  const { kind, field, tab, section, index, isAlone } = data ?? {};
   if (kind === 'field' && typeof field === 'string') return { kind, field };
   if (typeof tab !== 'number') return undefined;
   if (kind === 'tab') return { kind, tab };
   if (typeof section !== 'number') return undefined;
   if (kind === 'section') return { kind, tab, section };
-  return kind === 'place' && typeof index === 'number' ? { kind, tab, section, index } : undefined;
+  if (kind !== 'place' || typeof index !== 'number') return undefined;
+  return { kind, tab, section, index, isAlone: isAlone === true };
 }

@@ -30,32 +30,39 @@ export function useDefinitionActions(kind: Kind, entity: BrowserEntity): Definit
   latest.current = draft;
   const all = kind === 'form' ? model.forms : model.views;
 
+  const nameFor = useCallback(
+    (wanted: string) => {
+      const known = [...latest.current.documents.values()].flatMap((each) => (each.kind === kind ? [each.name] : []));
+      return freeName(wanted, new Set([...all.map(({ name }) => name), ...known]));
+    },
+    [all, kind],
+  );
   const create = useCallback(
     (document: JsonObject) => {
-      const { documents, create: add } = latest.current;
-      const taken = new Set([
-        ...all.map(({ name }) => name),
-        ...[...documents.values()].flatMap((known) => (known.kind === kind ? [known.name] : [])),
-      ]);
-      const name = freeName(String(document.$id ?? entity.name), taken);
-      add(kind, name, { ...document, $id: name });
+      const name = nameFor(String(document.$id ?? entity.name));
+      latest.current.create(kind, name, { ...document, $id: name });
       return name;
     },
-    [all, kind, entity],
+    [nameFor, kind, entity],
   );
   const duplicate = useCallback(
     (name: string, document: JsonObject) => {
       const { default: _default, 'x-id': _id, ...rest } = document;
-      const next = { ...rest, $id: name, title: t('formDesigner.copyOf', { title: String(document.title ?? name) }) };
-      const copy = create(next);
+      const copy = nameFor(name);
+      const next = { ...rest, $id: copy, title: t('formDesigner.copyOf', { title: String(document.title ?? name) }) };
+      const { documents, editMany } = latest.current;
+      const locale = documents.get(definitionKey('locale', otherLanguage))?.current;
+      const texts = objectAt(locale, 'forms', name);
+      const isTranslated = locale && kind === 'form' && Object.keys(texts).length > 0;
       // What its texts were translated to goes along.
-      const { documents, edit } = latest.current;
-      const texts = objectAt(documents.get(definitionKey('locale', otherLanguage))?.current, 'forms', name);
-      if (kind === 'form' && Object.keys(texts).length > 0)
-        edit('locale', otherLanguage, (before) => followForm(withPath(before, ['forms', copy], texts), copy, next));
+      const translated = isTranslated && followForm(withPath(locale, ['forms', copy], texts), copy, next);
+      editMany([
+        { kind, name: copy, document: next },
+        ...(translated ? [{ kind: 'locale', name: otherLanguage, document: translated }] : []),
+      ]);
       return copy;
     },
-    [create, t, kind],
+    [nameFor, t, kind],
   );
   const makeDefault = useCallback(
     async (name: string) => {

@@ -1,7 +1,9 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Boxes, CircleParking, History, ListChecks, ListTodo, type LucideIcon, Redo2, Undo2 } from 'lucide-react';
+import { Boxes, CircleParking, History, ListChecks, ListTodo, type LucideIcon, Plug, Redo2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useModel } from '../../app/ModelContext.tsx';
 import { OthersHere } from '../../app/OthersHere.tsx';
+import { mayUse } from '../../store/rights.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
@@ -10,8 +12,8 @@ import { CheckState } from './CheckState.tsx';
 import styles from './StudioBar.module.css';
 
 interface Tab {
-  readonly id: 'entities' | 'review' | 'history' | 'parking' | 'jobs';
-  readonly to: '/studio' | '/studio/review' | '/studio/history' | '/studio/parking' | '/studio/jobs';
+  readonly id: 'entities' | 'review' | 'history' | 'parking' | 'jobs' | 'plugins';
+  readonly to: '/studio' | `/studio/${Exclude<Tab['id'], 'entities'>}`;
   readonly icon: LucideIcon;
 }
 
@@ -21,12 +23,14 @@ const tabs: readonly Tab[] = [
   { id: 'history', to: '/studio/history', icon: History },
   { id: 'parking', to: '/studio/parking', icon: CircleParking },
   { id: 'jobs', to: '/studio/jobs', icon: ListTodo },
+  { id: 'plugins', to: '/studio/plugins', icon: Plug },
 ];
 
 /** The Studio's own bar: its pages, the steps of the draft, what the server says of it, the way to apply it. */
 export function StudioBar() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const model = useModel();
   const isNarrow = useIsNarrow();
   const { pathname } = useLocation();
   const current = tabOf(pathname);
@@ -37,25 +41,27 @@ export function StudioBar() {
   return (
     <div className={styles.bar}>
       <nav aria-label={t('studio.title')} className={styles.tabs}>
-        {tabs.map(({ id, to, icon: Icon }) => (
-          <Link
-            key={id}
-            to={to}
-            // Its own mark of where one is knows nothing of the designers below it.
-            activeOptions={{ exact: true }}
-            className={styles.tab}
-            aria-current={id === current ? 'page' : undefined}
-          >
-            {isNarrow ? <Icon size={18} strokeWidth={1.75} aria-hidden /> : null}
-            <span>{t(`studio.tab.${id}`)}</span>
-            {id === 'review' && count > 0 ? (
-              <span className={styles.count}>
-                <span aria-hidden>{count}</span>
-                <span className={styles.hidden}>{t('studio.changes', { count })}</span>
-              </span>
-            ) : null}
-          </Link>
-        ))}
+        {tabs
+          .filter(({ id }) => id !== 'plugins' || mayUse(model, 'plugins'))
+          .map(({ id, to, icon: Icon }) => (
+            <Link
+              key={id}
+              to={to}
+              // Its own mark of where one is knows nothing of the designers below it.
+              activeOptions={{ exact: true }}
+              className={styles.tab}
+              aria-current={id === current ? 'page' : undefined}
+            >
+              {isNarrow ? <Icon size={18} strokeWidth={1.75} aria-hidden /> : null}
+              <span>{t(`studio.tab.${id}`)}</span>
+              {id === 'review' && count > 0 ? (
+                <span className={styles.count}>
+                  <span aria-hidden>{count}</span>
+                  <span className={styles.hidden}>{t('studio.changes', { count })}</span>
+                </span>
+              ) : null}
+            </Link>
+          ))}
       </nav>
       <div className={styles.steps}>
         <OthersHere place={presencePlace(pathname)} />

@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { ApiError } from '../../api/ApiError.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { mayUse } from '../../store/rights.ts';
@@ -12,6 +12,15 @@ import { usePreparedPages } from './usePreparedPages.ts';
 export function StudioFrame() {
   const model = useModel();
   usePreparedPages();
+  const { pathname } = useLocation();
+  if (!mayUse(model, 'studio') && mayUse(model, 'plugins') && pathname.startsWith('/studio/plugins')) {
+    // Who only looks after plugins changes no definitions; plans are shown as in a draft of nothing.
+    return (
+      <StudioDraftProvider>
+        <Outlet />
+      </StudioDraftProvider>
+    );
+  }
   if (!mayUse(model, 'studio')) return <ErrorPage error={new ApiError(403, 'KILN_FORBIDDEN', 'studio')} />;
   return (
     <StudioDraftProvider>

@@ -12,7 +12,7 @@ import {
   toSideConflicts,
 } from '../../api/changesets.ts';
 import { changeSetKeys, modelKeys, parkingKeys } from '../../api/keys.ts';
-import { errorText } from '../../lib/errorText.ts';
+import { useModel } from '../../app/ModelContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
@@ -24,6 +24,7 @@ import { DocumentChanges } from '../review/DocumentChanges.tsx';
 import { pathText } from '../review/keywordText.ts';
 import { PlanView } from '../review/PlanView.tsx';
 import review from '../review/ReviewPage.module.css';
+import { changeErrorText } from '../review/refusalText.ts';
 import { messageText } from './historyText.ts';
 
 interface RevertDialogProps {
@@ -36,6 +37,7 @@ type Choice = NonNullable<Revert['conflicts']>;
 /** What taking a change back does today; where later changes touched the same, which side counts. */
 export function RevertDialog({ entry, onClose }: RevertDialogProps) {
   const { t } = useTranslation();
+  const model = useModel();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const toasts = useToasts();
@@ -110,7 +112,7 @@ export function RevertDialog({ entry, onClose }: RevertDialogProps) {
           {plan && !isNothing ? <PlanView plan={plan} /> : null}
           {problem ? (
             <p role="alert" className={dialog.error}>
-              {errorText(t, problem)}
+              {changeErrorText(t, problem, model)}
             </p>
           ) : null}
         </div>

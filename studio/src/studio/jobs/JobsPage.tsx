@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import page from '../../ui/SettingsPage.module.css';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { JsonValue } from '../review/JsonValue.tsx';
+import { refusalText } from '../review/refusalText.ts';
 import { JobProgress } from './JobProgress.tsx';
 import styles from './JobsPage.module.css';
 import { jobText } from './jobText.ts';
@@ -95,7 +96,7 @@ function JobItem({ job }: { readonly job: Job }) {
       {state === 'running' ? <JobProgress job={job} /> : null}
       {error ? (
         <div className={styles.error}>
-          <p>{error.detail}</p>
+          <p>{refusalText(t, error.reason, model) ?? error.detail}</p>
           {error.examples && error.examples.length > 0 ? (
             <ul className={styles.examples} aria-label={t('studio.examples')}>
               {error.examples.map((example) => (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ParkedItem } from '../../../../core/workspace/changeSetAnswer.ts';
 import { parkingKeys } from '../../api/keys.ts';
 import { planRestore, restoreParked } from '../../api/parking.ts';
-import { errorText } from '../../lib/errorText.ts';
+import { useModel } from '../../app/ModelContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
@@ -11,6 +11,7 @@ import { Bone } from '../../ui/Skeleton.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { DocumentChanges } from '../review/DocumentChanges.tsx';
 import { PlanView } from '../review/PlanView.tsx';
+import { changeErrorText } from '../review/refusalText.ts';
 
 interface RestoreDialogProps {
   readonly item: ParkedItem;
@@ -21,6 +22,7 @@ interface RestoreDialogProps {
 /** What comes back, before it does. */
 export function RestoreDialog({ item, onRestored, onClose }: RestoreDialogProps) {
   const { t } = useTranslation();
+  const model = useModel();
   const toasts = useToasts();
   const check = useQuery({
     queryKey: parkingKeys.restore(item.id),
@@ -50,7 +52,7 @@ export function RestoreDialog({ item, onRestored, onClose }: RestoreDialogProps)
           {check.data ? <PlanView plan={check.data} /> : null}
           {problem ? (
             <p role="alert" className={dialog.error}>
-              {errorText(t, problem)}
+              {changeErrorText(t, problem, model)}
             </p>
           ) : null}
         </div>

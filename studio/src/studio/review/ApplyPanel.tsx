@@ -3,18 +3,20 @@ import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
-import { errorText } from '../../lib/errorText.ts';
+import { useModel } from '../../app/ModelContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import dialog from '../../ui/DialogContent.module.css';
 import { useDraftCheck, useStudioDraft } from '../draft/StudioDraft.ts';
 import { OpenJobs } from '../jobs/OpenJobs.tsx';
 import styles from './ApplyPanel.module.css';
+import { changeErrorText } from './refusalText.ts';
 import { useApply } from './useApply.ts';
 import { useDuration } from './useDuration.ts';
 
 /** In short what it comes to, what it is for, and the button. Losing data is asked for plainly. */
 export function ApplyPanel() {
   const { t } = useTranslation();
+  const model = useModel();
   const duration = useDuration();
   const { changes, conflicts } = useStudioDraft();
   const { isChecking, plan, problems } = useDraftCheck();
@@ -85,7 +87,7 @@ export function ApplyPanel() {
       {apply.error && !isStale(apply.error) ? (
         <p className={styles.error} role="alert">
           <TriangleAlert size={15} aria-hidden />
-          <span>{errorText(t, apply.error)}</span>
+          <span>{changeErrorText(t, apply.error, model)}</span>
         </p>
       ) : null}
       <Button type="submit" look="main" disabled={!canApply} aria-busy={apply.isPending || isChecking}>

@@ -59,8 +59,10 @@ export function OperationList({ plan, canChoose = false }: OperationListProps) {
 }
 
 /** The same while what is chosen about it changes. */
-function keyOf({ op, entity, field, details, sentence }: Operation): string {
-  return `${op} ${entity} ${field ?? sentence} ${JSON.stringify(details.options ?? details.index ?? '')}`;
+/** A table of links has two foreign keys of one field, which differ in their SQL alone. */
+function keyOf({ op, entity, field, details, sentence, sql }: Operation): string {
+  const part = JSON.stringify(details.options ?? details.index ?? '');
+  return `${op} ${entity} ${field ?? sentence} ${part} ${op === 'addForeignKey' ? sql[0] : ''}`;
 }
 
 const noneUnfit = { rows: 0, examples: [], isEstimate: false };

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ListChecks, RotateCcw, TriangleAlert } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../lib/errorText.ts';
+import { useModel } from '../../app/ModelContext.tsx';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -14,7 +14,9 @@ import { ApplyPanel } from './ApplyPanel.tsx';
 import { DocumentChanges } from './DocumentChanges.tsx';
 import { DraftConflicts } from './DraftConflicts.tsx';
 import { PlanView } from './PlanView.tsx';
+import { PromoteChoices } from './PromoteChoices.tsx';
 import styles from './ReviewPage.module.css';
+import { changeErrorText } from './refusalText.ts';
 
 /** Everything that the draft changes and what comes of it, in words; and the way to apply it. */
 export function ReviewPage() {
@@ -56,6 +58,7 @@ export function ReviewPage() {
           <div className={styles.main}>
             <DraftConflicts />
             <Changes />
+            <PromoteChoices />
             <Outcome />
           </div>
           <ApplyPanel />
@@ -85,6 +88,7 @@ function Changes() {
 /** What the server says of it. */
 function Outcome() {
   const { t } = useTranslation();
+  const model = useModel();
   const { isChecking, problems, plan, error } = useDraftCheck();
   // The last answer stays in sight until the next is there.
   const last = useRef(plan);
@@ -104,7 +108,7 @@ function Outcome() {
   if (error !== undefined && error !== null) {
     return (
       <p className={styles.problems} role="alert">
-        {errorText(t, error)}
+        {changeErrorText(t, error, model)}
       </p>
     );
   }

@@ -4,6 +4,7 @@ import type { Plan } from '../../api/changesets.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { asText } from '../../lib/values.ts';
 import { findEntity, findField } from '../../store/model.ts';
+import { type EntityField, entityFields } from '../entities/document/entityFields.ts';
 import type { Titles } from './operationText.ts';
 
 /** Titles in the language of the page where the model knows the name, else those that the plan's documents give. */
@@ -32,6 +33,16 @@ export function useTitles(plan: Plan | undefined): Titles {
         });
         return (known && findField(known, field)?.title) ?? inDocuments.find(Boolean) ?? field;
       },
+      types(entity, field) {
+        const change = entities.find(({ name, after }) => name === entity || after?.$id === entity);
+        const now = fieldsOf(change?.after).find(({ name }) => name === field);
+        const was = fieldsOf(change?.before).find(({ id }) => id === now?.id);
+        return { from: was?.type, to: now?.type };
+      },
     };
   }, [model, plan]);
+}
+
+function fieldsOf(document: JsonObject | null | undefined): readonly EntityField[] {
+  return document ? entityFields(document) : [];
 }

@@ -36,6 +36,8 @@ function placeOf(t: TFunction, model: BrowserModel, change: RoleChange): string 
   switch (change.kind) {
     case 'text':
       return change.what === 'title' ? t('role.title') : t('role.description');
+    case 'otherText':
+      return t('role.inChinese', { text: t(`role.${change.what}`) });
     case 'system':
       return `${t('role.system')} · ${systemRightText(t, change.right)}`;
     case 'entry':
@@ -54,6 +56,7 @@ function Sides({ change }: { readonly change: RoleChange }) {
   const { t } = useTranslation();
   switch (change.kind) {
     case 'text':
+    case 'otherText':
       return <BeforeAfter before={change.before || '—'} after={change.after || '—'} />;
     case 'system':
       return <span>{change.isGiven ? t('role.given') : t('role.taken')}</span>;

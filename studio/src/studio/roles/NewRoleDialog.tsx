@@ -7,6 +7,7 @@ import { getDefinition } from '../../api/definitions.ts';
 import { modelKeys } from '../../api/keys.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { errorText } from '../../lib/errorText.ts';
+import { mayUse } from '../../store/rights.ts';
 import { isLocked, readRole } from '../../store/role/readRole.ts';
 import { roleName } from '../../store/role/roleName.ts';
 import type { RoleDraft } from '../../store/role/types.ts';
@@ -15,6 +16,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from '../../ui/DialogContent.module.css';
 import { Choice } from '../../workspace/list/Choice.tsx';
+import { otherLanguage } from '../entities/EntityEditing.ts';
+import { textChanges } from './textChanges.ts';
+
+const noTexts = { title: '', description: '' };
 
 interface NewRoleDialogProps {
   readonly taken: readonly string[];
@@ -23,7 +28,7 @@ interface NewRoleDialogProps {
 
 /** A new role, empty or like another one. It gives nobody anything yet, so it is made at once and then edited. */
 export function NewRoleDialog({ taken, onClose }: NewRoleDialogProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const id = useId();
   const model = useModel();
   const navigate = useNavigate();
@@ -31,6 +36,8 @@ export function NewRoleDialog({ taken, onClose }: NewRoleDialogProps) {
   const [title, setTitle] = useState('');
   const [like, setLike] = useState('');
   const name = roleName(title, taken);
+  // What is typed in the other language is its title there; the English one can be told from it later.
+  const isOther = i18n.language === otherLanguage && mayUse(model, 'studio');
 
   const create = useMutation({
     mutationFn: async () => {
@@ -39,7 +46,10 @@ export function NewRoleDialog({ taken, onClose }: NewRoleDialogProps) {
       const document = writeRole(source ? { ...empty, entities: source.entities, system: source.system ?? [] } : empty);
       const message = t('role.createdMessage', { role: title.trim() });
       await applyChangeSet({
-        changes: [{ kind: 'role', name, document: { $schema: 'kiln:role', ...document } }],
+        changes: [
+          { kind: 'role', name, document: { $schema: 'kiln:role', ...document } },
+          ...(isOther ? await textChanges(name, { before: noTexts, after: { ...noTexts, title } }) : []),
+        ],
         message,
       });
       await cache.invalidateQueries({ queryKey: modelKeys.all });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
 import { type Operation, planChangeSet } from '../../api/changesets.ts';
+import { definitionKeys } from '../../api/keys.ts';
 import { errorText } from '../../lib/errorText.ts';
 import type { RoleChange } from '../../store/role/roleChanges.ts';
 import type { RoleDraft } from '../../store/role/types.ts';
@@ -31,7 +32,7 @@ export function SaveDialog({ role, base, changes, isSaving, error, onSave, onClo
   const { t } = useTranslation();
   const [message, setMessage] = useState('');
   const check = useQuery({
-    queryKey: ['model', 'check', base, role],
+    queryKey: definitionKeys.check('role', base, role),
     queryFn: () => planChangeSet({ changes: [{ kind: 'role', name: role.$id, document: writeRole(role) }] }),
     retry: false,
     gcTime: 0,

@@ -8,12 +8,16 @@ import { getDefinition, type StoredDefinition } from '../../api/definitions.ts';
 import { definitionKeys, modelKeys } from '../../api/keys.ts';
 import { errorText } from '../../lib/errorText.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+import type { RoleTexts } from './roleTexts.ts';
+import { textChanges } from './textChanges.ts';
 
 interface RoleSave {
   /** As it was when editing began. */
   readonly base: StoredDefinition;
   /** null: what this installation says of it goes. */
   readonly document: JsonObject | null;
+  /** Those of the other language. */
+  readonly texts?: { readonly before: RoleTexts; readonly after: RoleTexts };
   readonly message: string;
   readonly done: string;
 }
@@ -41,7 +45,7 @@ export function useSaveRole() {
   }
 
   return useMutation({
-    mutationFn: ({ base, document, message }: RoleSave) => save(base, document, message),
+    mutationFn: save,
     onSuccess: ({ id }, { done, message }) => {
       const undo =
         id === null
@@ -52,12 +56,13 @@ export function useSaveRole() {
     onSettled: () => cache.invalidateQueries({ queryKey: modelKeys.all }),
   });
 
-  async function save(base: StoredDefinition, document: JsonObject | null, message: string) {
+  async function save({ base, document, texts, message }: RoleSave) {
     const { kind, name } = base;
     let { version } = base;
     for (let round = 1; ; round += 1) {
       try {
-        return await applyChangeSet({ changes: [{ kind, name, document }], message, base: version });
+        const changes = [{ kind, name, document }, ...(texts ? await textChanges(name, texts, version) : [])];
+        return await applyChangeSet({ changes, message, base: version });
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== 'KILN_STALE' || round === mostRounds) throw error;
         const now = await getDefinition(kind, name);

@@ -1,16 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/ApiError.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
+import { ErrorPage } from '../../ui/ErrorPage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import styles from '../../ui/SettingsPage.module.css';
-import { settingsLists, settingsSections } from './sections.ts';
+import { hasSettings, settingsLists, settingsSections } from './sections.ts';
 
 /** What there is to set, as far as one may. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const model = useModel();
+  if (!hasSettings(model)) return <ErrorPage error={new ApiError(403, 'KILN_FORBIDDEN', 'settings')} />;
   return (
     <div className={styles.page}>
       <PageHeader title={t('settings.title')} />

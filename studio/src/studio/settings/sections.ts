@@ -1,13 +1,13 @@
-import { Boxes, KeySquare, type LucideIcon, ScrollText, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
+import { Boxes, KeySquare, type LucideIcon, Plug, ScrollText, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
 import type { BrowserEntity, BrowserModel } from '../../../../core/model/browserModel.ts';
 import { findEntity, settingsEntities } from '../../store/model.ts';
 import { may, mayUse } from '../../store/rights.ts';
 
 /** A page of the settings, beside the lists of entities that stand there. */
 export interface SettingsSection {
-  readonly id: 'studio' | 'users' | 'teams' | 'roles' | 'tokens' | 'audit';
+  readonly id: 'studio' | 'plugins' | 'users' | 'teams' | 'roles' | 'tokens' | 'audit';
   readonly icon: LucideIcon;
-  readonly to: '/studio' | `/settings/${Exclude<SettingsSection['id'], 'studio'>}`;
+  readonly to: '/studio' | '/studio/plugins' | `/settings/${Exclude<SettingsSection['id'], 'studio' | 'plugins'>}`;
   readonly isOpenTo: (model: BrowserModel) => boolean;
   /** The entity whose list it takes the place of. */
   readonly entity?: string;
@@ -15,6 +15,13 @@ export interface SettingsSection {
 
 const sections: readonly SettingsSection[] = [
   { id: 'studio', icon: Boxes, to: '/studio', isOpenTo: (model) => mayUse(model, 'studio') },
+  {
+    id: 'plugins',
+    icon: Plug,
+    to: '/studio/plugins',
+    // The Studio leads there, too.
+    isOpenTo: (model) => mayUse(model, 'plugins') && !mayUse(model, 'studio'),
+  },
   {
     id: 'users',
     icon: UserRound,
@@ -33,15 +40,17 @@ export function settingsSections(model: BrowserModel): readonly SettingsSection[
   return sections.filter(({ isOpenTo }) => isOpenTo(model));
 }
 
-/** Entities that stand among the settings by a list of their own. */
+/** Entities that stand among the settings by a list of their own, as far as one may change them. */
 export function settingsLists(model: BrowserModel): readonly BrowserEntity[] {
   const covered = new Set(settingsSections(model).map(({ entity }) => entity));
-  return settingsEntities(model).filter(({ name }) => !covered.has(name));
+  return settingsEntities(model).filter(
+    (entity) => !covered.has(entity.name) && (may(entity, 'create') || may(entity, 'update')),
+  );
 }
 
 /** True when there is anything to set. */
 export function hasSettings(model: BrowserModel): boolean {
-  return settingsSections(model).length > 0;
+  return settingsSections(model).length > 0 || settingsLists(model).length > 0;
 }
 
 function mayChangeTeams(model: BrowserModel): boolean {

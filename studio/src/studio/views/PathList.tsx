@@ -1,12 +1,4 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  MouseSensor,
-  TouchSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
+import { closestCenter, DndContext, type DragEndEvent } from '@dnd-kit/core';
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { GripVertical, X } from 'lucide-react';
@@ -15,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { ColumnSpec } from '../../store/columnSpec.ts';
 import type { FieldChoices } from '../../store/fieldChoices.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useDragSensors } from '../../ui/useDragSensors.ts';
 import { FieldSelect } from '../../workspace/list/FieldSelect.tsx';
 import { moved } from './document/viewDocument.ts';
 import styles from './PathList.module.css';
@@ -34,10 +27,7 @@ export function PathList({ label, items, choices, least = 0, most = 100, hasWidt
   const { t } = useTranslation();
   const root = useRef<HTMLUListElement>(null);
   const focus = useRef<string>(undefined);
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 200, tolerance: 8 } }),
-  );
+  const sensors = useDragSensors();
   const paths = items.map(({ path }) => path);
   const left = choices
     .map((group) => ({ ...group, fields: group.fields.filter(({ path }) => !paths.includes(path)) }))

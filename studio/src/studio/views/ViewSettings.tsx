@@ -4,8 +4,8 @@ import type { BrowserEntity, BrowserField } from '../../../../core/model/browser
 import { browserScope } from '../../../../core/model/browserScope.ts';
 import { celProblems } from '../../../../core/model/celProblems.ts';
 import { isNumeric } from '../../fields/isNumeric.ts';
-import { valueType } from '../../fields/valueType.ts';
 import { fieldChoices } from '../../store/fieldChoices.ts';
+import { valueType } from '../../store/valueType.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { ConditionBuilder } from '../../workspace/filter/ConditionBuilder.tsx';

@@ -1,13 +1,4 @@
-import {
-  DndContext,
-  type DragEndEvent,
-  DragOverlay,
-  type DragStartEvent,
-  PointerSensor,
-  TouchSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
+import { DndContext, type DragEndEvent, DragOverlay, type DragStartEvent } from '@dnd-kit/core';
 import { Columns3 } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +12,7 @@ import { isLocked, may } from '../../store/rights.ts';
 import { selectForList } from '../../store/selectFields.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useDragSensors } from '../../ui/useDragSensors.ts';
 import { useKeptFocus } from '../../ui/useKeptFocus.ts';
 import styles from './Board.module.css';
 import { BoardBones } from './BoardBones.tsx';
@@ -29,7 +21,7 @@ import { BoardColumn } from './BoardColumn.tsx';
 import { columnTitle } from './columnTitle.ts';
 import { useGroups } from './useGroups.ts';
 import { useGroupTitles } from './useGroupTitles.ts';
-import { type CardColumn, useMoveCard } from './useMoveCard.ts';
+import { useMoveCard } from './useMoveCard.ts';
 
 interface BoardProps {
   readonly entity: BrowserEntity;
@@ -47,9 +39,6 @@ interface BoardProps {
 
 /** Columns of a board at most: of a relation those with the most records. */
 const mostColumns = 40;
-/** px that the pointer goes before a press becomes a drag, and ms that a finger rests. */
-const dragDistance = 6;
-const touchDelayMs = 220;
 
 /** Records as cards in columns, one for each value of a field. A card goes to another column by drag, by keys or by its menu. */
 export function Board(props: BoardProps) {
@@ -105,10 +94,7 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
   const move = useMoveCard({ entity, field, groups: query });
   const isMovable = !props.isFixed && may(entity, 'update') && !isLocked(field);
   const [dragged, setDragged] = useState<{ readonly card: RecordValues; readonly from: string }>();
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: dragDistance } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: touchDelayMs, tolerance: 8 } }),
-  );
+  const sensors = useDragSensors();
 
   const moveTo = useCallback(
     (card: RecordValues, from: string, to: string) => {
@@ -192,12 +178,6 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
     </DndContext>
   );
 }
-
-export type ShownColumn = CardColumn & {
-  readonly key: string;
-  readonly count: number;
-  readonly sum: number | undefined;
-};
 
 interface Step {
   readonly across: -1 | 0 | 1;

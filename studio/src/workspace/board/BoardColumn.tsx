@@ -1,6 +1,6 @@
 import { useDroppable } from '@dnd-kit/core';
 import { Plus } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import type { RecordValues } from '../../api/records.ts';
@@ -11,9 +11,10 @@ import type { Column } from '../../store/listViews.ts';
 import { findField } from '../../store/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
+import { useInSight } from '../../ui/useInSight.ts';
 import styles from './Board.module.css';
-import type { ShownColumn } from './Board.tsx';
 import { BoardCard } from './BoardCard.tsx';
+import type { ShownColumn } from './ShownColumn.ts';
 import { useCards } from './useCards.ts';
 
 interface BoardColumnProps {
@@ -40,7 +41,16 @@ export function BoardColumn(props: BoardColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { setNodeRef, isOver } = useDroppable({ id: column.key, disabled: !isMovable });
-  const cards = useCards(entity.name, column.query);
+  const section = useRef<HTMLElement>(null);
+  const isInSight = useInSight(section);
+  const place = useCallback(
+    (element: HTMLElement | null) => {
+      section.current = element;
+      setNodeRef(element);
+    },
+    [setNodeRef],
+  );
+  const cards = useCards(entity.name, column.query, isInSight);
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = cards;
   const shown = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
   const others = useMemo(
@@ -71,7 +81,7 @@ export function BoardColumn(props: BoardColumnProps) {
 
   return (
     <section
-      ref={setNodeRef}
+      ref={place}
       aria-label={column.title}
       className={`${styles.column} ${isOver && !isSource ? styles.over : ''}`}
     >
@@ -109,7 +119,7 @@ export function BoardColumn(props: BoardColumnProps) {
             onPeek={props.onPeek}
           />
         ))}
-        {cards.isLoading ? <div className={styles.bone} aria-busy /> : null}
+        {!data && !error ? <div className={styles.bone} aria-busy /> : null}
         {data && shown.length === 0 ? <p className={styles.empty}>{t('board.nothing')}</p> : null}
         {error && !data ? (
           <div className={styles.failed} role="alert">

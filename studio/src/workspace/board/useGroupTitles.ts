@@ -5,9 +5,9 @@ import type { BrowserField } from '../../../../core/model/browserModel.ts';
 import { recordKeys } from '../../api/keys.ts';
 import { useEntity, useLoadLabel } from '../../app/ModelContext.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
-import { valueType } from '../../fields/valueType.ts';
 import { plainText } from '../../lib/values.ts';
 import type { ShownGroup } from '../../store/groupedBy.ts';
+import { valueType } from '../../store/valueType.ts';
 
 const none: ReadonlyMap<string, string> = new Map();
 

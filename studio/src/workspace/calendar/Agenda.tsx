@@ -4,7 +4,7 @@ import { startOf } from '../../store/calendar/days.ts';
 import { isWithin } from '../../store/calendar/entries.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import styles from './Calendar.module.css';
-import type { CalendarParts } from './Calendar.tsx';
+import type { CalendarParts } from './CalendarParts.ts';
 import { EntryButton } from './EntryButton.tsx';
 
 /** The days ahead on which there is something, one below the other. */

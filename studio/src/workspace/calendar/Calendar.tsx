@@ -8,7 +8,7 @@ import { optionOf } from '../../fields/shared/options.ts';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { asText, plainText } from '../../lib/values.ts';
 import { type Day, dayOf, firstDayOf, shownDays, startOf, step } from '../../store/calendar/days.ts';
-import { type Entry, type EntryFields, hasDays, type Shift, shifted } from '../../store/calendar/entries.ts';
+import { type EntryFields, hasDays, shifted } from '../../store/calendar/entries.ts';
 import { type Span, spans } from '../../store/calendar/span.ts';
 import type { Condition } from '../../store/groupedBy.ts';
 import { findPath, type ListView, listColumns } from '../../store/listViews.ts';
@@ -24,10 +24,11 @@ import { useKeptFocus } from '../../ui/useKeptFocus.ts';
 import { columnValue } from '../list/columnValue.ts';
 import { Agenda } from './Agenda.tsx';
 import styles from './Calendar.module.css';
+import type { CalendarParts } from './CalendarParts.ts';
 import { HourGrid } from './HourGrid.tsx';
 import { MonthGrid } from './MonthGrid.tsx';
 import { useEntries } from './useEntries.ts';
-import { type EntryDrag, useEntryDrag } from './useEntryDrag.ts';
+import { useEntryDrag } from './useEntryDrag.ts';
 import { useMoveEntry } from './useMoveEntry.ts';
 
 interface CalendarProps {
@@ -43,28 +44,6 @@ interface CalendarProps {
   readonly onCreate?: ((given: RecordValues) => void) | undefined;
   /** Only looked at. */
   readonly isFixed?: boolean;
-}
-
-/** What the parts of a calendar share. */
-export interface CalendarParts {
-  readonly days: readonly Day[];
-  readonly at: Day;
-  readonly today: Day;
-  /** In order, as they stand on the screen. */
-  readonly entries: readonly Entry[];
-  readonly language: string;
-  readonly titleOf: (entry: Entry) => string;
-  /** Name of an option's colour. */
-  readonly colorOf: (entry: Entry) => string | undefined;
-  readonly timeOf: (entry: Entry) => string;
-  readonly drag: EntryDrag;
-  readonly isMovable: boolean;
-  readonly isSizable: boolean;
-  readonly onShift: (entry: Entry, shift: Shift) => void;
-  readonly onPeek: (id: string) => void;
-  readonly onDay: (day: Day) => void;
-  /** Minutes from midnight; undefined: the day. */
-  readonly onCreate: ((day: Day, minutes: number | undefined) => void) | undefined;
 }
 
 /** Records where they stand in time. They are moved, and made longer, by drag or by keys. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../store/calendar/entries.ts';
 import { optionColors } from '../../ui/tokens.ts';
 import styles from './Calendar.module.css';
-import type { CalendarParts } from './Calendar.tsx';
+import type { CalendarParts } from './CalendarParts.ts';
 
 interface EntryButtonProps {
   readonly parts: CalendarParts;

@@ -5,7 +5,7 @@ import { dayOf, startOf } from '../../store/calendar/days.ts';
 import { isBar } from '../../store/calendar/entries.ts';
 import { layBars, layBlocks, wallMinutes } from '../../store/calendar/layout.ts';
 import styles from './Calendar.module.css';
-import type { CalendarParts } from './Calendar.tsx';
+import type { CalendarParts } from './CalendarParts.ts';
 import { EntryButton } from './EntryButton.tsx';
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);

@@ -21,6 +21,8 @@ export function GroupedList({ entity, setup, view }: ShapedListProps) {
         setup={setup}
         onOpen={open}
         onPeek={peek}
+        peeked={state.peek}
+        onUnpeek={() => change({ peek: undefined })}
         onReset={q || where ? () => change({ q: undefined, where: undefined }) : undefined}
       />
     </ListFrame>

@@ -29,12 +29,16 @@ interface GroupedRecordsProps {
   readonly setup: GroupedSetup;
   readonly onOpen: (id: string) => void;
   readonly onPeek: (id: string) => void;
+  /** The record beside the list, and what takes it away. */
+  readonly peeked?: string | undefined;
+  readonly onUnpeek?: (() => void) | undefined;
   /** Takes search and filter away; absent: there are none. */
   readonly onReset: (() => void) | undefined;
 }
 
 /** The records of a view in groups. The server counts them; records are read when they come in sight. */
-export function GroupedRecords({ entity, view, condition, setup, onOpen, onPeek, onReset }: GroupedRecordsProps) {
+export function GroupedRecords(props: GroupedRecordsProps) {
+  const { entity, view, condition, setup, onOpen, onPeek, onReset } = props;
   const { t } = useTranslation();
   const model = useModel();
   const cache = useQueryClient();
@@ -112,6 +116,9 @@ export function GroupedRecords({ entity, view, condition, setup, onOpen, onPeek,
           onSelectAll={(all) => setSelection(all ? everythingSelected : nothingSelected)}
           onOpen={(_, id) => onOpen(id)}
           onPeek={(_, id) => onPeek(id)}
+          onClear={clear}
+          peeked={props.peeked}
+          onUnpeek={props.onUnpeek}
         />
       )}
       <SelectionBar

@@ -1,4 +1,3 @@
-import { ChevronRight } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
@@ -9,18 +8,19 @@ import { useFormat } from '../../fields/shared/useFormat.ts';
 import type { GroupRow, GroupRows } from '../../store/groupRows.ts';
 import { findField } from '../../store/model.ts';
 import { isSelected, type Selection } from '../../store/selection.ts';
-import { OptionChip } from '../../ui/OptionChip.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { columnTitle } from '../board/columnTitle.ts';
-import { pinnedStarts, tableStyle } from '../list/columnLayout.ts';
+import { pinnedStarts } from '../list/columnLayout.ts';
 import { ErrorStrip } from '../list/ErrorStrip.tsx';
 import { ListCard } from '../list/ListCard.tsx';
-import { ListHead } from '../list/ListHead.tsx';
 import { ListRow, type RowHandlers } from '../list/ListRow.tsx';
-import table from '../list/ListTable.module.css';
+import { cardHeight, headHeight, TableFrame } from '../list/TableFrame.tsx';
+import { useActiveRow } from '../list/useActiveRow.ts';
 import type { ListSetup } from '../list/useListSetup.ts';
 import { useRowWindow } from '../list/useRowWindow.ts';
 import styles from './GroupedTable.module.css';
+import { GroupHead } from './GroupHead.tsx';
+import { useGroupKeys } from './useGroupKeys.ts';
 import { useGroupPages } from './useGroupPages.ts';
 
 /** What of a list decides its rows and columns, and is changed in its head. */
@@ -45,10 +45,12 @@ interface GroupedTableProps extends RowHandlers {
   readonly onToggle: (key: string) => void;
   readonly selection: Selection;
   readonly onSelectAll: (all: boolean) => void;
+  readonly onClear: () => void;
+  /** The record beside the list; absent: none. */
+  readonly peeked: string | undefined;
+  /** Nothing is beside the list any more. */
+  readonly onUnpeek: (() => void) | undefined;
 }
-
-const cardHeight = 68;
-const headHeight = 34;
 
 /** Rows in groups that open and close. Only those in sight are in the page, whatever their number. */
 export function GroupedTable(props: GroupedTableProps) {
@@ -64,12 +66,15 @@ export function GroupedTable(props: GroupedTableProps) {
   const view = useRowWindow(scroller, rows.total, isNarrow ? cardHeight : rowSize, head);
   const { first, last } = view;
   const { recordAt, error, retry } = useGroupPages(entity.name, rows, queryOf, first, last);
+  const idAt = (index: number | undefined) => {
+    const row = index === undefined ? undefined : rows.rowAt(index);
+    const id = row && recordAt(row)?.id;
+    return typeof id === 'string' ? id : undefined;
+  };
+  const active = useGroupKeys({ ...props, total: rows.total, idAt });
+  useActiveRow(scroller, active, view.reveal);
   const texts = useMemo(() => ({ select: t('list.select'), untitled: t('record.untitled') }), [t]);
   const pinned = useMemo(() => pinnedStarts(columns), [columns]);
-  const style = useMemo(() => {
-    const sized = new Set(specs.filter(({ width }) => width !== undefined).map(({ path }) => path));
-    return tableStyle(columns, sized);
-  }, [columns, specs]);
   const isSelecting = selection.all || selection.ids.size > 0;
   const summed = sumField === undefined ? undefined : findField(entity, sumField);
   const sumText = (sum: number | undefined) => {
@@ -81,89 +86,72 @@ export function GroupedTable(props: GroupedTableProps) {
   };
 
   return (
-    <div ref={scroller} className={table.scroll} data-list-scroller>
-      <table
-        aria-label={entity.pluralTitle}
-        aria-rowcount={rows.total + 1}
-        aria-busy={isLoading}
-        style={{ ...(isNarrow ? {} : style), height: view.height + head }}
-      >
-        {isNarrow ? null : (
-          <ListHead
-            columns={columns}
-            specs={specs}
+    <TableFrame
+      label={entity.pluralTitle}
+      scroller={scroller}
+      count={rows.total}
+      view={view}
+      isBusy={isLoading}
+      columns={columns}
+      specs={specs}
+      pinned={pinned}
+      sort={setup.sort}
+      onSort={setup.onSort}
+      onColumns={setup.setColumns}
+      selection={selection}
+      onSelectAll={props.onSelectAll}
+      foot={
+        <>
+          {props.isCut ? <p className={styles.cut}>{t('groups.cut', { count: props.mostGroups })}</p> : null}
+          {error === undefined ? null : <ErrorStrip error={error} onRetry={retry} />}
+        </>
+      }
+    >
+      {Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => {
+        const index = first + offset;
+        const row = rows.rowAt(index);
+        if (!row) return null;
+        const { group } = row;
+        if (row.kind === 'head') {
+          return (
+            <GroupHead
+              key={`head ${group.key}`}
+              index={index}
+              title={columnTitle(t, field, group.value, titles)}
+              color={field.options && group.value !== null ? optionOf(field, String(group.value)).color : undefined}
+              count={format.number(group.count)}
+              sum={sumText(group.sum)}
+              isOpen={isOpen(group.key)}
+              isActive={active === index}
+              onToggle={() => onToggle(group.key)}
+            />
+          );
+        }
+        const record = recordAt(row);
+        const common = {
+          entity,
+          columns,
+          record,
+          index,
+          isSelected: record !== undefined && isSelected(selection, String(record.id)),
+          isOpenable: true,
+          texts,
+        };
+        const key = record ? `${group.key} ${row.at}` : `place ${offset}`;
+        return isNarrow ? (
+          <ListCard key={key} {...common} isSelecting={isSelecting} onOpen={onOpen} onSelect={onSelect} />
+        ) : (
+          <ListRow
+            key={key}
+            {...common}
             pinned={pinned}
-            sort={setup.sort}
-            onSort={setup.onSort}
-            onColumns={setup.setColumns}
-            allSelected={selection.all && selection.ids.size === 0}
-            someSelected={isSelecting}
-            onSelectAll={props.onSelectAll}
+            isActive={active === index}
+            onSelect={onSelect}
+            onOpen={onOpen}
+            onPeek={onPeek}
           />
-        )}
-        <tbody
-          className={`${table.body} ${isSelecting ? table.anySelected : ''}`}
-          style={{ transform: `translateY(${view.top}px)` }}
-        >
-          {Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => {
-            const index = first + offset;
-            const row = rows.rowAt(index);
-            if (!row) return null;
-            const { group } = row;
-            if (row.kind === 'head') {
-              const title = columnTitle(t, field, group.value, titles);
-              const color = field.options ? optionOf(field, String(group.value)).color : undefined;
-              return (
-                <tr key={`head ${group.key}`} className={styles.head} aria-rowindex={index + 2}>
-                  <td>
-                    <button
-                      type="button"
-                      className={styles.button}
-                      aria-expanded={isOpen(group.key)}
-                      onClick={() => onToggle(group.key)}
-                    >
-                      <ChevronRight size={14} aria-hidden className={styles.arrow} />
-                      {color && group.value !== null ? (
-                        <OptionChip title={title} color={color} />
-                      ) : (
-                        <span className={styles.title}>{title}</span>
-                      )}
-                      <span className={styles.count}>{format.number(group.count)}</span>
-                      <span className={styles.sum}>{sumText(group.sum)}</span>
-                    </button>
-                  </td>
-                </tr>
-              );
-            }
-            const record = recordAt(row);
-            const common = {
-              entity,
-              columns,
-              record,
-              index,
-              isSelected: record !== undefined && isSelected(selection, String(record.id)),
-              isOpenable: true,
-              texts,
-            };
-            const key = record ? `${group.key} ${row.at}` : `place ${offset}`;
-            return isNarrow ? (
-              <ListCard key={key} {...common} isSelecting={isSelecting} onOpen={onOpen} onSelect={onSelect} />
-            ) : (
-              <ListRow
-                key={key}
-                {...common}
-                pinned={pinned}
-                isActive={false}
-                onSelect={onSelect}
-                onOpen={onOpen}
-                onPeek={onPeek}
-              />
-            );
-          })}
-        </tbody>
-      </table>
-      {props.isCut ? <p className={styles.cut}>{t('groups.cut', { count: props.mostGroups })}</p> : null}
-      {error === undefined ? null : <ErrorStrip error={error} onRetry={retry} />}
-    </div>
+        );
+      })}
+    </TableFrame>
   );
 }

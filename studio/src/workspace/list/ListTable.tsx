@@ -7,11 +7,11 @@ import type { ColumnSpec } from '../../store/columnSpec.ts';
 import type { Column } from '../../store/listViews.ts';
 import { isSelected, type Selection } from '../../store/selection.ts';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
-import { pinnedStarts, tableStyle } from './columnLayout.ts';
+import { pinnedStarts } from './columnLayout.ts';
 import { ListCard } from './ListCard.tsx';
-import { ListHead } from './ListHead.tsx';
 import { ListRow, type RowHandlers } from './ListRow.tsx';
-import styles from './ListTable.module.css';
+import { cardHeight, headHeight, TableFrame } from './TableFrame.tsx';
+import { useActiveRow } from './useActiveRow.ts';
 import type { ListRows, PageSpan } from './useListRows.ts';
 import { useRowWindow } from './useRowWindow.ts';
 
@@ -33,8 +33,6 @@ interface ListTableProps extends RowHandlers {
   readonly isOpenable: boolean;
 }
 
-const cardHeight = 68;
-const headHeight = 34;
 const skeletonRows = 14;
 const restMs = 60;
 
@@ -80,81 +78,57 @@ export function ListTable(props: ListTableProps) {
     return () => cancelAnimationFrame(handle);
   }, [listKey]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: not when rows come or go around it
-  useEffect(() => {
-    if (active === undefined) return;
-    reveal(active);
-    const frame = requestAnimationFrame(() => {
-      const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"] a`);
-      link?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [active]);
+  useActiveRow(scroller, active, reveal);
 
   const pinned = useMemo(() => pinnedStarts(columns), [columns]);
-  const style = useMemo(() => {
-    const sized = new Set(specs.filter(({ width }) => width !== undefined).map(({ path }) => path));
-    return tableStyle(columns, sized);
-  }, [columns, specs]);
   const isSelecting = selection.all || selection.ids.size > 0;
 
   return (
-    <div ref={scroller} className={styles.scroll} data-list-scroller>
-      <table
-        aria-label={entity.pluralTitle}
-        aria-rowcount={count + 1}
-        aria-busy={rows.isLoading || rows.isStale}
-        // Rows stand in the flow of the body, which as a whole is put where they belong: then scrolling moves one box.
-        style={{ ...(isNarrow ? {} : style), height: view.height + head }}
-      >
-        {isNarrow ? null : (
-          <ListHead
-            columns={columns}
-            specs={specs}
+    <TableFrame
+      label={entity.pluralTitle}
+      scroller={scroller}
+      count={count}
+      view={view}
+      isBusy={rows.isLoading || rows.isStale}
+      isStale={rows.isStale}
+      columns={columns}
+      specs={specs}
+      pinned={pinned}
+      sort={props.sort}
+      onSort={props.onSort}
+      onColumns={props.onColumns}
+      selection={selection}
+      onSelectAll={props.onSelectAll}
+    >
+      {Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => {
+        const index = first + offset;
+        const record = rows.isLoading ? undefined : rows.rowAt(index);
+        const selected = record !== undefined && isSelected(selection, String(record.id));
+        const common = {
+          entity,
+          columns,
+          record,
+          index,
+          isSelected: selected,
+          isOpenable,
+          texts,
+        };
+        // What only holds the place goes from row to row, when somebody rushes by thousands of them.
+        const key = record ? index : `place ${offset}`;
+        return isNarrow ? (
+          <ListCard key={key} {...common} isSelecting={isSelecting} onOpen={onOpen} onSelect={onSelect} />
+        ) : (
+          <ListRow
+            key={key}
+            {...common}
             pinned={pinned}
-            sort={props.sort}
-            onSort={props.onSort}
-            onColumns={props.onColumns}
-            allSelected={selection.all && selection.ids.size === 0}
-            someSelected={isSelecting}
-            onSelectAll={props.onSelectAll}
+            isActive={active === index}
+            onSelect={onSelect}
+            onOpen={onOpen}
+            onPeek={onPeek}
           />
-        )}
-        <tbody
-          className={`${styles.body} ${rows.isStale ? styles.stale : ''} ${isSelecting ? styles.anySelected : ''}`}
-          style={{ transform: `translateY(${view.top}px)` }}
-        >
-          {Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => {
-            const index = first + offset;
-            const record = rows.isLoading ? undefined : rows.rowAt(index);
-            const selected = record !== undefined && isSelected(selection, String(record.id));
-            const common = {
-              entity,
-              columns,
-              record,
-              index,
-              isSelected: selected,
-              isOpenable,
-              texts,
-            };
-            // What only holds the place goes from row to row, when somebody rushes by thousands of them.
-            const key = record ? index : `place ${offset}`;
-            return isNarrow ? (
-              <ListCard key={key} {...common} isSelecting={isSelecting} onOpen={onOpen} onSelect={onSelect} />
-            ) : (
-              <ListRow
-                key={key}
-                {...common}
-                pinned={pinned}
-                isActive={active === index}
-                onSelect={onSelect}
-                onOpen={onOpen}
-                onPeek={onPeek}
-              />
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </TableFrame>
   );
 }

@@ -6,9 +6,13 @@ import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { listIds } from '../../api/listPage.ts';
 import type { ListQuery } from '../../api/records.ts';
 import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
+import { useModel } from '../../app/ModelContext.tsx';
+import { useShell } from '../../app/shell/ShellContext.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
+import { actionsAt } from '../../store/actionTarget.ts';
 import { may } from '../../store/rights.ts';
 import { isSelected, type Selection } from '../../store/selection.ts';
+import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { useDelete } from '../record/useDelete.ts';
 import styles from './SelectionBar.module.css';
 
@@ -27,6 +31,8 @@ interface SelectionBarProps {
 export function SelectionBar({ entity, query, selection, count, onDone }: SelectionBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const model = useModel();
+  const { startAction } = useShell();
   const cache = useQueryClient();
   const remove = useDelete(entity);
   const [isEditing, setEditing] = useState(false);
@@ -64,6 +70,17 @@ export function SelectionBar({ entity, query, selection, count, onDone }: Select
             {t('action.delete')}
           </button>
         ) : null}
+        {actionsAt(model, entity.name, 'list').map((action) => (
+          <button
+            key={action.name}
+            type="button"
+            title={action.description}
+            onClick={() => startAction({ action, target: { on: 'list', entity: entity.name, ids, count, onDone } })}
+          >
+            {action.icon === undefined ? null : <EntityIcon name={action.icon} size={14} />}
+            {action.title}
+          </button>
+        ))}
         <button type="button" aria-label={t('list.clearSelection')} onClick={onDone}>
           <X size={14} aria-hidden />
         </button>

@@ -1,5 +1,5 @@
-import { valueType } from '../../fields/valueType.ts';
 import type { Column } from '../../store/listViews.ts';
+import { valueType } from '../../store/valueType.ts';
 
 const widths: Readonly<Record<string, number>> = {
   boolean: 90,

@@ -11,14 +11,17 @@ interface ListKeys {
   readonly leave: () => void;
 }
 
-/** The keys of a list, wherever the cursor is, but where somebody types or something is open above the list. */
-export function useListKeys(keys: ListKeys): void {
+/**
+ * The keys of a list, wherever the cursor is, but where somebody types or something is open above the list. undefined: it is
+ * only looked at.
+ */
+export function useListKeys(keys: ListKeys | undefined): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (event.defaultPrevented || event.altKey || isElsewhere(event.target)) return;
-      const action = actionOf(event, latest.current);
+      const action = latest.current && actionOf(event, latest.current);
       if (!action) return;
       event.preventDefault();
       action();

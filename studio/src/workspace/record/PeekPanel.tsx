@@ -8,6 +8,7 @@ import { changedValues } from '../../store/changedValues.ts';
 import { relatedSources } from '../../store/relatedRecords.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { useFittingActions } from '../actions/useFittingActions.ts';
 import { ChangeNotice } from './ChangeNotice.tsx';
 import { DetailBones } from './DetailBones.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
@@ -36,6 +37,7 @@ export function PeekPanel({ entity, id, position, total, onGo, onOpen, onClose }
   const record = useRecord(entity, id);
   const { timeline } = useMemo(() => relatedSources(model, entity), [model, entity]);
   const { values, error, conflict } = record;
+  const actions = useFittingActions(entity, 'record', values);
   return (
     <aside className={styles.peek} aria-label={t('record.peek')}>
       <header className={styles.peekHead}>
@@ -53,7 +55,7 @@ export function PeekPanel({ entity, id, position, total, onGo, onOpen, onClose }
           icon={<Maximize2 size={14} aria-hidden />}
           onClick={onOpen}
         />
-        <RecordMenu entity={entity} id={id} onDeleted={onClose} />
+        <RecordMenu entity={entity} id={id} actions={actions} onDeleted={onClose} />
         <Button look="quiet" aria-label={t('action.close')} icon={<X size={16} aria-hidden />} onClick={onClose} />
       </header>
       {error && !values ? (

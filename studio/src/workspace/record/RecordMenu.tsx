@@ -3,7 +3,7 @@ import { Copy, Eye, History, Link2, ScanEye, Share2, Trash2 } from 'lucide-react
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userEntity } from '../../../../core/model/actorFields.ts';
-import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import type { BrowserAction, BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { startViewAs } from '../../api/viewAs.ts';
 import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
 import { useModel } from '../../app/ModelContext.tsx';
@@ -12,6 +12,7 @@ import { useLabel } from '../../fields/shared/useLabel.ts';
 import { may, mayUse } from '../../store/rights.ts';
 import { MenuItem, MenuLine } from '../../ui/Menu.tsx';
 import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { ActionItems } from '../actions/ActionItems.tsx';
 import { useCopyLink } from './useCopyLink.ts';
 import { useDelete } from './useDelete.ts';
 import { useRecordRights } from './useRecordRights.ts';
@@ -26,11 +27,13 @@ const ExplainDialog = lazyWithAntd(async () => (await explaining()).ExplainDialo
 interface RecordMenuProps {
   readonly entity: BrowserEntity;
   readonly id: string;
+  /** Those that have no button of their own. */
+  readonly actions: readonly BrowserAction[];
   readonly onDeleted: () => void;
 }
 
 /** What else can be done with a record. A delete asks nothing: it can be taken back. */
-export function RecordMenu({ entity, id, onDeleted }: RecordMenuProps) {
+export function RecordMenu({ entity, id, actions, onDeleted }: RecordMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const copyLink = useCopyLink();
@@ -43,6 +46,7 @@ export function RecordMenu({ entity, id, onDeleted }: RecordMenuProps) {
   return (
     <>
       <MoreMenu>
+        <ActionItems actions={actions} target={{ on: 'record', entity: entity.name, id }} />
         {may(entity, 'create') ? (
           <MenuItem
             icon={<Copy size={14} />}

@@ -7,6 +7,7 @@ import { getRecord, type RecordValues, updateRecord } from '../../api/records.ts
 import { useModel } from '../../app/ModelContext.tsx';
 import { asNumber } from '../../lib/values.ts';
 import { changedValues } from '../../store/changedValues.ts';
+import { conditionFields } from '../../store/conditionFields.ts';
 import { formLayout, layoutFields } from '../../store/formLayout.ts';
 import { changedFields } from '../../store/mergeRecord.ts';
 import { readRecord } from '../../store/readRecord.ts';
@@ -48,7 +49,8 @@ export function useRecord(entity: BrowserEntity, id: string): OpenRecord {
     queryKey: key,
     queryFn: async ({ signal }) => {
       const facts = keyFacts(model, entity, factCount).map(({ name }) => name);
-      const select = selectForRecord(model, entity, [...layoutFields(formLayout(model, entity)), ...facts]);
+      const asked = conditionFields(model, entity.name);
+      const select = selectForRecord(model, entity, [...layoutFields(formLayout(model, entity)), ...facts, ...asked]);
       const { values, labels } = readRecord(model, entity, await getRecord(entity.name, id, select, signal));
       for (const known of labels) cache.setQueryData(recordKeys.label(known.entity, known.id), known.label);
       return values;

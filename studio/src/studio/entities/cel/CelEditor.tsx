@@ -12,6 +12,7 @@ import type { BrowserModel } from '../../../../../core/model/browserModel.ts';
 import { findEntity } from '../../../store/model.ts';
 import { editorTheme } from '../source/editorTheme.ts';
 import { type CelCompletion, celCompletions } from './celCompletions.ts';
+import { describeIn } from './describeIn.ts';
 
 interface CelEditorProps {
   readonly label: string;
@@ -28,8 +29,8 @@ export function CelEditor({ label, value, scope, entity, model, problems, onChan
   const { i18n } = useTranslation();
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef({ scope, entity, model, onChange, isEnglish: true });
-  latest.current = { scope, entity, model, onChange, isEnglish: !i18n.language.startsWith('zh') };
+  const latest = useRef({ scope, entity, model, onChange, language: i18n.language });
+  latest.current = { scope, entity, model, onChange, language: i18n.language };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; what changes goes into it below
   useEffect(() => {
@@ -91,7 +92,7 @@ interface Surroundings {
   readonly scope: Scope;
   readonly entity: string;
   readonly model: BrowserModel;
-  readonly isEnglish: boolean;
+  readonly language: string;
 }
 
 function complete(context: CompletionContext, around: Surroundings) {
@@ -114,7 +115,7 @@ function toCompletion(
       type: 'function',
       boost: -1,
       ...(usage === undefined ? {} : { detail: usage }),
-      ...(description !== undefined && around.isEnglish ? { info: description } : {}),
+      ...(description === undefined ? {} : { info: describeIn(around.language, description) }),
       apply: (view, _completion, from, to) => {
         const hasArguments = !usage?.endsWith('()');
         view.dispatch({

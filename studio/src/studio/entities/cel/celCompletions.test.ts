@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { macros } from '../../../../../core/expressions/operations/macros.ts';
+import { operations } from '../../../../../core/expressions/operations/table.ts';
 import { recordScope } from '../../../../../core/expressions/testing/recordScope.ts';
 import type { Scope } from '../../../../../core/expressions/types.ts';
+import chinese from '../../../app/locales/cel/zh-CN.json' with { type: 'json' };
 import { celCompletions } from './celCompletions.ts';
 
 const account: Scope = Object.assign(
@@ -42,4 +45,9 @@ test('nothing comes inside of texts and comments', () => {
 test('every function of the language is offered once', () => {
   const offered = celCompletions('', 0, recordScope, 'x')?.options.filter(({ kind }) => kind === 'function') ?? [];
   expect(new Set(offered.map(({ label }) => label)).size).toBe(offered.length);
+});
+
+test('what a function does is told in Chinese, too', () => {
+  const named = [...operations, ...macros].filter(({ name }) => /^[a-z]/i.test(name) && name !== 'in');
+  expect(Object.keys(chinese).sort()).toEqual([...new Set(named.map(({ description }) => description))].sort());
 });

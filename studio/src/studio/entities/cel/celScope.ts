@@ -5,8 +5,8 @@ import { browserScope } from '../../../../../core/model/browserScope.ts';
 import type { EntityField } from '../document/entityFields.ts';
 import { isFieldSchema } from '../document/fieldSchema.ts';
 
-/** Where an expression of a definition stands. */
-export type CelPlace = 'formula' | 'where' | 'default';
+/** Where an expression of a definition stands. A rule knows the record itself and who writes it. */
+export type CelPlace = 'formula' | 'where' | 'default' | 'rule';
 
 export interface CelSurroundings {
   readonly model: Pick<BrowserModel, 'entities'>;
@@ -21,17 +21,21 @@ export interface CelSurroundings {
 
 /** The variables of an expression: a formula is the same for everybody, and a default comes before there is a record. */
 export function celScope({ model, entity, on, self, drafted }: CelSurroundings): Scope {
-  const known = browserScope(model, entity, 'everything');
-  const fields = new Map(drafted.map((field) => [field.name, field]));
+  const known = browserScope(model, entity, on === 'rule' ? 'record' : 'everything');
+  const own = on === 'rule' ? drafted.filter(({ type }) => !elsewhere.has(type ?? '')) : drafted;
+  const fields = new Map(own.map((field) => [field.name, field]));
   const isIn = (name: string): boolean => {
     if (on === 'default') return name === 'actor';
-    return name !== 'actor' && name !== self;
+    return on === 'rule' || (name !== 'actor' && name !== self);
   };
   const all = (name: string) => known(name) ?? typeOf(fields.get(name));
   return Object.assign((name: string) => (isIn(name) ? all(name) : undefined), {
     names: () => [...new Set([...fields.keys(), ...(known.names?.() ?? [])])].filter(isIn),
   });
 }
+
+/** What lies in other records. */
+const elsewhere: ReadonlySet<string> = new Set(['children', 'manyToMany', 'rollup']);
 
 const anything: CelType = { kind: 'dyn' };
 

@@ -73,7 +73,9 @@ export function renameOption(schema: JsonObject, from: string, to: string, isSav
   );
   const renamed = withRenamed({ ...options, [from]: named }, from, to);
   const kept = withMember(next, 'x-options', renamed);
-  return schema.default === from ? { ...kept, default: to } : kept;
+  const { default: first } = schema;
+  if (Array.isArray(first)) return { ...kept, default: first.map((value) => (value === from ? to : value)) };
+  return first === from ? { ...kept, default: to } : kept;
 }
 
 export function removeOption(schema: JsonObject, value: string): JsonObject {

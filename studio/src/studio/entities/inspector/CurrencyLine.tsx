@@ -3,7 +3,7 @@ import { isObject } from '../../../../../core/lib/json.ts';
 import { Choice } from '../../../workspace/list/Choice.tsx';
 import { withMember } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { Line } from './Line.tsx';
 
 /** Those that are offered; any other code is written in the JSON. */

@@ -7,7 +7,7 @@ import { CelField } from '../cel/CelField.tsx';
 import { textAt, withMember } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
 import { DefaultValue } from './DefaultValue.tsx';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { Part } from './Part.tsx';
 
 /** The value of a new record where none is given: a value, or what an expression yields then. */

@@ -7,6 +7,7 @@ import { Choice } from '../../../workspace/list/Choice.tsx';
 import { emptyLocale, localeText } from '../document/localeTexts.ts';
 import { objectAt, textAt, withMember, withPath } from '../document/members.ts';
 import { otherLanguage, useEntityEditing } from '../EntityEditing.ts';
+import { useFieldTitles } from '../useFieldTitles.ts';
 import { BothTexts } from './BothTexts.tsx';
 import { EntityNameLine } from './EntityNameLine.tsx';
 import { FieldGroups } from './FieldGroups.tsx';
@@ -14,6 +15,7 @@ import { IconButton } from './IconButton.tsx';
 import styles from './inspector.module.css';
 import { Line } from './Line.tsx';
 import { Part } from './Part.tsx';
+import { RulesPart } from './RulesPart.tsx';
 import { Toggle } from './Toggle.tsx';
 
 interface EntityInspectorProps {
@@ -37,6 +39,7 @@ export function EntityInspector({ problems, onRemove }: EntityInspectorProps) {
   const parents = fields.filter(({ type }) => type === 'relation');
   const parent = objectAt(document, 'x-parent');
   const title = text('title');
+  const titles = useFieldTitles();
 
   function setTitle(language: 'en' | 'other', typed: string) {
     const isCopied = language === 'other' && (title === '' || title === other('title'));
@@ -95,7 +98,7 @@ export function EntityInspector({ problems, onRemove }: EntityInspectorProps) {
               <option value="">{t('designer.displayDefault')}</option>
               {displays.map((field) => (
                 <option key={field.name} value={field.name}>
-                  {field.title}
+                  {titles.get(field.name) ?? field.title}
                 </option>
               ))}
             </Choice>
@@ -108,6 +111,7 @@ export function EntityInspector({ problems, onRemove }: EntityInspectorProps) {
           onChange={(isOn) => set('x-owned', isOn ? true : undefined)}
         />
       </div>
+      <RulesPart />
       <Part title={t('designer.placing')} summary={group}>
         <Line label={t('designer.entityGroup')} help={t('designer.entityGroupHelp')}>
           {(control) => (
@@ -169,7 +173,7 @@ export function EntityInspector({ problems, onRemove }: EntityInspectorProps) {
                 <option value="">{t('designer.noParent')}</option>
                 {parents.map((field) => (
                   <option key={field.name} value={field.name}>
-                    {field.title}
+                    {titles.get(field.name) ?? field.title}
                   </option>
                 ))}
               </Choice>

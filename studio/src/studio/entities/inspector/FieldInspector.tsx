@@ -1,7 +1,6 @@
 import { Copy, CopyPlus, MoreHorizontal, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JsonObject } from '../../../../../core/lib/json.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../../ui/Menu.tsx';
 import { Popover } from '../../../ui/Popover.tsx';
@@ -15,6 +14,7 @@ import { setFieldTitle } from '../fieldActions.ts';
 import { BothTexts } from './BothTexts.tsx';
 import { CopyFieldDialog } from './CopyFieldDialog.tsx';
 import { DefaultPart } from './DefaultPart.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import styles from './inspector.module.css';
 import { MorePart } from './MorePart.tsx';
 import { NameLine } from './NameLine.tsx';
@@ -32,13 +32,6 @@ interface FieldInspectorProps {
   readonly onRenamed: (name: string) => void;
   readonly onDuplicate: () => void;
   readonly onRemove: () => void;
-}
-
-/** What parts of the inspector get: the field and how to change its schema in one step of typing. */
-export interface FieldPartProps {
-  readonly field: EntityField;
-  /** `what` names the place that is typed in. */
-  readonly onSchema: (change: (schema: JsonObject) => JsonObject, what: string) => void;
 }
 
 /** Everything that can be said of one field. */

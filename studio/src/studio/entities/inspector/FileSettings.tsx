@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textsAt, withMember } from '../document/members.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { NumberLine } from './NumberLine.tsx';
 import { TextLine } from './TextLine.tsx';
 

@@ -6,7 +6,7 @@ import { type FieldTypeName, startingSchema } from '../document/fieldKinds.ts';
 import { isFieldSchema } from '../document/fieldSchema.ts';
 import { textAt } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { withResult } from './ResultTypeLine.tsx';
 
 /** The expression of a formula. What it yields decides the type of the field, as long as that does not fit by itself. */

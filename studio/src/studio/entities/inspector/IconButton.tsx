@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EntityIcon, entityIconNames } from '../../../ui/EntityIcon.tsx';
+import { moreIconNames } from '../../../ui/MoreIcon.tsx';
 import { Popover } from '../../../ui/Popover.tsx';
 import styles from './IconButton.module.css';
 
@@ -13,7 +14,9 @@ interface IconButtonProps {
 export function IconButton({ icon, onChange }: IconButtonProps) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
-  const found = entityIconNames.filter((name) => name.includes(search.trim().toLowerCase()));
+  const found = [...entityIconNames, ...moreIconNames]
+    .sort()
+    .filter((name) => name.includes(search.trim().toLowerCase()));
   return (
     <Popover
       label={t('designer.icon')}

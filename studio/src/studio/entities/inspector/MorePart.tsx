@@ -3,7 +3,7 @@ import { fieldTypes } from '../../../../../core/fields/fieldTypes.ts';
 import { withType } from '../document/fieldKinds.ts';
 import { textsAt, withMember } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { Part } from './Part.tsx';
 import { Toggle } from './Toggle.tsx';
 

@@ -1,16 +1,11 @@
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
-import { GripVertical, Plus, Trash2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { closestCenter, DndContext } from '@dnd-kit/core';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { Plus } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../../core/lib/json.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { useSortSensors } from '../../useSortSensors.ts';
 import { optionTexts } from '../bothTexts.ts';
 import { apiName } from '../document/apiName.ts';
 import { changeField, freeName } from '../document/changeFields.ts';
@@ -34,7 +29,7 @@ import {
   renameOption,
 } from '../document/options.ts';
 import { otherLanguage, useEntityEditing } from '../EntityEditing.ts';
-import { ColorButton } from './ColorButton.tsx';
+import { OptionLine } from './OptionLine.tsx';
 import styles from './OptionsEditor.module.css';
 
 interface OptionsEditorProps {
@@ -46,12 +41,10 @@ interface OptionsEditorProps {
 export function OptionsEditor({ field, step }: OptionsEditorProps) {
   const { t, i18n } = useTranslation();
   const editing = useEntityEditing();
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
+  const sensors = useSortSensors();
   const list = useRef<HTMLUListElement>(null);
   const added = useRef(false);
+  const [isShowingValues, setShowingValues] = useState(false);
   const options = fieldOptions(field.schema);
   const count = options.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the new line is there
@@ -64,7 +57,7 @@ export function OptionsEditor({ field, step }: OptionsEditorProps) {
   }, [count]);
   const hasOptions = field.type === 'select' || field.type === 'multiSelect';
   if (!hasOptions) return null;
-  const savedOptions = savedOptionIds(editing.saved, field);
+  const savedOptions = savedValues(editing.saved, field);
   const texts = editing.locale ?? emptyLocale(otherLanguage);
   const textsPath = ['entities', editing.name, 'fields', field.name, 'options'];
   const isChinese = i18n.language.startsWith('zh');
@@ -111,6 +104,17 @@ export function OptionsEditor({ field, step }: OptionsEditorProps) {
       `${step} ${options.indexOf(option)}`,
     );
   }
+  function setValue(option: FieldOption, value: string) {
+    const isSaved = savedOptions.has(option.id);
+    const nextDocument = changeField(editing.document, field.name, (schema) =>
+      renameOption(schema, option.value, value, isSaved),
+    );
+    editing.changeBoth(
+      nextDocument,
+      withRenamedText(texts, textsPath, option.value, value),
+      `${step} value ${options.indexOf(option)}`,
+    );
+  }
   function remove({ value }: FieldOption) {
     const nextDocument = changeField(editing.document, field.name, (schema) => removeOption(schema, value));
     editing.changeBoth(nextDocument, withoutTexts(texts, [...textsPath, value]));
@@ -139,6 +143,9 @@ export function OptionsEditor({ field, step }: OptionsEditorProps) {
                   first={isChinese ? 'other' : 'en'}
                   other={other}
                   canRemove={options.length > 1}
+                  savedValue={savedOptions.get(option.id)}
+                  taken={options.map(({ value }) => value)}
+                  onValue={isShowingValues ? (value) => setValue(option, value) : undefined}
                   onTitle={(language, typed) => setTitle(option, language, typed)}
                   onColor={(color) => onSchema((schema) => changeOption(schema, option.value, 'color', color))}
                   onRemove={() => remove(option)}
@@ -149,85 +156,21 @@ export function OptionsEditor({ field, step }: OptionsEditorProps) {
           </ul>
         </SortableContext>
       </DndContext>
-      <Button look="quiet" icon={<Plus size={14} aria-hidden />} onClick={add}>
-        {t('designer.addOption')}
-      </Button>
+      <div className={styles.actions}>
+        <Button look="quiet" icon={<Plus size={14} aria-hidden />} onClick={add}>
+          {t('designer.addOption')}
+        </Button>
+        <Button look="quiet" aria-pressed={isShowingValues} onClick={() => setShowingValues(!isShowingValues)}>
+          {t('designer.optionValues')}
+        </Button>
+      </div>
+      {isShowingValues ? <p className={styles.help}>{t('designer.optionValueHelp')}</p> : null}
     </fieldset>
   );
 }
 
-interface OptionLineProps {
-  readonly option: FieldOption;
-  readonly first: 'en' | 'other';
-  readonly other: string;
-  readonly canRemove: boolean;
-  readonly onTitle: (language: 'en' | 'other', typed: string) => void;
-  readonly onColor: (color: string) => void;
-  readonly onRemove: () => void;
-  readonly onNext: () => void;
-}
-
-function OptionLine({ option, first, other, canRemove, onTitle, onColor, onRemove, onNext }: OptionLineProps) {
-  const { t } = useTranslation();
-  const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({
-    id: option.value,
-  });
-  const title = first === 'other' && other !== '' ? other : option.title;
-  const line = (language: 'en' | 'other') => (
-    <input
-      key={language}
-      className={styles.text}
-      aria-label={
-        language === 'en'
-          ? t('designer.optionEnglish', { option: title })
-          : t('designer.optionChinese', { option: title })
-      }
-      placeholder={
-        language === 'other' ? t('designer.chinese') : option.said === '' ? option.title : t('designer.english')
-      }
-      value={language === 'en' ? option.said : other}
-      maxLength={200}
-      autoComplete="off"
-      onChange={(event) => onTitle(language, event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-        event.preventDefault();
-        onNext();
-      }}
-    />
-  );
-  return (
-    <li
-      ref={setNodeRef}
-      className={`${styles.option} ${isDragging ? styles.dragged : ''}`}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-    >
-      <button
-        ref={setActivatorNodeRef}
-        type="button"
-        className={styles.handle}
-        {...attributes}
-        {...listeners}
-        aria-label={t('designer.moveOption', { option: title })}
-      >
-        <GripVertical size={13} aria-hidden />
-      </button>
-      <ColorButton color={option.color} title={title} onChange={onColor} />
-      {first === 'en' ? [line('en'), line('other')] : [line('other'), line('en')]}
-      <button
-        type="button"
-        className={styles.remove}
-        disabled={!canRemove}
-        aria-label={t('designer.removeOption', { option: title })}
-        onClick={onRemove}
-      >
-        <Trash2 size={13} aria-hidden />
-      </button>
-    </li>
-  );
-}
-
-function savedOptionIds(saved: JsonObject | null, field: EntityField): ReadonlySet<string> {
+/** What the server calls the options, by their ids. */
+function savedValues(saved: JsonObject | null, field: EntityField): ReadonlyMap<string, string> {
   const before = saved ? entityFields(saved).find(({ id }) => id === field.id) : undefined;
-  return new Set(before ? fieldOptions(before.schema).map(({ id }) => id) : []);
+  return new Map(before ? fieldOptions(before.schema).map(({ id, value }) => [id, value]) : []);
 }

@@ -3,7 +3,7 @@ import { Choice } from '../../../workspace/list/Choice.tsx';
 import { isApiName } from '../document/apiName.ts';
 import { objectAt, textAt, textsAt, withMember } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import styles from './inspector.module.css';
 import { Line } from './Line.tsx';
 import { TextLine } from './TextLine.tsx';

@@ -5,7 +5,7 @@ import { Choice } from '../../../workspace/list/Choice.tsx';
 import { type FieldTypeName, startingSchema } from '../document/fieldKinds.ts';
 import { isFieldSchema } from '../document/fieldSchema.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { Line } from './Line.tsx';
 
 /** Types that what is computed can have. */

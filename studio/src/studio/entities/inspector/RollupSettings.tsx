@@ -3,7 +3,7 @@ import { Choice } from '../../../workspace/list/Choice.tsx';
 import { CelField } from '../cel/CelField.tsx';
 import { objectAt, textAt, withMember } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { Line } from './Line.tsx';
 
 const measures = ['count', 'sum', 'avg', 'min', 'max'] as const;

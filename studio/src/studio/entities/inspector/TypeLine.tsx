@@ -5,7 +5,7 @@ import type { EntityField } from '../document/entityFields.ts';
 import { entityFields } from '../document/entityFields.ts';
 import { canAdd, fieldGroups, isFieldTypeName, withType } from '../document/fieldKinds.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import styles from './inspector.module.css';
 import { Line } from './Line.tsx';
 
@@ -50,13 +50,20 @@ export function TypeLine({ field, onSchema }: FieldPartProps) {
   );
 }
 
+/** Fields that hold records: values go by their titles. */
+const referring: ReadonlySet<string> = new Set(['relation', 'user', 'manyToMany', 'polymorphic']);
+
 function savedTypeOf(fields: readonly EntityField[], field: EntityField): string | undefined {
   return fields.find(({ id }) => id === field.id)?.type;
 }
 
 /** What the server does with the values there are: the review says it with numbers and examples. */
-function fateOf(from: string, to: string): 'keeps' | 'loses' | 'parks' | undefined {
+function fateOf(from: string, to: string): 'keeps' | 'loses' | 'titles' | 'parks' | undefined {
   if (from === to) return undefined;
+  if ([from, to].includes('encrypted')) return 'parks';
+  if (referring.has(from) && referring.has(to)) return 'loses';
+  if (referring.has(to)) return fieldTypes.get('text')?.casts[from] || from === 'text' ? 'titles' : 'parks';
+  if (referring.has(from)) return fieldTypes.get(to)?.casts.text || to === 'text' ? 'loses' : 'parks';
   const cast = fieldTypes.get(to)?.casts[from];
   if (!cast) return 'parks';
   return cast.loses === 'nothing' || cast.loses === 'form' ? 'keeps' : 'loses';

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { textAt, withMember } from '../document/members.ts';
 import { CurrencyLine } from './CurrencyLine.tsx';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import { FileSettings } from './FileSettings.tsx';
 import { FormulaSettings } from './FormulaSettings.tsx';
+import { JsonShape } from './JsonShape.tsx';
 import { NumberLine } from './NumberLine.tsx';
 import { RelationSettings } from './RelationSettings.tsx';
 import { ResultTypeLine } from './ResultTypeLine.tsx';
@@ -33,6 +34,8 @@ export function TypeSettings({ field, editKey, onSchema }: TypeSettingsProps) {
     case 'polymorphic':
     case 'children':
       return <RelationSettings field={field} onSchema={onSchema} />;
+    case 'json':
+      return <JsonShape schema={schema} onChange={(change) => onSchema(change, 'shape')} />;
     case 'money':
       return <CurrencyLine field={field} onSchema={onSchema} />;
     case 'decimal':

@@ -3,7 +3,7 @@ import { fieldTypes } from '../../../../../core/fields/fieldTypes.ts';
 import { isObject, type Json } from '../../../../../core/lib/json.ts';
 import { textAt, textsAt, withMember } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
-import type { FieldPartProps } from './FieldInspector.tsx';
+import type { FieldPartProps } from './FieldPartProps.ts';
 import styles from './inspector.module.css';
 import { NumberLine } from './NumberLine.tsx';
 import { Part } from './Part.tsx';

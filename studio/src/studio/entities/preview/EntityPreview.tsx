@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { memo, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../../core/lib/json.ts';
 import type { BrowserEntity, BrowserModel } from '../../../../../core/model/browserModel.ts';
@@ -22,7 +22,9 @@ export function EntityPreview() {
   const live = useModel();
   const names = JSON.stringify(savedNamesOf(name, saved, fields));
   const savedNames = useMemo((): SavedNames => JSON.parse(names), [names]);
-  return <Drafted name={name} live={live} model={model} savedNames={savedNames} />;
+  // A form of many fields takes long to render: keys come first.
+  const drafted = useDeferredValue(model);
+  return <Drafted name={name} live={live} model={drafted} savedNames={savedNames} />;
 }
 
 interface DraftedProps {

@@ -1,0 +1,50 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Json, JsonObject } from '../../../../core/lib/json.ts';
+import type { BrowserAction } from '../../../../core/model/browserModel.ts';
+import { ApiError } from '../../api/ApiError.ts';
+import { callFunction, readOutcome } from '../../api/functions.ts';
+import { figureKeys, functionKeys, recordKeys } from '../../api/keys.ts';
+import type { ActionTarget } from '../../store/actionTarget.ts';
+import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+import { formFaults } from './formFaults.ts';
+
+/** Calls the function of an action for its target, does what the output asks for, and gives the output. Throws ApiError. */
+export function useCarryOut(action: BrowserAction) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+
+  return async (target: ActionTarget, input: JsonObject): Promise<Json> => {
+    const output = await callFunction(action.call, { ...input, ...whereFrom(target) }).catch((error: unknown) => {
+      if (target.on === 'form' && error instanceof ApiError) target.draft.setFaults(formFaults(error.faults, action));
+      throw error;
+    });
+    const { message, open, refresh, values } = readOutcome(output);
+    if (target.on === 'form' && values) target.draft.change({ ...target.draft.get(), ...values });
+    if (action.result === undefined || message !== undefined) {
+      toasts.success(message ?? action.success ?? t('actions.done', { title: action.title }));
+    }
+    if (refresh)
+      for (const { all } of [recordKeys, figureKeys, functionKeys]) cache.invalidateQueries({ queryKey: all });
+    if (open && 'page' in open) navigate({ to: '/page-{$name}', params: { name: open.page } });
+    else if (open) navigate({ to: '/$entity/$id', params: open });
+    return output;
+  };
+}
+
+/** What a function is told of the place where its button stands. */
+function whereFrom(target: ActionTarget): JsonObject {
+  switch (target.on) {
+    case 'record':
+      return { record: { entity: target.entity, id: target.id } };
+    case 'form': {
+      const id = target.id === undefined ? {} : { id: target.id };
+      return { record: { entity: target.entity, ...id }, values: { ...target.draft.get() } };
+    }
+    default:
+      return {};
+  }
+}
