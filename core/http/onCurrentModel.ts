@@ -13,11 +13,14 @@ const doubtful: ReadonlySet<ErrorCode> = new Set([
   'KILN_INVALID',
 ]);
 
+/** Tries of one request, each under a newer model: definitions may be changed faster than a busy server answers. */
+const mostTries = 5;
+
 /**
  * Answers under the current model. Another process may have replaced it a moment ago, which this one learns from a
  * refusal: of Postgres, whose tables have changed under a statement, or of its own, since it does not know a name yet.
- * Records are written in one transaction, so nothing has been changed then, and the request is tried once more under
- * the new model. Costs a refused request one small read, the others nothing.
+ * Records are written in one transaction, so nothing has been changed then, and the request is tried again under the
+ * new model. Costs a refused request one small read, the others nothing.
  *
  * The routes beside those of records are served so, too: what their model makes them refuse, they refuse before they
  * change anything.
@@ -27,28 +30,22 @@ export async function onCurrentModel<T>(
   { actor, requestId }: { readonly actor: Actor; readonly requestId: string },
   answer: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
-  const ctx = workspace.ctx(actor, requestId);
-  try {
-    return await answer(ctx);
-  } catch (error) {
-    const moved = error instanceof DbError && error.modelMoved;
-    if (!moved && !(error instanceof KilnError && doubtful.has(error.code))) throw error;
-    const current = await workspace.models.refresh().catch(() => undefined);
-    // A statement prepared for other tables fails even where this process has taken over their model by itself
-    // meanwhile.
-    if (!current || (current.model === ctx.model && !moved)) throw error;
-    return answerAgain(workspace, workspace.ctx(actor, requestId), answer);
-  }
-}
-
-async function answerAgain<T>(workspace: Workspace, ctx: Ctx, answer: (ctx: Ctx) => Promise<T>): Promise<T> {
-  try {
-    return await answer(ctx);
-  } catch (error) {
-    if (!(error instanceof DbError && error.modelMoved)) throw error;
-    const current = await workspace.models.refresh().catch(() => undefined);
-    // Made for the model that the database has: then Kiln is wrong, or somebody else changed the tables.
-    const isWrong = error.sqlState.startsWith('42') && current?.model === ctx.model;
-    throw isWrong ? new KilnError('KILN_INTERNAL', { cause: error }) : error;
+  for (let tries = 1; ; tries += 1) {
+    const ctx = workspace.ctx(actor, requestId);
+    try {
+      return await answer(ctx);
+    } catch (error) {
+      const moved = error instanceof DbError && error.modelMoved;
+      if (!moved && !(error instanceof KilnError && doubtful.has(error.code))) throw error;
+      const current = await workspace.models.refresh().catch(() => undefined);
+      if (!current || tries === mostTries) throw error;
+      if (current.model !== ctx.model) continue;
+      // A statement prepared for other tables fails even where this process has taken over their model by itself
+      // meanwhile.
+      if (moved && tries === 1) continue;
+      // Made for the model that the database has: then Kiln is wrong, or somebody else changed the tables.
+      const isWrong = moved && error.sqlState.startsWith('42');
+      throw isWrong ? new KilnError('KILN_INTERNAL', { cause: error }) : error;
+    }
   }
 }
