@@ -34,7 +34,7 @@ export interface PreparedAside {
   readonly settle: string;
 }
 
-export interface PreparedIndex {
+interface PreparedIndex {
   readonly operation: Extract<Operation, { op: 'addIndex' }>;
   readonly index: IndexShape;
 }

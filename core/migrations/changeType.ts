@@ -11,7 +11,10 @@ import { sourceType } from './sourceType.ts';
 import { sqlLiteral } from './sqlLiteral.ts';
 import type { TableChange } from './tableChange.ts';
 
-/** How one column becomes another; undefined where its values have no way, so that it is parked and the field begins empty. */
+/**
+ * How one column becomes another; undefined where its values have no way, so that it is parked and the field begins
+ * empty.
+ */
 export interface TypeChange {
   /** Undefined: the values are right as they are. */
   readonly operation: Operation | undefined;
@@ -179,7 +182,10 @@ function asType(using: string, type: string): string {
   return using.endsWith(`::${type}`) ? using : `(${using})::${type}`;
 }
 
-/** What is asked before the plan is applied, and once more by a change that is to be refused when something does not fit. */
+/**
+ * What is asked before the plan is applied, and once more by a change that is to be refused when something does not
+ * fit.
+ */
 function questions(
   { after, source, titles }: TableChange,
   old: ColumnShape,

@@ -2,8 +2,8 @@ import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import type { ChangeType, Operation } from './operations.ts';
 
 /**
- * A column that a trigger computes on each write, where a generated one is not to be had: Postgres adds a generated column,
- * or changes a type, only by writing the whole table anew while nobody can use it.
+ * A column that a trigger computes on each write, where a generated one is not to be had: Postgres adds a generated
+ * column, or changes a type, only by writing the whole table anew while nobody can use it.
  */
 export interface ComputedColumn {
   readonly column: string;
@@ -137,7 +137,9 @@ function without(columns: readonly ComputedColumn[], name: string): readonly Com
   return columns.some(({ column }) => column === name) ? columns.filter(({ column }) => column !== name) : columns;
 }
 
-/** The prepared column takes the place of the old one: what was computed of the old one's values is computed of its own. */
+/**
+ * The prepared column takes the place of the old one: what was computed of the old one's values is computed of its own.
+ */
 function swapped(columns: readonly ComputedColumn[], operation: ChangeType, shadow: string): readonly ComputedColumn[] {
   const { column, shadowMade, keep, restored } = operation;
   const taken = [shadow, shadowMade];

@@ -170,16 +170,21 @@ function mapped(cast: FoundCast, { held, field, target, map }: Mapping): FoundCa
   return {
     loses: 'values',
     using: (column, titles) =>
-      `case when ${known} ? ${text(column, titles)} then (${read(column, titles)})::${type} else ${plain(column, titles)} end`,
+      `case when ${known} ? ${text(column, titles)} then (${read(column, titles)})::${type}
+  else ${plain(column, titles)} end`,
     whole: (column, titles) => {
       const given = text(column, titles);
       const rest = whole?.(column, titles) ?? `${plain(column, titles)} is not null`;
-      return `(case when ${known} ? ${given} then ${known} ->> ${given} is null or (${read(column, titles)}) is not null else ${rest} end)`;
+      const fits = `${known} ->> ${given} is null or (${read(column, titles)}) is not null`;
+      return `(case when ${known} ? ${given} then ${fits} else ${rest} end)`;
     },
   };
 }
 
-/** As JSON, in which Postgres finds one of thousands as fast as one of a few. No text can hold NUL or half of a surrogate pair. */
+/**
+ * As JSON, in which Postgres finds one of thousands as fast as one of a few. No text can hold NUL or half of a
+ * surrogate pair.
+ */
 function mapSql(map: ReadonlyMap<string, string | null>): string {
   const isText = (text: string | null) => text === null || (text.isWellFormed() && !text.includes('\0'));
   return `${literal(JSON.stringify(Object.fromEntries([...map].filter((pair) => pair.every(isText)))))}::jsonb`;

@@ -150,12 +150,13 @@ function noWay({ after, source, oldFields, conversions }: TableChange, column: C
   const [from, to] = [column.fieldType, next.fieldType];
   const isSealed = [from, to].includes('encrypted');
   const reason = isSealed ? 'the database can neither seal nor read it' : `${from} says nothing as ${to}`;
+  const what = `Values of ${after.entity}.${next.field}`;
   const refused = conversions.get(`${after.entity}.${next.field}`)?.unfit === 'refuse';
   const name = quoteIdent(column.name);
   const isSecret = from === 'encrypted' || oldFields.get(column.id)?.schema['x-sensitive'] === true;
   const value = isSecret ? `'${encryptedMask}'` : `${name}::text`;
   return {
-    sentence: `Values of ${after.entity}.${next.field} cannot become ${to}, because ${reason}; they are parked, and the field begins empty.`,
+    sentence: `${what} cannot become ${to}, because ${reason}; they are parked, and the field begins empty.`,
     params: { from, to, code: isSealed ? 'sealed' : 'noWay' },
     // A second column says nothing of its own.
     ...(refused && !column.id.includes(' > ')
@@ -250,12 +251,13 @@ function keepGenerated(found: Draft, old: ColumnShape, column: ColumnShape): voi
 function setNotNull(change: TableChange, column: ColumnShape, old: ColumnShape | undefined): Operation {
   const { entity, name: table } = change.after;
   const fill = fillOf(change.fields.get(fieldId(column)), column);
+  const filled = fill === undefined ? '' : '; where it is empty it gets its default';
   return {
     op: 'setNotNull',
     entity,
     field: column.field,
     risk: 'locks',
-    sentence: `Field ${entity}.${column.field} becomes required${fill === undefined ? '' : '; where it is empty it gets its default'}.`,
+    sentence: `Field ${entity}.${column.field} becomes required${filled}.`,
     affected: count(change.source, old ? `${quoteIdent(old.name)} is null` : 'true'),
     table,
     column: column.name,

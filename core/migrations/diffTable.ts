@@ -39,7 +39,7 @@ export function diffTable(change: TableChange): Operation[] {
         op: 'dropIndex',
         entity,
         risk: 'safe',
-        sentence: `The ${index.unique ? 'rule that values are unique' : 'index'} over ${list(fieldsOf(before, columnsOf(index)))} of ${entity} goes.`,
+        sentence: `${indexNamed(before, index)} of ${entity} goes.`,
         params: { fields: fieldsOf(before, columnsOf(index)), unique: index.unique },
         name: index.name,
       }),
@@ -88,7 +88,7 @@ export function diffTable(change: TableChange): Operation[] {
         op: 'dropForeignKey',
         entity,
         risk: 'safe',
-        sentence: `Field ${entity}.${list(fieldsOf(before, [key.column]))} no longer has to point at a record of ${key.target}.`,
+        sentence: `Field ${entity}.${keyNamed(before, key)} no longer has to point at a record of ${key.target}.`,
         params: { fields: fieldsOf(before, [key.column]), target: key.target },
         table,
         name: key.name,
@@ -148,12 +148,13 @@ function addForeignKey(
   const old = before.columns.find((each) => each.id === column?.id);
   const same = before.foreignKeys.some((each) => each.column === old?.name && each.targetId === key.targetId);
   if (same) return { ...base, risk: 'locks', orphans: 'none' };
+  const points = `${what} points at a record of ${key.target}`;
   return {
     ...base,
     risk: 'loses data',
     sentence: rowsStandOnIt
-      ? `${what} points at a record of ${key.target}. Links that point elsewhere cannot be kept: give them a field of their own.`
-      : `${what} points at a record of ${key.target}; values that point elsewhere are emptied.`,
+      ? `${points}. Links that point elsewhere cannot be kept: give them a field of their own.`
+      : `${points}; values that point elsewhere are emptied.`,
     orphans: remove,
     ...(rowsStandOnIt ? { choice: 'refuse' } : {}),
     ...(old ? { affected: countNotNull(change.source, old) } : {}),
@@ -195,4 +196,13 @@ function countNotNull(source: string, column: ColumnShape): string {
 
 function list(names: readonly string[]): string {
   return names.join(', ');
+}
+
+function indexNamed(before: TableShape, index: IndexShape): string {
+  const what = index.unique ? 'rule that values are unique' : 'index';
+  return `The ${what} over ${list(fieldsOf(before, columnsOf(index)))}`;
+}
+
+function keyNamed(before: TableShape, { column }: ForeignKeyShape): string {
+  return list(fieldsOf(before, [column]));
 }

@@ -2,8 +2,8 @@ import type { OnlineContext } from './largeTables.ts';
 import type { Operation } from './operations.ts';
 
 /**
- * Operations with the time that each takes, in milliseconds, by the sizes of its table. Told to people who decide whether
- * to do it now: right within a factor of about three on a small server that has other work to do.
+ * Operations with the time that each takes, in milliseconds, by the sizes of its table. Told to people who decide
+ * whether to do it now: right within a factor of about three on a small server that has other work to do.
  */
 export function estimated(operations: readonly Operation[], { after, sizes }: OnlineContext): Operation[] {
   const tables = new Map(after.map((table) => [table.name, table]));

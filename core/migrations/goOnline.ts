@@ -101,7 +101,10 @@ function isLookedUp(
   );
 }
 
-/** A field that is new has no values to look at: where it has no default either, and there are records, the plan is refused. */
+/**
+ * A field that is new has no values to look at: where it has no default either, and there are records, the plan is
+ * refused.
+ */
 function isFresh(all: readonly Operation[], table: string, column: string): boolean {
   return all.some((each) => each.op === 'addColumn' && each.table === table && each.column.name === column);
 }

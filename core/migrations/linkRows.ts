@@ -9,7 +9,8 @@ group by 1, 2`;
 }
 
 /**
- * SQL of the links of a record where those that come back from parking stay if they still begin with what the list does.
+ * SQL of the links of a record where those that come back from parking stay if they still begin with what the list
+ * does.
  * @param parked name of the table of links in schema parked, unquoted
  * @param isExact an empty list means that there are no links
  */
@@ -17,5 +18,7 @@ export function keptLinks(list: string, parked: string, isExact: boolean): strin
   const empty = isExact ? '' : 'given.list is null or ';
   return `(select case when ${empty}kept.list[1] is not distinct from given.list[1] then kept.list else given.list end
   from (select ${list} as list offset 0) as given,
-    (select array(select target from parked.${quoteIdent(parked)} as link where link.source = "id" order by position) as list) as kept)`;
+    (select array(
+      select target from parked.${quoteIdent(parked)} as link where link.source = "id" order by position
+    ) as list) as kept)`;
 }

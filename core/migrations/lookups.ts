@@ -20,12 +20,13 @@ export function titleOfRecord(records: RecordTitles | undefined, id: string): st
 /** SQL of an id where there is a record with it, else null. */
 export function existingRecord(records: RecordTitles | undefined, id: string): string {
   if (!records) return 'null::uuid';
-  return `(select target."id" from (select ${id} as id) as given join ${records.table} as target on target."id" = given.id)`;
+  return `(select target."id"
+  from (select ${id} as id) as given join ${records.table} as target on target."id" = given.id)`;
 }
 
 /**
- * SQL of the one live record that a text names by its title, or by its id; null where there is none, or several. Without
- * a lookup, all titles are read once a statement, not once a row.
+ * SQL of the one live record that a text names by its title, or by its id; null where there is none, or several.
+ * Without a lookup, all titles are read once a statement, not once a row.
  */
 export function recordNamed(records: RecordTitles | undefined, text: string): string {
   if (!records) return 'null::uuid';
@@ -34,7 +35,8 @@ export function recordNamed(records: RecordTitles | undefined, text: string): st
     const byTitle = `select named."id" from ${records.lookup.name} as named where named."key" = ${titleKey(text)}`;
     return `coalesce((${byTitle}), ${byId})`;
   }
-  const titles = `select jsonb_object_agg(key, id) from (${singleTitles(records, folded(records.title('target')))}) as titles`;
+  const single = singleTitles(records, folded(records.title('target')));
+  const titles = `select jsonb_object_agg(key, id) from (${single}) as titles`;
   return `coalesce(((${titles}) ->> ${folded(text)})::uuid, ${byId})`;
 }
 

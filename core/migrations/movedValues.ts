@@ -26,8 +26,8 @@ interface Change {
 }
 
 /**
- * Values that move between one column, the two of a relation to any entity, and a table of links. The old place is parked, the
- * new one is filled from it.
+ * Values that move between one column, the two of a relation to any entity, and a table of links. The old place is
+ * parked, the new one is filled from it.
  */
 export function movedValues(change: Change): Operation[] {
   const entities = new Map([...change.to.entities.values()].map((entity) => [entity.id, entity]));
@@ -68,13 +68,14 @@ function move(change: Change, was: Entity, entity: Entity, old: Field, field: Fi
     const prepared = source.ids(target, 'beside');
     if (!join || during === undefined || prepared === undefined) return [];
     const isSure = source.refersTo(target);
+    const how = isSure ? '' : ' of the same title; what was there is kept aside';
     const misses = `${source.isSet} and ${source.ids(target, 'before')} is null`;
     return [
       {
         op: 'addLinks',
         ...base,
         risk: isSure ? 'rewrites' : 'loses data',
-        sentence: `Values of ${entity.name}.${field.name} become links to records${isSure ? '' : ' of the same title; what was there is kept aside'}.`,
+        sentence: `Values of ${entity.name}.${field.name} become links to records${how}.`,
         affected: `select count(*) from data.${quoteIdent(was.table)} where ${source.isSet}`,
         ...(isSure ? {} : doubt(misses)),
         table: join.name,
@@ -171,8 +172,9 @@ function linksSource({ titles, targetOf, to }: Change, was: Entity, old: Field):
   // A table of links has no column of that name: it is that of the record.
   const links = (time: Time, limit = '') =>
     `select target from ${table[time]} as link where link.source = "id" order by link.position${limit}`;
+  const title = (time: Time) => titleOfRecord(own === undefined ? undefined : titles[time](own), 'target');
   const names = (time: Time) =>
-    `nullif(array(select title from (select ${titleOfRecord(own === undefined ? undefined : titles[time](own), 'target')} as title, position
+    `nullif(array(select title from (select ${title(time)} as title, position
   from ${table[time]} as link where link.source = "id") as named where title is not null order by position), '{}')`;
   return {
     isSet: `exists (${links('before')})`,
@@ -203,7 +205,8 @@ function pairSource({ from, operations, titles }: Change, was: Entity, old: Fiel
   const idIn = (target: string | undefined, time: Time) => {
     const entity = [...from.entities.values()].find((each) => each.id === target);
     if (!entity || target === undefined) return 'null::uuid';
-    return `case when ${part(time, 1)} = ${literal(entity.name)} then ${existingRecord(titles[time](target), part(time, 0))} end`;
+    const record = existingRecord(titles[time](target), part(time, 0));
+    return `case when ${part(time, 1)} = ${literal(entity.name)} then ${record} end`;
   };
   const title = (time: Time) => {
     const targets = (old.relation?.targets ?? []).flatMap((each) => from.entities.get(each) ?? []);

@@ -123,8 +123,8 @@ interface AddColumn {
 }
 
 /**
- * What is prepared before the plan is applied, while tables still have their names of before: SQL over the columns as the
- * operation has them, and the titles that it looks up.
+ * What is prepared before the plan is applied, while tables still have their names of before: SQL over the columns as
+ * the operation has them, and the titles that it looks up.
  */
 export interface PreparedSql {
   readonly sql: string;
@@ -159,7 +159,9 @@ export interface Keep extends Original {
   readonly targets?: { readonly from?: string; readonly to?: string };
 }
 
-/** Asks which values do not convert: rows of `source` for which `where` is true; `value` is SQL of a value as a text. */
+/**
+ * Asks which values do not convert: rows of `source` for which `where` is true; `value` is SQL of a value as a text.
+ */
 export interface Doubt {
   /** Quoted and qualified. */
   readonly source: string;
@@ -184,7 +186,10 @@ export interface ChangeType {
   /** What an earlier change of the type kept and this one brings back; the columns go. */
   readonly restored?: Restored;
   readonly doubt?: Doubt;
-  /** The same for values as they are when the change is made, under the new name: a change that is to be refused looks again. */
+  /**
+   * The same for values as they are when the change is made, under the new name: a change that is to be refused looks
+   * again.
+   */
   readonly refusal?: Doubt;
   /** Name of the column beside it that has been prepared with the new values and takes its place. */
   readonly shadow?: string;
@@ -281,7 +286,10 @@ interface AddGenerated {
   readonly op: 'addGenerated';
   readonly table: string;
   readonly column: ColumnShape;
-  /** Name of the column that has been prepared with the values, and that a trigger keeps right; else Postgres generates it. */
+  /**
+   * Name of the column that has been prepared with the values, and that a trigger keeps right; else Postgres generates
+   * it.
+   */
   readonly shadow?: string;
 }
 

@@ -41,7 +41,8 @@ export function withOptions({ column, options, offered, isList, restored }: Rest
   }
   const value = items(original ?? '', `case when item = any(${list(offered)}) then item end`, false);
   return {
-    set: `${name} = ${value}, ${made} = ${value}, ${original} = case when not ${original} <@ ${list(offered)} then ${original} end`,
+    set: `${name} = ${value}, ${made} = ${value},
+  ${original} = case when not ${original} <@ ${list(offered)} then ${original} end`,
     where: `${original} && ${list(options)} and ${same} and ${name} is distinct from ${value}`,
   };
 }

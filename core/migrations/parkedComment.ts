@@ -18,7 +18,8 @@ export function parkedComment(
   moment: Moment | undefined,
   description: Pick<ParkedColumn, 'table' | 'shape' | 'made' | 'options' | 'became'>,
 ): string {
-  return `comment on column data.${quoteIdent(table)}.${quoteIdent(column)} is ${written({ ...description, ...told(moment) })}`;
+  const text = written({ ...description, ...told(moment) });
+  return `comment on column data.${quoteIdent(table)}.${quoteIdent(column)} is ${text}`;
 }
 
 export function parkedTableComment(name: string, moment: Moment | undefined, shape: TableShape): string {

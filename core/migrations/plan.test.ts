@@ -45,7 +45,8 @@ async function insert(table: string, row: JsonObject): Promise<void> {
   const names = Object.keys(columns)
     .map((name) => `"${name}"`)
     .join();
-  const text = `insert into data."${table}" (${names}) select ${names} from json_populate_record(null::data."${table}", $1::json)`;
+  const text = `insert into data."${table}" (${names})
+    select ${names} from json_populate_record(null::data."${table}", $1::json)`;
   await database.db.query({ text, values: [JSON.stringify(columns)] });
 }
 
@@ -98,7 +99,7 @@ describe('parking', () => {
     ]);
   });
 
-  test('an entity that goes comes back with its records and lists; what points at nothing by then is emptied', async () => {
+  test('an entity that goes comes back with its records and lists; what points at nothing then is empty', async () => {
     const tag = { properties: { name: text } };
     const account = { properties: { name: text } };
     const withAll = model({

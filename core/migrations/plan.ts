@@ -12,7 +12,7 @@ import { recordTitles } from './recordTitles.ts';
 import { removedOptions } from './removedOptions.ts';
 import { renamedOptions } from './renamedOptions.ts';
 import { renamedReferences } from './renamedReferences.ts';
-import { nothingParked, type Parked, type TableShape } from './shape.ts';
+import { type ForeignKeyShape, nothingParked, type Parked, type TableShape } from './shape.ts';
 
 /**
  * What has to happen to a database built for `from` so that it fits `to`. Nothing is dropped but what can be computed
@@ -130,6 +130,10 @@ function targetsIn(...models: (Model | undefined)[]): (field: Field) => string |
   return (field) => targets.get(field);
 }
 
+function fieldNamed(table: TableShape, key: ForeignKeyShape): string {
+  return `Field ${table.entity}.${table.field ?? fieldOf(table, key.column)}`;
+}
+
 function createTable(table: TableShape): Operation[] {
   const owner = { entity: table.entity, ...(table.field ? { field: table.field } : {}) };
   const what = table.field ? `The list ${table.entity}.${table.field}` : `Entity ${table.entity}`;
@@ -140,7 +144,7 @@ function createTable(table: TableShape): Operation[] {
         op: 'addForeignKey',
         ...owner,
         risk: 'safe',
-        sentence: `Field ${table.entity}.${table.field ?? fieldOf(table, key.column)} points at a record of ${key.target}.`,
+        sentence: `${fieldNamed(table, key)} points at a record of ${key.target}.`,
         table: table.name,
         foreignKey: key,
         orphans: 'none',

@@ -89,11 +89,14 @@ on conflict ("id") do update set "deleted_at" = null`;
   return moment?.actor ? [entriesSql(operation, made, { ...moment, actor: moment.actor })] : [insert];
 }
 
-/** What the audit is told of records that were made before the change, once it has taken place; ids are the parameter. */
+/**
+ * What the audit is told of records that were made before the change, once it has taken place; ids are the parameter.
+ */
 export function renderEntries(operation: PromoteValues, moment: Moment | undefined): string[] {
   if (!moment?.actor || operation.shadow === undefined) return [];
   const { table, column } = operation;
-  const made = `select "id", ${quoteIdent(column)} as title from data.${quoteIdent(table)} where "id" = any($1::uuid[])`;
+  const made = `select "id", ${quoteIdent(column)} as title
+from data.${quoteIdent(table)} where "id" = any($1::uuid[])`;
   return [entriesSql(operation, made, { ...moment, actor: moment.actor })];
 }
 
@@ -119,8 +122,8 @@ export function promotedAside(operation: PromoteValues, shadow: string, actor: s
 }
 
 /**
- * The statement that leaves aside those values of the lists that `given` has which have no record yet. Writers of the same
- * values would wait for each other, and in a circle, if they made the records themselves.
+ * The statement that leaves aside those values of the lists that `given` has which have no record yet. Writers of the
+ * same values would wait for each other, and in a circle, if they made the records themselves.
  */
 export function promotedRows(operation: PromoteValues, shadow: string): string {
   return `insert into ${asideOf(operation, shadow)} ("value")
@@ -133,7 +136,8 @@ where btrim(item) <> '' and not exists (
 /** @param table name of the one with the records, by now */
 function settle(operation: PromoteValues, shadow: string, table: string, actor: string | undefined): string {
   const left = `with come as (delete from ${asideOf(operation, shadow)} returning "value")`;
-  return `${left}\n${insertRecords(operation, table, 'select distinct value from come', actor)}\non conflict ("id") do nothing`;
+  const insert = insertRecords(operation, table, 'select distinct value from come', actor);
+  return `${left}\n${insert}\non conflict ("id") do nothing`;
 }
 
 /** In the transaction of the change, when nobody can write any more. */
@@ -174,7 +178,8 @@ function entriesSql(
   const entry = [changeSet, actor.via, actor.kind].map(literal).join(', ');
   return `with made as (${made})
 insert into audit.entry (request_id, via, actor_kind, actor, actor_name, action, entity, record, changes, snapshot)
-select ${entry}, ${literal(actor.id)}::uuid, ${literal(actor.name)}, 'created', ${literal(targetId)}, made."id", '{}', json_build_object(${literal(columnId)}, made.title)
+select ${entry}, ${literal(actor.id)}::uuid, ${literal(actor.name)}, 'created', ${literal(targetId)}, made."id", '{}',
+  json_build_object(${literal(columnId)}, made.title)
 from made`;
 }
 

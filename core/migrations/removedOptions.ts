@@ -60,13 +60,16 @@ function remove(place: Place, map: ReadonlyMap<string, string | null>): Operatio
   );
   const taken = new Set(parked.columns.flatMap(({ name, table: owner }) => (owner === table.id ? [name] : [])));
   const name = `${table.entity}.${field.name}`;
+  const isOne = options.length === 1;
   return [
     {
       op: 'removeOption',
       entity: table.entity,
       field: field.name,
       risk: 'loses data',
-      sentence: `${options.length > 1 ? 'Options' : 'Option'} ${options.map((option) => `'${option}'`).join(', ')} of ${name} ${options.length > 1 ? 'go' : 'goes'}; what records had is kept aside.`,
+      sentence: isOne
+        ? `Option ${quoted(options)} of ${name} goes; what records had is kept aside.`
+        : `Options ${quoted(options)} of ${name} go; what records had is kept aside.`,
       params: { options, becomes },
       affected: `select count(*) from ${source} where ${hasOne(oldField.column, column, options)}`,
       table: table.name,
@@ -79,19 +82,24 @@ function remove(place: Place, map: ReadonlyMap<string, string | null>): Operatio
   ];
 }
 
+function quoted(options: readonly string[]): string {
+  return options.map((option) => `'${option}'`).join(', ');
+}
+
 function bringBack({ table, source, column, field, oldField, parked }: Place): Operation[] {
   const [before, offered] = [oldField, field].map((each) => optionsOf(each.schema)?.map(({ value }) => value) ?? []);
   return parked.columns.flatMap(({ table: owner, shape, name, made, options = [] }): Operation[] => {
     if (owner !== table.id || shape.id !== column.id || shape.type !== column.type || !made) return [];
     const returning = options.filter((option) => offered?.includes(option) && !before?.includes(option));
     if (returning.length === 0) return [];
+    const had = `Records of ${table.entity} that had ${quoted(returning)}`;
     return [
       {
         op: 'restoreOption',
         entity: table.entity,
         field: field.name,
         risk: 'safe',
-        sentence: `Records of ${table.entity} that had ${returning.map((option) => `'${option}'`).join(', ')} in ${field.name} have it again where nobody changed it since.`,
+        sentence: `${had} in ${field.name} have it again where nobody changed it since.`,
         params: { options: returning },
         affected: `select count(*) from ${source} where ${hasOne(name, column, returning)}`,
         table: table.name,

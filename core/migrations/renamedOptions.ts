@@ -30,7 +30,8 @@ export function renamedOptions(from: Model, to: Model): Operation[] {
             .map(([name, value]) => `'${name}' is '${value}' now`)
             .join(', ')}.`,
           params: { from: names.join(', '), to: Object.values(values).join(', ') },
-          affected: `select count(*) from ${source} where ${isList ? `${before} && ${list}` : `${before} = any(${list})`}`,
+          affected: `select count(*)
+from ${source} where ${isList ? `${before} && ${list}` : `${before} = any(${list})`}`,
           table: entity.table,
           column: column.name,
           values,

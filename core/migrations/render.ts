@@ -10,7 +10,10 @@ import type { CheckShape, ColumnShape, ForeignKeyShape, IndexKey, IndexShape, Ta
 
 type SetNotNull = Extract<Operation, { op: 'setNotNull' }>;
 
-/** SQL statements of an operation, in order; of one that is `online`, what is done of it in the change-set's transaction. */
+/**
+ * SQL statements of an operation, in order; of one that is `online`, what is done of it in the change-set's
+ * transaction.
+ */
 export function render(operation: Operation, moment?: Moment): string[] {
   switch (operation.op) {
     case 'parkTable':
@@ -64,7 +67,8 @@ export function render(operation: Operation, moment?: Moment): string[] {
       return operation.online ? [] : [renderIndex(operation.table, operation.index)];
     case 'addCheck':
       return [
-        `alter table ${table(operation.table)}\n  add ${checkClause(operation.check)}${operation.online ? ' not valid' : ''}`,
+        `alter table ${table(operation.table)}
+  add ${checkClause(operation.check)}${operation.online ? ' not valid' : ''}`,
       ];
     case 'addForeignKey':
       if (operation.online) return [foreignKey(operation.table, operation.foreignKey, ' not valid')];
@@ -89,7 +93,10 @@ export function render(operation: Operation, moment?: Moment): string[] {
   }
 }
 
-/** SQL statements of an operation that runs beside everybody's work, each in a transaction of its own; rows are changed some at a time. */
+/**
+ * SQL statements of an operation that runs beside everybody's work, each in a transaction of its own; rows are changed
+ * some at a time.
+ */
 export function renderAfterwards(operation: Operation, moment?: Moment): string[] {
   if (!operation.online) return [];
   switch (operation.op) {
@@ -117,10 +124,11 @@ export function renderAfterwards(operation: Operation, moment?: Moment): string[
 }
 
 function fillColumn({ table: name, column, using, keepsOthers }: FillColumn): string {
+  const others = keepsOthers ? ' and given.value is not null' : '';
   return `update ${table(name)} as record
 set ${quoteIdent(column)} = given.value
 from (select "id", ${using} as value from ${table(name)} offset 0) as given
-where given."id" = record."id" and record.${quoteIdent(column)} is distinct from given.value${keepsOthers ? ' and given.value is not null' : ''}`;
+where given."id" = record."id" and record.${quoteIdent(column)} is distinct from given.value${others}`;
 }
 
 /** What was prepared takes the place of the column, which is new, or has its values in it. */
@@ -171,7 +179,8 @@ group by 1, 2`,
 function keepOptions({ table: name, column, options, keep }: RemoveOption, moment: Moment | undefined): string[] {
   const { original, made, tableId, column: shape } = keep;
   return [
-    `alter table ${table(name)} add column ${quoteIdent(original)} ${shape.type}, add column ${quoteIdent(made)} ${shape.type}`,
+    `alter table ${table(name)}
+  add column ${quoteIdent(original)} ${shape.type}, add column ${quoteIdent(made)} ${shape.type}`,
     parkedComment(name, original, moment, {
       table: tableId,
       shape: { ...shape, name: column },
@@ -197,7 +206,10 @@ function changeRows(operation: Operation & { readonly table: string }): string[]
   return change ? [renderRowChange(operation.table, change)] : [];
 }
 
-/** Where rows are empty still, the check comes when they are filled: it would refuse every other change of them until then. */
+/**
+ * Where rows are empty still, the check comes when they are filled: it would refuse every other change of them until
+ * then.
+ */
 function isFilled(operation: SetNotNull): boolean {
   return operation.fill !== undefined && operation.rows !== 0;
 }

@@ -3,8 +3,8 @@ import { isStableName, stableName } from './identifiers.ts';
 import type { ColumnShape, TableShape } from './shape.ts';
 
 /**
- * Name of the column that is prepared to take the place of one. With the meaning in it, so that what was prepared for one
- * try of a change-set serves the next, if it still fits.
+ * Name of the column that is prepared to take the place of one. With the meaning in it, so that what was prepared for
+ * one try of a change-set serves the next, if it still fits.
  */
 export function shadowName(table: TableShape, name: string, meaning: readonly string[]): string {
   const id = table.columns.find((column) => column.name === name)?.id ?? name;

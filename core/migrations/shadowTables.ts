@@ -7,8 +7,8 @@ import type { TableShape } from './shape.ts';
 type Filler = Extract<Operation, { op: 'addLinks' | 'promoteValues' }>;
 
 /**
- * The same operations, where rows of a new table are made of a large one: they are made before, in a table beside, which
- * only takes its place when the plan is applied. What would look at all of its rows follows afterwards.
+ * The same operations, where rows of a new table are made of a large one: they are made before, in a table beside,
+ * which only takes its place when the plan is applied. What would look at all of its rows follows afterwards.
  */
 export function withShadowTables(operations: readonly Operation[], context: OnlineContext): Operation[] {
   const large = largeTables(context);

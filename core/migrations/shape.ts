@@ -1,6 +1,6 @@
 /**
- * The tables of schema `data` as data. `id`s are stable (made of x-ids); names are Postgres names, unquoted.
- * Names of indexes and constraints are derived from stable ids and from all that they say: equal names mean equal things.
+ * The tables of schema `data` as data. `id`s are stable (made of x-ids); names are Postgres names, unquoted. Names of
+ * indexes and constraints are derived from stable ids and from all that they say: equal names mean equal things.
  */
 export type TablesShape = readonly TableShape[];
 

@@ -24,7 +24,9 @@ export async function buildIndex(run: JobRun, operation: AddIndex, table: TableS
   await build(run, operation, { table: table.name, index }, `${what} ${next}`);
 }
 
-/** The same over columns that are prepared for a change-set, which does not take place where values cannot be unique. */
+/**
+ * The same over columns that are prepared for a change-set, which does not take place where values cannot be unique.
+ */
 export async function buildPrepared(run: JobRun, operation: AddIndex, place: Place): Promise<void> {
   await build(run, operation, place, 'Records share theirs with another. Nothing was changed.');
 }

@@ -92,6 +92,7 @@ async function changeBatch(
   const name = `data.${quoteIdent(table.name)} as referrer`;
   const keys = table.key.map((column) => `referrer.${quoteIdent(column)}`);
   const aliases = table.key.map((_, index) => `k${index}`);
+  const names = aliases.join(', ');
   const aliased = keys.map((column, index) => `${column} as k${index}`).join(', ');
   const same = (other: string) => keys.map((column, index) => `${column} = ${other}.k${index}`).join(' and ');
   const start = after
@@ -110,8 +111,8 @@ async function changeBatch(
   select ${aliased} from wanted join ${name} on ${same('wanted')} for no key update of referrer skip locked
 ), changed as (${action})
 select (select count(*) from slice),
-  (select json_build_array(${aliases.join(', ')}) from slice order by ${aliases.map((each) => `${each} desc`).join(', ')} limit 1),
-  (select coalesce(json_agg(json_build_array(${aliases.join(', ')})), '[]') from (table wanted except table free) as skipped),
+  (select json_build_array(${names}) from slice order by ${aliases.map((each) => `${each} desc`).join(', ')} limit 1),
+  (select coalesce(json_agg(json_build_array(${names})), '[]') from (table wanted except table free) as skipped),
   (select count(*) from changed)`,
     values: after ? [...after] : [],
   });

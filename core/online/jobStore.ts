@@ -123,7 +123,8 @@ export async function putBack(run: Queryable, id: string): Promise<void> {
 /** The job, which is tried again from the start; undefined when it is not one that ended without being done. */
 export async function retryJob(run: Queryable, id: string): Promise<boolean> {
   const [row] = await run.query({
-    text: told(`update kiln.job set state = 'waiting', error = null, done = 0, position = null, started_at = null, ended_at = null
+    text: told(`update kiln.job
+      set state = 'waiting', error = null, done = 0, position = null, started_at = null, ended_at = null
       where id = $1 and state in ('failed', 'cancelled') returning *`),
     values: [id],
   });

@@ -21,7 +21,8 @@ const most = 200;
 const time = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const jobJson = `json_strip_nulls(json_build_object(
-  'id', id, 'op', op, 'entity', entity, 'field', field, 'state', state, 'done', done, 'error', error, 'changeSet', changeset,
+  'id', id, 'op', op, 'entity', entity, 'field', field, 'state', state, 'done', done, 'error', error,
+  'changeSet', changeset,
   'createdAt', ${time('created_at')}, 'startedAt', ${time('started_at')}, 'endedAt', ${time('ended_at')}
 ))::jsonb || jsonb_build_object('total', total)`;
 

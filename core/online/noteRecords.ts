@@ -18,7 +18,8 @@ export async function noteRecords(run: JobRun, operation: PromoteValues, moment:
       // What people make has ids of another version.
       const found = await tx.query({
         text: `select "id" from data.${quoteIdent(operation.table)}
-          where ($1 = '' or "id" > nullif($1, '')::uuid) and substr("id"::text, 15, 1) = '8' order by "id" limit ${batch}`,
+          where ($1 = '' or "id" > nullif($1, '')::uuid) and substr("id"::text, 15, 1) = '8'
+          order by "id" limit ${batch}`,
         values: [position],
       });
       const list = found.map(([id]) => id ?? '');

@@ -11,11 +11,12 @@ import { patiently } from './patiently.ts';
 import { followLinksSql, makeTables } from './shadows.ts';
 
 /**
- * Makes what a change-set needs before it can take place in an instant: columns beside those whose places they take, and
- * tables that take the places of new ones, each kept right by a trigger from the first moment and filled in batches; then
- * the indexes over them. What an earlier try has prepared is kept. Throws KILN_CONFLICT with `examples` where values
- * cannot be unique.
- * @param expectCurrent throws, in the transaction in which a trigger comes into being, where tables may be called otherwise
+ * Makes what a change-set needs before it can take place in an instant: columns beside those whose places they take,
+ * and tables that take the places of new ones, each kept right by a trigger from the first moment and filled in
+ * batches; then the indexes over them. What an earlier try has prepared is kept. Throws KILN_CONFLICT with `examples`
+ * where values cannot be unique.
+ * @param expectCurrent throws, in the transaction in which a trigger comes into being, where tables may be called
+ * otherwise
  */
 export async function prepare(
   run: JobRun,

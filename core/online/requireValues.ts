@@ -13,8 +13,8 @@ import { patiently } from './patiently.ts';
 type SetNotNull = Extract<Operation, { op: 'setNotNull' }>;
 
 /**
- * Makes a column NOT NULL without keeping writers out: fills what is empty, has a check see to what is written, looks at all
- * rows, and only then says so in an instant, because Postgres trusts the check.
+ * Makes a column NOT NULL without keeping writers out: fills what is empty, has a check see to what is written, looks
+ * at all rows, and only then says so in an instant, because Postgres trusts the check.
  */
 export async function requireValues(run: JobRun, operation: SetNotNull, table: TableShape): Promise<void> {
   const { column, constraint } = operation;
@@ -38,7 +38,8 @@ export async function requireValues(run: JobRun, operation: SetNotNull, table: T
   run.reached('required: validated');
   await patiently(run.session, (tx) =>
     tx.query({
-      text: `alter table ${name} alter column ${quoteIdent(column)} set not null, drop constraint ${quoteIdent(constraint)}`,
+      text: `alter table ${name}
+        alter column ${quoteIdent(column)} set not null, drop constraint ${quoteIdent(constraint)}`,
       values: [],
     }),
   );
@@ -64,7 +65,8 @@ async function validate({ session }: JobRun, operation: SetNotNull, table: strin
       text: `select id from ${table} where ${quoteIdent(operation.column)} is null limit 5`,
       values: [],
     });
-    const detail = `${operation.sentence} There are records without a value. Fill them and try again; records that are written now need one already.`;
+    const next = 'Fill them and try again; records that are written now need one already.';
+    const detail = `${operation.sentence} There are records without a value. ${next}`;
     throw new KilnError('KILN_CONFLICT', {
       detail,
       extra: { ...refusal('noValues', operation), examples: rows.map(([id]) => ({ id: id ?? null })) },

@@ -14,7 +14,10 @@ import { patiently } from './patiently.ts';
 import { requireValues } from './requireValues.ts';
 import { validateConstraint } from './validateConstraint.ts';
 
-/** What of an operation goes on after the definitions have changed. Ids, because names may be others when its turn comes. */
+/**
+ * What of an operation goes on after the definitions have changed. Ids, because names may be others when its turn
+ * comes.
+ */
 export interface OperationWork {
   readonly operation: Operation;
   readonly tableId: string;

@@ -28,7 +28,9 @@ export async function validateConstraint(run: JobRun, operation: Constraint, tab
     });
   } catch (error) {
     if (!(error instanceof DbError && ['23503', '23514'].includes(error.sqlState))) throw error;
-    const detail = `${operation.sentence} There are records that do not fit: ${error.detail ?? 'see the log'}. Correct them and try again; records that are written now are checked already.`;
+    const which = error.detail ?? 'see the log';
+    const next = 'Correct them and try again; records that are written now are checked already.';
+    const detail = `${operation.sentence} There are records that do not fit: ${which}. ${next}`;
     throw new KilnError('KILN_CONFLICT', { detail, extra: refusal('dataMisfit', operation), cause: error });
   }
 }

@@ -127,7 +127,7 @@ test('nobody sees values of which the formula showed nothing', async () => {
 
 test('a rollup keeps what it came to when its records go, and counts again when they are back', async () => {
   const counted = {
-    ...without(company, ''),
+    ...company,
     properties: {
       ...(company.properties as JsonObject),
       staff: { 'x-rollup': { from: 'person.company', value: 'count()' } },
@@ -145,7 +145,7 @@ test('a rollup keeps what it came to when its records go, and counts again when 
     dependants: expect.arrayContaining([
       frozen('/properties/staff/x-rollup/from'),
       frozen('/properties/pay/x-rollup/from'),
-      expect.objectContaining({ name: 'some', pointer: '/entities/company/fields/pay', code: 'frozenHidden' }),
+      expect.objectContaining({ name: 'unpaid', pointer: '/entities/company/fields/pay', code: 'frozenHidden' }),
     ]),
   });
   await client.expectFit();

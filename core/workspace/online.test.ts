@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '../context/types.ts';
@@ -19,8 +18,8 @@ import { revertChangeSet } from './revertChangeSet.ts';
 import { type Consent, syncDefinitions } from './syncDefinitions.ts';
 import type { Workspace } from './types.ts';
 
-/** Above the size from which work goes on beside everybody's. */
-const rows = 20_100;
+/** One to a page: above the size from which work goes on beside everybody's. */
+const rows = 2_100;
 const actor: Actor = {
   kind: 'user',
   id: '00000000-0000-7000-8000-000000000001',
@@ -34,6 +33,7 @@ const base: JsonObject = {
   size: text,
   stage: { ...text, enum: ['new', 'won'] },
   amount: { type: 'integer' },
+  about: text,
 };
 
 /** Beside others on two cores, what takes two seconds alone may take twenty. */
@@ -72,8 +72,10 @@ function start(): Promise<Workspace> {
 
 async function fill(): Promise<void> {
   await database.db.script(`
-    insert into data.deal (id, created_at, updated_at, name, size, stage, amount)
-    select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, now(), now(), 'Deal ' || n, n::text, 'won', n
+    alter table data.deal set (fillfactor = 10);
+    insert into data.deal (id, created_at, updated_at, name, size, stage, amount, about)
+    select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, now(), now(), 'Deal ' || n, n::text, 'won', n,
+      repeat(md5(n::text), 40)
     from generate_series(1, ${rows}) n;
     analyze data.deal`);
 }
@@ -132,6 +134,24 @@ async function holdJobs(): Promise<Session> {
     .poll(async () => (await session.query({ text: 'select pg_try_advisory_lock(7021385042021)', values: [] }))[0]?.[0])
     .toBe('t');
   return session;
+}
+
+/** A transaction that has written and stays open until it is told to end. */
+async function holdTransaction(sql: string): Promise<() => Promise<void>> {
+  const written = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  const held = database.db.withTx(async (tx) => {
+    await tx.query({ text: sql, values: [] });
+    written.resolve();
+    await told.promise;
+  });
+  const end = () => {
+    told.resolve();
+    return held;
+  };
+  undo.push(end);
+  await Promise.race([written.promise, held]);
+  return end;
 }
 
 /** Writes to the table without pause until it is told to stop; says how often, and fails on any refusal. */
@@ -390,17 +410,12 @@ describe('prepared before', () => {
 
 describe('a job', () => {
   test('that holds the table gives way to a change-set and goes on', async () => {
-    const long = database.db.withTx(async (tx) => {
-      await tx.query({
-        text: `insert into data.deal (id, created_at, updated_at) values (gen_random_uuid(), now(), now())`,
-        values: [],
-      });
-      await sleep(2_500);
-    });
-    await sleep(50);
+    const end = await holdTransaction(
+      'insert into data.deal (id, created_at, updated_at) values (gen_random_uuid(), now(), now())',
+    );
     await change({ ...base, name: { ...text, 'x-index': true } });
-    await expect.poll(jobs).toEqual(['addIndex running']);
-    await long;
+    await expect.poll(jobs, { timeout: 30_000 }).toEqual(['addIndex running']);
+    await end();
     await change({ ...base, name: { ...text, 'x-index': true }, more: text });
     await settled();
     expect(await jobs()).toEqual(['addIndex done']);
@@ -408,16 +423,14 @@ describe('a job', () => {
   });
 
   test('that is cancelled leaves nothing half built', async () => {
-    const long = database.db.withTx(async (tx) => {
-      await tx.query({ text: 'update data.deal set name = name where amount = 1', values: [] });
-      await sleep(1_000);
-    });
+    const end = await holdTransaction('update data.deal set name = name where amount = 1');
+    const halfBuilt = () => one('select count(*) from pg_index where not indisvalid');
     await change({ ...base, name: { ...text, 'x-index': true } });
-    await expect.poll(() => one('select count(*) from pg_index where not indisvalid')).toBe('1');
+    await expect.poll(halfBuilt, { timeout: 30_000 }).toBe('1');
     await cancelJob(database.db, (await one('select id from kiln.job')) ?? '');
-    await long;
+    await end();
     expect(await jobs()).toEqual(['addIndex cancelled']);
-    await expect.poll(() => one('select count(*) from pg_index where not indisvalid')).toBe('0');
+    await expect.poll(halfBuilt, { timeout: 30_000 }).toBe('0');
   });
 
   test('is done by another process when this one stops', async () => {
@@ -435,14 +448,11 @@ describe('a job', () => {
   });
 
   test('goes on when its connection is cut', async () => {
-    const long = database.db.withTx(async (tx) => {
-      await tx.query({ text: 'update data.deal set name = name where amount = 1', values: [] });
-      await sleep(700);
-    });
+    const end = await holdTransaction('update data.deal set name = name where amount = 1');
     await change({ ...base, name: { ...text, 'x-index': true } });
-    await expect.poll(() => one('select pid from kiln.job')).toMatch(/^\d+$/);
+    await expect.poll(() => one('select pid from kiln.job'), { timeout: 30_000 }).toMatch(/^\d+$/);
     await database.db.query({ text: 'select pg_terminate_backend(pid) from kiln.job', values: [] });
-    await long;
+    await end();
     await settled();
     expect(await jobs()).toEqual(['addIndex done']);
     await expectFit();
@@ -460,13 +470,14 @@ describe('a job', () => {
     const sync = (consent: Consent) => syncDefinitions(database.db, [package_], { consent });
     await visit(text);
     await sync('safe');
+    const visits = 20_100;
     await database.db.script(`
       insert into data.visit (id, created_at, updated_at, place)
-      select gen_random_uuid(), now(), now(), n::text from generate_series(1, ${rows}) n; analyze data.visit`);
+      select gen_random_uuid(), now(), now(), n::text from generate_series(1, ${visits}) n; analyze data.visit`);
     await visit({ type: 'integer' });
     await expect(sync('safe')).rejects.toThrow();
     expect(await sync('all')).toMatchObject({ changed: true, operations: [{ op: 'changeType' }] });
-    expect(await one('select sum(place) from data.visit')).toBe(String((rows * (rows + 1)) / 2));
+    expect(await one('select sum(place) from data.visit')).toBe(String((visits * (visits + 1)) / 2));
     expect(await sync('safe')).toMatchObject({ changed: false });
   });
 });
