@@ -4,6 +4,7 @@ import type { JsonObject } from '../lib/json.ts';
 import { compile } from '../model/compile.ts';
 import { createAccess, unlimitedAccess } from './createAccess.ts';
 import { restrictAccess } from './restrictAccess.ts';
+import type { Access } from './types.ts';
 
 const text = { type: 'string', title: 'Text', maxLength: 100 };
 const model = compile(
@@ -83,9 +84,20 @@ test('it gives no more than the actor has: neither rights nor records nor fields
   expect(access.mayUse('studio')).toBe(false);
 });
 
-test('owners and shares are the actor’s own affair', () => {
+test('shares are the actor’s own affair', () => {
   const access = restrictAccess(model, unlimitedAccess(model), new Map([['order', ['read', 'update']]]), key);
-  for (const right of ['share', 'transfer', 'export', 'import'] as const) {
+  for (const right of ['share', 'export', 'import'] as const) {
     expect(access.entity('order').grants(right)).toEqual([]);
   }
+});
+
+test('a change carries along that the actor may give records away, and never gives it', () => {
+  const transfers = (access: Access, rights: readonly ('read' | 'update')[], serves = false) =>
+    restrictAccess(model, access, new Map([['order', rights]]), { key: 'p', serves })
+      .entity('order')
+      .grants('transfer').length;
+  expect(transfers(unlimitedAccess(model), ['read', 'update'])).toBe(1);
+  expect(transfers(unlimitedAccess(model), ['read'])).toBe(0);
+  expect(transfers(createAccess(model, ['seller']), ['read', 'update'])).toBe(0);
+  expect(transfers(unlimitedAccess(model), ['read', 'update'], true)).toBe(0);
 });

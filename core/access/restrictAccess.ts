@@ -35,7 +35,7 @@ export function restrictAccess(
     });
     return {
       grants(right) {
-        if (!of || !isGiven(model, rights, of, right)) return [];
+        if (!of || !isGiven(model, rights, of, carriedBy(right, serves))) return [];
         const known = found.get(right) ?? access.entity(name).grants(right).map(limit);
         found.set(right, known);
         return known;
@@ -54,6 +54,11 @@ export function restrictAccess(
   return { ...limited, model: seenModel(model, limited) };
 }
 
+/** Who may change a record in the actor's name may give it away as far as the actor may. */
+function carriedBy(right: Right, serves: boolean): Right {
+  return right === 'transfer' && !serves ? 'update' : right;
+}
+
 /** A role that shows all: only where fields lead to is looked at. */
 const everything = { grants: {}, fields: new Map() };
 
@@ -67,7 +72,7 @@ const ofParent: Readonly<Record<RecordRight, RecordRight>> = {
 
 /** Whether these rights give one over an entity, by itself or with what it is part of. */
 export function isGiven(model: Model, rights: RecordRights, { name, parent }: Entity, right: Right): boolean {
-  // Shares and owners are the actor's own affair.
+  // Shares are the actor's own affair.
   if (right !== 'read' && right !== 'create' && right !== 'update' && right !== 'delete') return false;
   const own = rights.get(name);
   if (own) return own.includes(right);

@@ -55,6 +55,7 @@ type AuditAction =
   | 'usersChanged'
   | 'tokensChanged'
   | 'pluginConfigured'
+  | 'eventsRetried'
   | 'viewedAs';
 
 /** One entry of the audit, as it is written. */

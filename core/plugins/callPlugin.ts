@@ -6,6 +6,7 @@ import type { PluginModel } from '../model/types.ts';
 import { PluginError } from '../sandbox/PluginError.ts';
 import { type Entry, entryText } from '../sandbox/protocol.ts';
 import { createHost } from './host/createHost.ts';
+import { letThrough } from './letThrough.ts';
 import type { PluginCall, PluginParts } from './PluginParts.ts';
 
 /** Hooks that led to hooks: deeper, they go in a circle. */
@@ -13,7 +14,8 @@ const deepest = 8;
 
 /**
  * Calls a plugin. What it asks for runs in the transaction of `ctx`, if one is open, and has ended when this resolves
- * or rejects. Errors are those of Sandbox.call; failures are written to the plugin's log.
+ * or rejects. Errors are those of Sandbox.call, and refusals of host calls that the plugin lets through, see letThrough;
+ * failures are written to the plugin's log.
  */
 export async function callPlugin(parts: PluginParts, ctx: Ctx, plugin: PluginModel, call: PluginCall): Promise<Json> {
   const { entry, args, idempotencyKey, signal } = call;
@@ -21,7 +23,7 @@ export async function callPlugin(parts: PluginParts, ctx: Ctx, plugin: PluginMod
   const inner = ctx.causedBy(`${plugin.id} ${name}`).through('plugin');
   if (inner.causes.length > deepest) {
     const error = circle(plugin, name, inner.causes);
-    noteFailure(parts, inner, plugin, name, error);
+    note(parts, inner, plugin, name, 'error', error);
     throw error;
   }
   const host = createHost(parts, inner, plugin, name);
@@ -40,9 +42,11 @@ export async function callPlugin(parts: PluginParts, ctx: Ctx, plugin: PluginMod
     failed = false;
     return result;
   } catch (error) {
-    const thrown = ourOwn(error);
-    failed = !isRefusal(thrown);
-    if (failed && thrown === error) noteFailure(parts, inner, plugin, name, error);
+    const refusal = letThrough(error, plugin, entry);
+    const thrown = refusal ?? ourOwn(error);
+    failed = !refusal && !isRefusal(thrown);
+    if (refusal) note(parts, inner, plugin, name, 'info', error);
+    else if (failed && thrown === error) note(parts, inner, plugin, name, 'error', error);
     throw thrown;
   } finally {
     // Nothing of it may come after the transaction.
@@ -86,14 +90,21 @@ function isRefusal(error: unknown): boolean {
   return error instanceof KilnError && error.code === 'KILN_INVALID';
 }
 
-function noteFailure(parts: PluginParts, ctx: Ctx, plugin: PluginModel, entry: string, error: unknown): void {
+function note(
+  parts: PluginParts,
+  ctx: Ctx,
+  plugin: PluginModel,
+  entry: string,
+  level: 'info' | 'error',
+  error: unknown,
+): void {
   const thrown = error instanceof PluginError ? error.thrown : undefined;
   const told = error instanceof Error ? error.message : String(error);
   const message = thrown ? `${thrown.code}: ${thrown.message}` : told;
   const code = error instanceof KilnError ? error.code : 'KILN_INTERNAL';
   const stack = thrown?.stack === undefined ? {} : { stack: thrown.stack };
   const { requestId } = ctx;
-  parts.lines.write({ plugin: plugin.id, level: 'error', entry, message, data: { code, ...stack }, requestId });
+  parts.lines.write({ plugin: plugin.id, level, entry, message, data: { code, ...stack }, requestId });
 }
 
 /**

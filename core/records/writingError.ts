@@ -59,9 +59,9 @@ function constraintFields(entity: Entity, shape: TableShape, error: DbError): st
   );
 }
 
-/** Postgres names the columns of the index: `Key (lower(a), b)=(1, 2) already exists.` */
+/** Postgres names the columns of the index, in whichever language: `Key (lower(a), b)=(1, 2) already exists.` */
 function preparedColumns(shape: TableShape, { detail }: DbError): string[] {
-  const [, keys = ''] = /^Key \((.*?)\)=\(/s.exec(detail ?? '') ?? [];
+  const [, keys = ''] = /\((.*?)\)=\(/s.exec(detail ?? '') ?? [];
   return (keys.match(/\w+/g) ?? []).flatMap((name) => {
     const column = shape.columns.find((each) => each.name === name) ?? shadowedColumn(shape, name);
     return column ? [column.name] : [];

@@ -116,6 +116,8 @@ function switching(operationId: string, text: string): JsonObject {
   };
 }
 
+const RETRIED = { type: 'object', required: ['retried'], properties: { retried: { type: 'integer' } } };
+
 /** Paths of the life of plugins. */
 export const pluginPaths: Readonly<Record<string, JsonObject>> = {
   '/api/plugins': {
@@ -225,6 +227,41 @@ export const pluginPaths: Readonly<Record<string, JsonObject>> = {
         '200': response('A page.', listOf(OBJECT, { next: { type: ['string', 'null'] } })),
         ...problems(400, 403, 404, 503),
       },
+    },
+  },
+  '/api/plugins/{id}/events': {
+    get: {
+      operationId: 'listDeadPluginEvents',
+      summary: 'Events that a plugin was told ten times in vain, the latest first; kept for 30 days',
+      tags,
+      parameters: [
+        id,
+        queryParameter('state', { type: 'string', enum: ['dead'] }, 'Those that were given up.'),
+        parameter('limit'),
+        parameter('after'),
+      ],
+      responses: {
+        '200': response('A page.', listOf(OBJECT, { next: { type: ['string', 'null'] } })),
+        ...problems(400, 403, 404, 503),
+      },
+    },
+  },
+  '/api/plugins/{id}/events/retry': {
+    post: {
+      operationId: 'retryPluginEvents',
+      summary: 'Tell a plugin again of all events that were given up',
+      tags,
+      parameters: [id],
+      responses: { '200': response('How many.', RETRIED), ...problems(400, 403, 404, 503) },
+    },
+  },
+  '/api/plugins/{id}/events/{event}/retry': {
+    post: {
+      operationId: 'retryPluginEvent',
+      summary: 'Tell a plugin again of an event that was given up',
+      tags,
+      parameters: [id, { ...id, name: 'event', description: 'Id of the event.' }],
+      responses: { '200': response('One.', RETRIED), ...problems(400, 403, 404, 503) },
     },
   },
   '/api/plugins/{id}/stats': {

@@ -1,16 +1,19 @@
 import { KilnError } from '../../errors/KilnError.ts';
 import { toProblem } from '../../errors/toProblem.ts';
 import { requireRight } from '../../identity/requireRight.ts';
+import { listDeadEvents } from '../../plugins/events/listDeadEvents.ts';
+import { retryEvents } from '../../plugins/events/retryEvents.ts';
 import { type LogParams, listLogs } from '../../plugins/logs/listLogs.ts';
 import { listMinutes } from '../../plugins/stats/listMinutes.ts';
 import { parseLimit } from '../../query/parseList.ts';
 import { type Answer, type ApiRequest, hasBody, ok, onlyParameters, param, type Routes } from '../answer.ts';
 
 const LOGS = new Set(['limit', 'after', 'level']);
+const EVENTS = new Set(['state', 'limit', 'after']);
 const STATS = new Set(['minutes']);
 const NONE = new Set<string>();
 
-/** What plugins do: their functions, their logs and numbers. */
+/** What plugins do: their functions, their logs and numbers, and the events that they could not handle. */
 export const pluginCalls: Routes = {
   '/api/plugins/:id/functions/:name': {
     async POST(request) {
@@ -19,6 +22,9 @@ export const pluginCalls: Routes = {
     },
   },
   '/api/plugins/:id/logs': { GET: logs },
+  '/api/plugins/:id/events': { GET: events },
+  '/api/plugins/:id/events/retry': { POST: (request) => retry(request) },
+  '/api/plugins/:id/events/:event/retry': { POST: (request) => retry(request, param(request, 'event')) },
   '/api/plugins/:id/stats': { GET: stats },
 };
 
@@ -34,8 +40,9 @@ async function callFunction(request: ApiRequest): Promise<Answer> {
     return ok(JSON.stringify(await workspace.pluginCalls.callFunction(ctx, id, name, input, onCall)));
   } catch (error) {
     // What a function refused after it has done something must not be tried again under another model.
-    if (!called || !(error instanceof KilnError) || error.code !== 'KILN_INVALID') throw error;
+    if (!called || !(error instanceof KilnError)) throw error;
     const problem = toProblem(error, ctx.requestId);
+    if (problem.status >= 500) throw error;
     const headers = ['Content-Type', 'application/problem+json'];
     return { status: problem.status, headers, body: JSON.stringify(problem) };
   }
@@ -47,10 +54,40 @@ async function logs(request: ApiRequest): Promise<Answer> {
   onlyParameters(query, LOGS);
   const limit = parseLimit(query.limit, 1_000, 100);
   const { after, level = 'debug' } = query;
-  if (after !== undefined && !/^\d{1,18}$/.test(after)) throw bad('after', 'is the "next" of an answer before.');
+  requireNext(after);
   if (!isLevel(level)) throw bad('level', 'is one of debug, info, warn, error.');
   await workspace.pluginCalls.parts.lines.flush();
   return ok(await listLogs(ctx.run, id, { limit, level, ...(after === undefined ? {} : { after }) }));
+}
+
+async function events(request: ApiRequest): Promise<Answer> {
+  const { ctx, query } = request;
+  const id = installed(request);
+  onlyParameters(query, EVENTS);
+  const limit = parseLimit(query.limit, 1_000, 50);
+  const { after, state = 'dead' } = query;
+  requireNext(after);
+  if (state !== 'dead') throw bad('state', 'is dead.');
+  return ok(await listDeadEvents(ctx, id, { limit, ...(after === undefined ? {} : { after }) }));
+}
+
+async function retry(request: ApiRequest, event?: string): Promise<Answer> {
+  const id = installed(request);
+  onlyParameters(request.query, NONE);
+  const retried = isEvent(event) ? await retryEvents(request.ctx, id, event) : 0;
+  if (event !== undefined && retried === 0) {
+    throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such event, or it was not given up.' });
+  }
+  return ok(JSON.stringify({ retried }));
+}
+
+/** All of them, or a number that Postgres takes. */
+function isEvent(event: string | undefined): boolean {
+  return event === undefined || /^\d{1,18}$/.test(event);
+}
+
+function requireNext(after: string | undefined): void {
+  if (after !== undefined && !/^\d{1,18}$/.test(after)) throw bad('after', 'is the "next" of an answer before.');
 }
 
 async function stats(request: ApiRequest): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isObject, type Json } from '../../lib/json.ts';
 import { fetchAsAdmin } from '../../testing/asAdmin.ts';
@@ -15,6 +16,19 @@ let reached: string[] = [];
 const names = new Map<string, (readonly Address[])[]>();
 let asked: string[] = [];
 
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+const zeros = Buffer.alloc(64 * 1024 * 1024);
+const packs: Readonly<Record<string, { readonly encoding: string; readonly bytes: Buffer }>> = {
+  gzip: { encoding: 'gzip', bytes: gzipSync('packed') },
+  deflate: { encoding: 'deflate', bytes: deflateSync('packed') },
+  br: { encoding: 'br', bytes: brotliCompressSync('packed') },
+  unknown: { encoding: 'zstd, gzip', bytes: Buffer.from('as it came') },
+  broken: { encoding: 'gzip', bytes: Buffer.from('this is not packed') },
+  cut: { encoding: 'gzip', bytes: gzipSync('packed '.repeat(1_000)).subarray(0, 30) },
+  gzipBomb: { encoding: 'gzip', bytes: gzipSync(zeros, { level: 1 }) },
+  brBomb: { encoding: 'br', bytes: brotliCompressSync(zeros, quick) },
+};
+
 beforeAll(async () => {
   inside = createServer((req, res) => {
     reached.push(`${req.headers.host} ${req.url} ${req.headers.authorization ?? '-'} ${req.headers.cookie ?? '-'}`);
@@ -25,6 +39,8 @@ beforeAll(async () => {
       return res.end();
     }
     if (req.url === '/slow') return undefined;
+    const packed = packs[(req.url ?? '').slice('/packed/'.length)];
+    if (packed) return res.writeHead(200, { 'content-encoding': packed.encoding }).end(packed.bytes);
     return res.end('inside');
   });
   await new Promise<void>((resolve) => inside.listen(0, '127.0.0.1', resolve));
@@ -205,4 +221,24 @@ test('redirects, sizes and times have limits', async () => {
   expect(await get(url)).toEqual({ code: 'KILN_UNAVAILABLE' });
   expect(JSON.stringify(await get(`http://open.example.com:${port}/huge`))).toMatch(/KILN_(UNAVAILABLE|PLUGIN_LIMIT)/);
   expect(await get(`http://open.example.com:${port}/slow`, { timeoutMs: 300 })).toEqual({ code: 'KILN_UNAVAILABLE' });
+});
+
+test('packed answers are unpacked, and those that break off are no answers', async () => {
+  names.set('open.example.com', [[local]]);
+  const packed = (name: string, options = {}) => get(`http://open.example.com:${port}/packed/${name}`, options);
+  for (const name of ['gzip', 'deflate', 'br']) expect(await packed(name)).toEqual({ status: 200, text: 'packed' });
+  expect(await packed('gzip', { method: 'HEAD' })).toEqual({ status: 200, text: '' });
+  expect(await packed('unknown')).toEqual({ status: 200, text: 'as it came' });
+  for (const name of ['broken', 'cut']) expect(await packed(name)).toEqual({ code: 'KILN_UNAVAILABLE' });
+});
+
+/** Threat: a few bytes that become more than the server has memory for. */
+test('what an answer is unpacked to has the limits of any answer', async () => {
+  names.set('open.example.com', [[local]]);
+  for (const name of ['gzipBomb', 'brBomb']) {
+    const before = process.memoryUsage().arrayBuffers;
+    const answer = await get(`http://open.example.com:${port}/packed/${name}`);
+    expect(answer).toEqual({ code: 'KILN_UNAVAILABLE' });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(zeros.length / 2);
+  }
 });

@@ -1,6 +1,7 @@
 import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json } from '../../lib/json.ts';
 import { get } from '../../records/get.ts';
+import { isBehind } from '../isBehind.ts';
 import type { PluginParts } from '../PluginParts.ts';
 import { pluginActor } from '../pluginScope.ts';
 
@@ -11,6 +12,9 @@ const mostAttempts = 10;
 const longestPauseMs = 15 * 60_000;
 /** Of a plugin that is switched off: how often is looked whether it is on again. */
 const offMs = 5 * 60_000;
+
+/** Until this process knows the version that is installed. */
+const behindMs = 1_000;
 
 interface RecordEvent {
   readonly id: string;
@@ -41,6 +45,7 @@ export async function deliverEvents(parts: PluginParts, payload: Json, signal: A
     if (event.nextAt > Date.now()) return again(parts, place, event.nextAt);
     const plugin = parts.model().plugins.get(subscriber);
     if (!plugin?.events.some(({ as }) => as === handler)) {
+      if (await isBehind(parts, subscriber)) return again(parts, place, Date.now() + behindMs);
       // Its next version does not listen any more.
       await remove(parts, event);
       continue;

@@ -3,6 +3,7 @@ import { isObject, type Json } from '../../lib/json.ts';
 import { fetchAsAdmin } from '../../testing/asAdmin.ts';
 import { askPlugins, installPlugin } from '../../testing/installPlugin.ts';
 import { startTestServer, type TestServer } from '../../testing/startTestServer.ts';
+import { isBehind } from '../isBehind.ts';
 
 let server: TestServer;
 let second: TestServer;
@@ -139,6 +140,47 @@ test('what failed too often is kept, told in the log, and holds up nobody', asyn
   await expect.poll(() => list(id), { timeout: 15_000 }).toContain('updated 3');
 }, 30_000);
 
+test('what was given up can be told again, one event or all, by whoever may', async () => {
+  const made: string[] = [];
+  for (const name of ['lost one', 'lost two', 'lost three']) {
+    const id = await create({ name });
+    await expect.poll(() => seen(id), { timeout: 10_000 }).toEqual(['created 1']);
+    made.push(id);
+  }
+  await query(`insert into kiln.record_event (subscriber, handler, entity, record, version, action, actor_kind, actor_name,
+      request_id, attempts, dead_at, error)
+    select 'test-plugin', 'sale.updated', 'sale', id, 2, 'updated', 'system', '', 'r', 10, now(), '{"code":"KILN_PLUGIN_FAILED"}'
+    from data.sale where name like 'lost %' order by name`);
+  // The writes above were told: the events of before are those that were made here.
+  const path = '/test-plugin/events?state=dead';
+  const { body: first } = await askPlugins(server, `${path}&limit=2`);
+  expect(first.data).toMatchObject([
+    { handler: 'sale.updated', attempts: 10, error: { code: 'KILN_PLUGIN_FAILED' } },
+    {},
+  ]);
+  const { body: second } = await askPlugins(server, `${path}&limit=2&after=${String(first.next)}`);
+  expect(second).toMatchObject({ data: [{ entity: 'sale', action: 'updated' }], next: null });
+  expect((await askPlugins(server, '/test-plugin/events?state=other')).status).toBe(400);
+  expect((await askPlugins(server, '/none/events')).status).toBe(404);
+
+  const [one] = Array.isArray(first.data) ? first.data : [];
+  const { id = '', record = '' } = isObject(one) ? one : {};
+  const retry = `/test-plugin/events/${String(id)}/retry`;
+  expect(await askPlugins(server, retry, {})).toMatchObject({ status: 200, body: { retried: 1 } });
+  await expect.poll(() => list(String(record)), { timeout: 10_000 }).toContain('updated 2');
+  expect((await askPlugins(server, retry, {})).status).toBe(404);
+  expect((await askPlugins(server, '/test-plugin/events/x/retry', {})).status).toBe(404);
+  // Two administrators at once.
+  const both = await Promise.all([0, 1].map(() => askPlugins(server, '/test-plugin/events/retry', {})));
+  expect(both.map(({ body }) => Number(body.retried)).sort()).toEqual([0, 2]);
+  for (const each of made) await expect.poll(() => list(each), { timeout: 10_000 }).toContain('updated 2');
+  expect((await askPlugins(server, path)).body).toEqual({ data: [], next: null });
+  const audited = await query(
+    `select details ->> 'events' from audit.entry where action = 'eventsRetried' order by at`,
+  );
+  expect(audited).toEqual([['1'], ['2']]);
+}, 30_000);
+
 test('a recurring job runs once at each tick, over all processes', async () => {
   await query(`update kiln.queue_cron set next_at = now() - interval '1 minute'`);
   for (const each of [server, second]) {
@@ -150,6 +192,15 @@ test('a recurring job runs once at each tick, over all processes', async () => {
   await expect.poll(async () => (await ticks()).length, { timeout: 15_000 }).toBeGreaterThan(0);
   for (const [value] of await ticks()) expect(value).toBe('1');
 }, 20_000);
+
+/** Threat: a process that has not taken over an install yet drops what the new plugin is to be told. */
+test('a process knows when its model is older than the plugin that is installed', async () => {
+  const { db, model } = server.workspace;
+  const older = { ...model(), plugins: new Map() };
+  expect(await isBehind({ db, model }, 'test-plugin')).toBe(false);
+  expect(await isBehind({ db, model: () => older }, 'test-plugin')).toBe(true);
+  expect(await isBehind({ db, model: () => older }, 'gone')).toBe(false);
+});
 
 test('nothing is left over when the plugin goes', async () => {
   await create({ name: 'last' });

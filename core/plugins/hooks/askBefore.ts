@@ -10,6 +10,7 @@ import type { PluginParts } from '../PluginParts.ts';
 import { type HookScope, hookScope, maySet, readRecords, seenValues } from './hookScope.ts';
 import { isFailure } from './isFailure.ts';
 import type { Listener } from './Listener.ts';
+import { placed } from './placed.ts';
 
 export interface Asked {
   readonly entity: string;
@@ -31,7 +32,9 @@ export async function askBefore(
   for (const listener of found) {
     const now = writes.map((write, index) => ({ ...write, values: { ...write.values, ...made[index]?.values } }));
     try {
-      const outcomes = await askOne(parts, ctx, listener, entity, action, now);
+      const outcomes = await askOne(parts, ctx, listener, entity, action, now).catch((error: unknown) => {
+        throw placed(error, writes.length, pointerOf);
+      });
       refuse(outcomes, pointerOf);
       made = made.map((before, index) => taken(parts, ctx, listener, { entity, action }, before, outcomes[index]));
     } catch (error) {

@@ -62,6 +62,7 @@ export default definePlugin({
       async created(ctx, record) {
         if (record.name.startsWith('entry ')) await ctx.own.records('entry').create({ text: record.name, by: 'plugin' });
         if (record.name === 'entry then fails') throw new Error('after all');
+        if (record.name === 'refused later') refuse({ name: 'is not wanted any more' });
         if (record.name === 'loop') await ctx.records('sale').create({ name: 'loop' });
         if (record.name === 'caught') {
           await ctx.own.records('entry').create({ text: 'taken' });
@@ -199,6 +200,18 @@ test('a batch asks and tells in one message for each kind of write', async () =>
     operations: [operations[0], { op: 'create', entity: 'sale', values: { name: 'refused' } }],
   });
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/operations/1/values/name' }] } });
+});
+
+test('a refusal after the write names the record of the batch', async () => {
+  const operations = ['p1', 'p2', 'refused later', 'p3'].map((name) => ({
+    op: 'create',
+    entity: 'sale',
+    values: { name },
+  }));
+  const batch = await ask('batch', 'POST', { operations });
+  expect(batch).toMatchObject({ status: 422, body: { errors: [{ pointer: '/operations/2/values/name' }] } });
+  const list = await ask('records/sale', 'POST', [{ name: 'p4' }, { name: 'refused later' }]);
+  expect(list).toMatchObject({ status: 422, body: { errors: [{ pointer: '/1/name' }] } });
 });
 
 test('many requests with hooks and keys at a time come through, each once', async () => {

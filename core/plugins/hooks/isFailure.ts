@@ -9,6 +9,6 @@ const failures: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Whether a plugin did not do what it should, unlike a refusal: its manifest says what becomes of the write. */
-export function isFailure(error: unknown): error is KilnError {
+export function isFailure(error: unknown): boolean {
   return error instanceof KilnError && failures.has(error.code);
 }

@@ -1,10 +1,10 @@
 import type { AfterAction, Ctx, KeptRecords } from '../../context/types.ts';
-import { KilnError } from '../../errors/KilnError.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { PluginParts } from '../PluginParts.ts';
 import { hookScope, readRecords } from './hookScope.ts';
 import { isFailure } from './isFailure.ts';
 import type { Listener } from './Listener.ts';
+import { placed } from './placed.ts';
 
 export interface Heard {
   readonly entity: string;
@@ -67,13 +67,6 @@ async function tellOne(
   try {
     await parts.call(tx, plugin, { entry: { kind: 'hook', entity: hook.as, name: action }, args });
   } catch (error) {
-    throw ids.length === 1 ? placed(error, pointerOf(0)) : error;
+    throw placed(error, ids.length, pointerOf);
   }
-}
-
-/** A refusal of the only record, at its place in the request. */
-function placed(error: unknown, pointer: string): unknown {
-  if (!(error instanceof KilnError) || error.code !== 'KILN_INVALID' || pointer === '') return error;
-  const errors = error.errors.map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` }));
-  return new KilnError('KILN_INVALID', { detail: error.message, errors, extra: error.extra, cause: error.cause });
 }

@@ -1,16 +1,18 @@
 import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { Readable } from 'node:stream';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { Json } from '../../lib/json.ts';
 import type { CallOf } from './CallOf.ts';
 import { type HostScope, notGranted } from './HostScope.ts';
 import { coversHost } from './hostGrant.ts';
 import { type Address, publicAddress, systemResolve } from './publicAddress.ts';
+import { unpacked } from './unpacked.ts';
 
 type FetchCall = CallOf<'fetch'>;
 
 const mostRedirects = 5;
-/** Of a body, both ways. The limit on the bytes of a call may be lower. */
+/** Of a body as it is read and sent, both ways. The limit on the bytes of a call may be lower. */
 const largestBody = 8 * 1024 * 1024;
 const defaultTimeoutMs = 30_000;
 
@@ -86,7 +88,7 @@ function send({ address, family }: Address, wanted: Wanted, signal: AbortSignal)
     family,
     lookup: (_host, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family)),
     headers: [
-      ...['Host', url.host, 'Accept-Encoding', 'identity'],
+      ...['Host', url.host, 'Accept-Encoding', 'gzip, br'],
       ...(body ? ['Content-Length', String(body.length)] : []),
       ...headers.flat(),
     ],
@@ -100,27 +102,22 @@ function send({ address, family }: Address, wanted: Wanted, signal: AbortSignal)
 
 async function answer(
   response: IncomingMessage,
-  { url }: Wanted,
+  { url, method }: Wanted,
   redirected: boolean,
   signal: AbortSignal,
 ): Promise<Json> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      size += chunk.length;
-      if (size > largestBody) throw failed(url, `answers with more than ${largestBody} bytes.`);
-      chunks.push(chunk);
-    }
-  } catch (error) {
+  const { content, isUnpacked } = unpacked(response, method);
+  const bytes = await readAll(content, url).catch((error: unknown) => {
     response.destroy();
     throw error instanceof KilnError ? error : toError(error, url, signal);
-  }
+  });
   const headers: Json[] = [];
   const raw = response.rawHeaders;
   for (let n = 0; n + 1 < raw.length && headers.length < 100; n += 2) {
-    headers.push([(raw[n] ?? '').toLowerCase().slice(0, 200), (raw[n + 1] ?? '').slice(0, 16_384)]);
+    const name = (raw[n] ?? '').toLowerCase().slice(0, 200);
+    // They are about the packed bytes.
+    if (isUnpacked && (name === 'content-encoding' || name === 'content-length')) continue;
+    headers.push([name, (raw[n + 1] ?? '').slice(0, 16_384)]);
   }
   return {
     url: url.href,
@@ -128,8 +125,21 @@ async function answer(
     statusText: (response.statusMessage ?? '').slice(0, 500),
     redirected,
     headers,
-    body: { as: 'base64', base64: Buffer.concat(chunks).toString('base64') },
+    body: { as: 'base64', base64: bytes.toString('base64') },
   };
+}
+
+/** Stops reading, and unpacking, where it becomes too large. */
+async function readAll(content: Readable, url: URL): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.length;
+    if (size > largestBody) throw failed(url, `answers with more than ${largestBody} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function isRedirect({ statusCode = 0 }: IncomingMessage): boolean {
@@ -149,7 +159,13 @@ function follow({ url, method, headers, body }: Wanted, location: string, status
 }
 
 function toError(error: unknown, url: URL, signal: AbortSignal): KilnError {
-  return failed(url, signal.aborted ? 'did not answer in time.' : 'cannot be reached.', error);
+  if (signal.aborted) return failed(url, 'did not answer in time.', error);
+  return failed(url, isOfZlib(error) ? 'answers with what cannot be unpacked.' : 'cannot be reached.', error);
+}
+
+function isOfZlib(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(Z_|ERR_BROTLI|ERR__ERROR|ERR_PADDING)/.test(code);
 }
 
 function failed({ host }: URL, detail: string, cause?: unknown): KilnError {

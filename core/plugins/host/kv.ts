@@ -1,9 +1,12 @@
+import type { Queryable, Statement, TextRow } from '../../db/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { Json } from '../../lib/json.ts';
 import type { CallOf } from './CallOf.ts';
 import { type HostScope, notGranted } from './HostScope.ts';
 
 const mostKeys = 10_000;
+/** Keys before the limit from which on new ones come one after the other. More than calls can be under way at once. */
+const margin = 500;
 /** Of a value as JSON, in UTF-16 units. */
 const longestValue = 65_536;
 
@@ -35,25 +38,24 @@ export async function setKey(scope: HostScope, call: CallOf<'kv.set'>): Promise<
     return changed !== undefined;
   }
   const onlyNew = ifAbsent || expected === null ? `where not (k.expires_at is null or k.expires_at > now())` : '';
-  const rows = await run.query({
+  const row = await insert(scope, key, (most) => ({
     text: `insert into kiln.plugin_kv as k (plugin, key, value, expires_at)
-      select $1, $2, $3::json, ${expiry} where ${hasRoom}
+      select $1, $2, $3::json, ${expiry} where ${hasRoom(most)}
       on conflict (plugin, key) do update
         set value = excluded.value, version = k.version + 1, expires_at = excluded.expires_at ${onlyNew}
       returning 1`,
     values: [id, key, text, ttlSeconds],
-  });
-  if (rows.length > 0) return true;
-  if (onlyNew && (await getKey(scope, { do: 'kv.get', key })) !== null) return false;
-  throw full();
+  }));
+  return row !== undefined;
 }
 
 /** The sum. One statement: of many at the same time, none is lost. */
 export async function incrementKey(scope: HostScope, call: CallOf<'kv.increment'>): Promise<Json> {
   const { key, by, ttlSeconds = null } = call;
-  const [row] = await open(scope).query({
+  open(scope);
+  const row = await insert(scope, key, (most) => ({
     text: `insert into kiln.plugin_kv as k (plugin, key, value, expires_at)
-      select $1, $2, to_json($3::numeric), ${expiry} where ${hasRoom}
+      select $1, $2, to_json($3::numeric), ${expiry} where ${hasRoom(most)}
       on conflict (plugin, key) do update set
         value = case when ${live('k')} then to_json((k.value #>> '{}')::numeric + $3::numeric) else excluded.value end,
         version = k.version + 1,
@@ -61,9 +63,8 @@ export async function incrementKey(scope: HostScope, call: CallOf<'kv.increment'
       where not ${live('k')} or json_typeof(k.value) = 'number'
       returning value`,
     values: [scope.plugin.id, key, by, ttlSeconds],
-  });
+  }));
   if (row?.[0]) return JSON.parse(row[0]);
-  if ((await getKey(scope, { do: 'kv.get', key })) === null) throw full();
   throw new KilnError('KILN_BAD_REQUEST', { detail: `The value of '${key}' is no number.` });
 }
 
@@ -98,12 +99,49 @@ function live(alias: string): string {
 }
 
 /** Keys that are there already are not counted. */
-const hasRoom = `(exists (select from kiln.plugin_kv where plugin = $1 and key = $2)
-  or (select count(*) from (select from kiln.plugin_kv where plugin = $1 limit ${mostKeys}) as c) < ${mostKeys})`;
+function hasRoom(most: number): string {
+  return `(exists (select from kiln.plugin_kv where plugin = $1 and key = $2)
+    or (select count(*) from (select from kiln.plugin_kv where plugin = $1 limit ${most}) as c) < ${most})`;
+}
+
+/**
+ * Runs a statement that may add a key; undefined where the key is there and the statement leaves it. Near the limit
+ * one waits for the other, so that all count what is there.
+ */
+async function insert(
+  scope: HostScope,
+  key: string,
+  statement: (most: number) => Statement,
+): Promise<TextRow | undefined> {
+  const [row] = await scope.ctx.run.query(statement(mostKeys - margin));
+  if (row || (await isThere(scope, scope.ctx.run, key))) return row;
+  return scope.ctx.inTx(async ({ run }) => {
+    await run.query({ text: lockSql, values: [scope.plugin.id] });
+    await run.query({ text: expiredSql, values: [scope.plugin.id] });
+    const [added] = await run.query(statement(mostKeys));
+    if (added || (await isThere(scope, run, key))) return added;
+    throw full();
+  });
+}
+
+/** Whether there is a value. Throws where there is none, and no room for one. */
+async function isThere({ plugin }: HostScope, run: Queryable, key: string): Promise<boolean> {
+  const [row] = await run.query({ text: isThereSql, values: [plugin.id, key] });
+  if (row?.[0] === null) throw full();
+  return row?.[0] === 't';
+}
 
 function full(): KilnError {
   return tooLarge(`A plugin keeps at most ${mostKeys} keys.`);
 }
+
+/** True, false, or null where it is full. */
+const isThereSql = `select case
+  when exists (select from kiln.plugin_kv where plugin = $1 and key = $2 and ${isLive}) then true
+  when (select count(*) from (select from kiln.plugin_kv where plugin = $1 and ${isLive} limit ${mostKeys}) as c)
+    < ${mostKeys} then false end`;
+const expiredSql = 'delete from kiln.plugin_kv where plugin = $1 and expires_at <= now()';
+const lockSql = `select pg_advisory_xact_lock(hashtext('kiln.plugin_kv'), hashtext($1))`;
 
 function tooLarge(detail: string): KilnError {
   return new KilnError('KILN_TOO_LARGE', { detail });

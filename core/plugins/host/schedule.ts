@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { Json } from '../../lib/json.ts';
 import { addJob, removeJob } from '../../queue/addJob.ts';
+import { scheduledKey, scheduledTask } from '../jobs/runJob.ts';
 import type { CallOf } from './CallOf.ts';
 import { type HostScope, notGranted } from './HostScope.ts';
 
@@ -29,7 +30,7 @@ export async function scheduleJob(scope: HostScope, { job, at, input, key }: Cal
       values: [id, plugin.id, job, JSON.stringify(input), key ?? null, runAt.toISOString(), causes],
     });
     if (!row) throw new KilnError('KILN_TOO_LARGE', { detail: `A plugin plans at most ${mostPlanned} jobs.` });
-    await addJob(run, 'plugin.scheduled', { plugin: plugin.id, id }, { runAt, key: jobKey(id) });
+    await addJob(run, scheduledTask, { plugin: plugin.id, id }, { runAt, key: scheduledKey(id) });
   });
   return { id };
 }
@@ -46,12 +47,8 @@ async function forget({ plugin }: HostScope, key: string, run: HostScope['ctx'][
     values: [plugin.id, key],
   });
   if (!row?.[0]) return false;
-  await removeJob(run, jobKey(row[0]));
+  await removeJob(run, scheduledKey(row[0]));
   return true;
-}
-
-function jobKey(id: string): string {
-  return `plugin schedule ${id}`;
 }
 
 function requireSchedule(scope: HostScope): void {

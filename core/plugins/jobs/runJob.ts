@@ -1,9 +1,19 @@
 import { isObject, type Json } from '../../lib/json.ts';
+import { addJob } from '../../queue/addJob.ts';
+import { isBehind } from '../isBehind.ts';
 import type { PluginParts } from '../PluginParts.ts';
 import { pluginActor } from '../pluginScope.ts';
 
 export const recurringTask = 'plugin.recurring';
 export const scheduledTask = 'plugin.scheduled';
+
+/** Of a plugin that is switched off: how often is looked whether it is on again. */
+const offMs = 5 * 60_000;
+
+/** The key of the job of what was planned. */
+export function scheduledKey(id: string): string {
+  return `plugin schedule ${id}`;
+}
 
 /** Runs a job of a plugin at a tick of its pattern. The plugin may be gone, or off, by now. */
 export async function runRecurring(parts: PluginParts, payload: Json, signal: AbortSignal): Promise<void> {
@@ -23,8 +33,15 @@ export async function runScheduled(parts: PluginParts, payload: Json, signal: Ab
   const [job, input, causes] = row ?? [];
   if (!job) return;
   const given: Json = JSON.parse(input ?? 'null');
+  if (parts.model().plugins.get(id)?.enabled === false) return later(parts, id, planned);
   await run(parts, { id, job, input: given, key: `schedule-${planned}`, causes: JSON.parse(causes ?? '[]') }, signal);
   await parts.db.query({ text: 'delete from kiln.plugin_schedule where id = $1::uuid', values: [planned] });
+}
+
+/** It runs when the plugin is on again. */
+async function later({ db }: PluginParts, plugin: string, id: string): Promise<void> {
+  const runAt = new Date(Date.now() + offMs);
+  await addJob(db, scheduledTask, { plugin, id }, { runAt, key: scheduledKey(id) });
 }
 
 interface JobCall {
@@ -37,7 +54,11 @@ interface JobCall {
 
 async function run(parts: PluginParts, { id, job, input, key, causes }: JobCall, signal: AbortSignal): Promise<void> {
   const plugin = parts.model().plugins.get(id);
-  if (!plugin?.enabled || !Object.hasOwn(plugin.jobs, job)) return;
+  if (!plugin || !Object.hasOwn(plugin.jobs, job)) {
+    if (await isBehind(parts, id)) throw new Error(`This process does not know the installed version of ${id} yet.`);
+    return;
+  }
+  if (!plugin.enabled) return;
   let ctx = parts.ctx(pluginActor(plugin), `job-${key}`.slice(0, 100));
   for (const cause of causes) ctx = ctx.causedBy(cause);
   await parts.call(ctx, plugin, { entry: { kind: 'job', name: job }, args: [input], idempotencyKey: key, signal });
