@@ -112,7 +112,10 @@ interface ProcessStats {
   readonly rssBytes: number;
 }
 
-export type SandboxState = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+/** `network`: whether code that broke out of its isolate would reach one; absent until a process was started. */
+export type SandboxState =
+  | { readonly ready: true; readonly network?: 'none' | 'reachable' }
+  | { readonly ready: false; readonly reason: string };
 
 /**
  * Runs the code of plugins: in isolates, in processes that have nothing but a pipe. Knows nothing of records.

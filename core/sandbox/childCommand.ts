@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 export interface ChildCommand {
   readonly file: string;
   readonly args: readonly string[];
+  /** Absent: code that broke out of its isolate reaches what the machine reaches. */
+  readonly network?: 'none';
 }
 
 /** The user `nobody`, whom no file of anybody's belongs to. */
@@ -18,8 +20,9 @@ const heapMb = 256;
 
 /** Throws when isolated-vm is not installed for this machine. */
 export async function childCommand(): Promise<ChildCommand> {
-  const [file = process.execPath, ...prefix] = [...(await withoutNetwork()), process.execPath];
-  return { file, args: [...prefix, ...nodeArgs()] };
+  const wrapper = await withoutNetwork();
+  const [file = process.execPath, ...prefix] = [...wrapper, process.execPath];
+  return { file, args: [...prefix, ...nodeArgs()], ...(wrapper.length > 0 ? { network: 'none' } : {}) };
 }
 
 function nodeArgs(): string[] {
@@ -63,7 +66,7 @@ async function withoutNetwork(): Promise<readonly string[]> {
       await promisify(execFile)(unshare, [...flags, 'true'], { env: { PATH: '/usr/bin:/bin' } });
       return [unshare, ...flags];
     } catch {
-      // It is not there, or not allowed: the child has nothing to say to a network, either way.
+      // It is not there, or not allowed: `network` tells.
     }
   }
   return [];

@@ -40,6 +40,7 @@ export function createChildren(log: Logger, command: () => Promise<ChildCommand>
   let state: SandboxState = { ready: true };
   let deaths = 0;
   let recent: number[] = [];
+  let toldNetwork = false;
   let closed = false;
 
   async function start(): Promise<Child> {
@@ -47,12 +48,15 @@ export function createChildren(log: Logger, command: () => Promise<ChildCommand>
     if (closed) throw new Error('The sandbox is closed.');
     try {
       parts ??= Promise.all([command(), buildGuest()]);
-      const child = await startChild(...(await parts));
+      const [how, guest] = await parts;
+      const child = await startChild(how, guest);
       if (closed) {
         await child.kill('The sandbox is closed.');
         throw new Error('The sandbox is closed.');
       }
-      state = { ready: true };
+      const network = how.network ?? 'reachable';
+      tellNetwork(network);
+      state = { ready: true, network };
       return child;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -64,6 +68,12 @@ export function createChildren(log: Logger, command: () => Promise<ChildCommand>
       state = { ready: false, reason };
       throw error;
     }
+  }
+
+  function tellNetwork(network: 'none' | 'reachable'): void {
+    if (network === 'none' || toldNetwork) return;
+    toldNetwork = true;
+    log.warn('The processes of plugins keep the network: it cannot be taken from them here (unshare)');
   }
 
   function noteDeath(): void {

@@ -1,7 +1,10 @@
+import { getPriority } from 'node:os';
+import { pino } from 'pino';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import { childCommand } from './childCommand.ts';
+import { createSandbox } from './createSandbox.ts';
 import { PluginError } from './PluginError.ts';
 import type { HostCall } from './protocol.ts';
 import { context, createTestSandbox, defaultLimits, functionsCode, pluginCode } from './sandbox.testing.ts';
@@ -256,6 +259,7 @@ describe('hooks', () => {
         { pointer: '', code: 'rule', message: 'No.' },
         { pointer: '/points', code: 'rule', message: 'Not two.' },
       ],
+      index: 2,
     });
   });
 
@@ -554,9 +558,41 @@ test('a sandbox that cannot be started says so, and runs nothing', async () => {
   await broken.close();
 });
 
+test('where the network cannot be taken from a child, the log and the state say so', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line) => lines.push(line) });
+  const { file, args } = await childCommand();
+  const node = args.indexOf(process.execPath);
+  const command = file === process.execPath ? { file, args } : { file: process.execPath, args: args.slice(node + 1) };
+  const open = createSandbox({ log, command: async () => command });
+  expect(await open.probe()).toEqual({ ready: true, network: 'reachable' });
+  const code = await functionsCode({ one: 'return 1;' });
+  // Another child: it is told once.
+  await open.load(code, defaultLimits, 'own');
+  await open.describe(code);
+  await open.close();
+  expect(lines.filter((line) => line.includes('network'))).toHaveLength(1);
+});
+
+test('children give way to the server', async () => {
+  await sandbox.use({ one: 'return 1;' });
+  const expected = Math.min(getPriority() + 5, 19);
+  for (const pid of await sandbox.pids()) expect(getPriority(pid)).toBe(expected);
+});
+
+test("the time in which a URL is read outside of the isolate is the call's", async () => {
+  await sandbox.use({ read: `for (let n = 0; n < input.times; n += 1) new URL('http://a/' + input.path);` });
+  const cpuOf = async (path: string) => {
+    const before = sandbox.stats().find(({ plugin }) => plugin === 'test')?.cpuMs ?? 0;
+    await sandbox.run('read', { times: 20, path });
+    return (sandbox.stats().find(({ plugin }) => plugin === 'test')?.cpuMs ?? 0) - before;
+  };
+  expect(await cpuOf('例'.repeat(20_000))).toBeGreaterThan(20 * 0.3);
+});
+
 test('nothing is left of a sandbox that was closed', async () => {
   const other = createTestSandbox();
-  expect(await other.probe()).toEqual({ ready: true });
+  expect(await other.probe()).toEqual({ ready: true, network: (await childCommand()).network ?? 'reachable' });
   await other.use({ wait: `await ctx.kv.get('x');`, one: 'return 1;' });
   const hanging = caught(
     other.run('wait', null, {

@@ -30,6 +30,9 @@ export const largestMessage = 32 * 1024 * 1024;
 /** Lines of log of one call that are kept. */
 export const mostLogLines = 200;
 
+/** Characters of a URL that is to be read. */
+export const longestUrl = 65_536;
+
 const name = text(200);
 const id = text(200);
 const number = whole(1, Number.MAX_SAFE_INTEGER);
@@ -165,6 +168,8 @@ const refusalShape = object({
   fields: record(text(2_000), 200),
 });
 export type Refusal = ReadBy<typeof refusalShape>;
+/** Which record of those that an after-hook was told of is refused; absent: not one of them. */
+const refusedIndex = optional(whole(0, 1_000_000));
 
 /** What a before-hook made of one record: `values` are those that it wants otherwise. */
 export const hookOutcomeShape = union('outcome', {
@@ -248,6 +253,35 @@ const failures = [
 ] as const;
 export type Failure = (typeof failures)[number];
 
+const urlText = text(longestUrl);
+const urlPart = oneOf('protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash');
+export type UrlPart = ReadBy<typeof urlPart>;
+
+/** A URL that is to be read, over a base or with one part set to something else. */
+const urlRequestShape = object({
+  href: urlText,
+  base: optional(urlText),
+  set: optional(object({ part: urlPart, to: urlText })),
+});
+export type UrlRequest = ReadBy<typeof urlRequestShape>;
+
+/** Escaped, so up to nine times as long as what it was made of. */
+const partText = text(10 * 2 * longestUrl);
+export const urlShape = object({
+  href: partText,
+  origin: partText,
+  protocol: partText,
+  username: partText,
+  password: partText,
+  host: partText,
+  hostname: partText,
+  port: partText,
+  pathname: partText,
+  search: partText,
+  hash: partText,
+});
+export type UrlParts = ReadBy<typeof urlShape>;
+
 /** `logsDropped`: lines of log that were too many. */
 const usage = { cpuMs: amount, logsDropped: amount };
 
@@ -256,13 +290,13 @@ export const guestMessageShape = union('type', {
   host: { call: number, id: number, body: unseen },
   log: { call: number, body: unseen },
   done: { call: number, value: json },
-  refused: { call: number, refusal: refusalShape },
+  refused: { call: number, refusal: refusalShape, index: refusedIndex },
   failed: { call: number, error: errorShape },
   timer: { call: number, id: number, ms: whole(0, 2_147_483_647) },
   clear: { call: number, id: number },
   random: { bytes: whole(1, 65_536) },
-  /** Punycode of a host name. */
-  ascii: { host: text(1_000) },
+  /** Answered with `UrlParts` as JSON, or nothing where it is no URL. */
+  url: { request: urlRequestShape },
 });
 export type GuestMessage = ReadBy<typeof guestMessageShape>;
 
@@ -322,7 +356,7 @@ export const fromChildShape = union('type', {
   host: { call: number, id: number, body: hostCallShape },
   log: { call: number, body: hostCallShape },
   done: { call: number, value: json, ...usage },
-  refused: { call: number, refusal: refusalShape, ...usage },
+  refused: { call: number, refusal: refusalShape, index: refusedIndex, ...usage },
   failed: { call: number, failure: oneOf(...failures), error: errorShape, ...usage },
   /** The isolate is being stopped; the calls in it that are not told of were innocent. */
   gone: { isolate: number },

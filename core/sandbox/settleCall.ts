@@ -1,11 +1,10 @@
-import { toPointer } from '../definitions/pointer.ts';
 import { errorCodes } from '../errors/codes.ts';
-import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import type { Breaker, Weight } from './createBreaker.ts';
 import { PluginError } from './PluginError.ts';
-import { type Entry, entryText, type Failure, hookOutcomeShape, type Refusal } from './protocol.ts';
+import { type Entry, entryText, type Failure, hookOutcomeShape } from './protocol.ts';
+import { RefusalError } from './RefusalError.ts';
 import type { Call } from './Sandbox.ts';
 import { list, ShapeError } from './shape.ts';
 import type { Outcome } from './startAttempt.ts';
@@ -34,7 +33,7 @@ export function settleCall(call: Call, outcome: Outcome, breaker: Breaker): Json
     }
     case 'refused':
       breaker.passed();
-      throw refusalError(outcome.refusal);
+      throw new RefusalError(outcome.refusal, refusedIndex(call, outcome.index));
     case 'aborted':
       breaker.left();
       throw call.signal?.reason;
@@ -74,6 +73,11 @@ export function batchSize({ entry, args }: Call): number {
   return entry.kind === 'hook' && Array.isArray(args[0]) ? args[0].length : 1;
 }
 
+/** Only of records that were told of: the process says what it likes. */
+function refusedIndex(call: Call, index: number | undefined): number | undefined {
+  return call.entry.kind === 'hook' && index !== undefined && index < batchSize(call) ? index : undefined;
+}
+
 /** A host call that the server refused, as it would have refused a client: the data are to blame, or the actor's rights. */
 function isRefusalOfServer(cause: unknown): boolean {
   return cause instanceof KilnError && errorCodes[cause.code].status < 500;
@@ -91,12 +95,4 @@ function failedError(
     : `The plugin "${plugin}" was stopped (${entryText(entry)}): ${thrown.message}`;
   const code = ownFault ? 'KILN_PLUGIN_FAILED' : 'KILN_PLUGIN_LIMIT';
   return new PluginError(code, plugin, { detail, entry, failure, thrown, cause });
-}
-
-function refusalError({ message, fields }: Refusal): KilnError {
-  const faults = Object.entries(fields).map(([field, text]) =>
-    wordedFault(field.startsWith('/') ? field : toPointer([field]), 'rule', text),
-  );
-  const general = message === null ? [] : [wordedFault('', 'rule', message)];
-  return new KilnError('KILN_INVALID', { errors: [...general, ...faults] });
 }

@@ -22,7 +22,8 @@ const graceMs = 3_000;
 /** How an attempt to run a call ended. */
 export type Outcome =
   | { readonly kind: 'done'; readonly value: Json }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** `index`: which record of a batch. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly index?: number }
   /** `cause`: the error of the host call that it let through. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly error: WireError; readonly cause?: unknown }
   /** Its isolate or process is gone, through others. `repeatable`: it has changed nothing. */
@@ -141,7 +142,11 @@ export function startAttempt(
           return end({ kind: 'done', value: message.value });
         case 'refused':
           ({ cpuMs, logsDropped } = message);
-          return end({ kind: 'refused', refusal: message.refusal });
+          return end({
+            kind: 'refused',
+            refusal: message.refusal,
+            ...(message.index === undefined ? {} : { index: message.index }),
+          });
         case 'failed': {
           ({ cpuMs, logsDropped } = message);
           const from = message.error.data?.hostCall;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+import { getPriority, setPriority } from 'node:os';
 import type { Json } from '../lib/json.ts';
 import type { ChildCommand } from './childCommand.ts';
 import { createFrames } from './frames.ts';
@@ -9,6 +10,10 @@ import { type FromChild, fromChildShape, largestMessage, type ToChild } from './
 const startMs = 20_000;
 /** Bytes that may wait for a child to read them. */
 const mostWaiting = 64 * 1024 * 1024;
+
+/** Steps of priority that a child is below the server: plugins that compute give way to it and to Postgres. */
+const lowerBy = 5;
+const lowestPriority = 19;
 
 /** A process that holds isolates. */
 export interface Child {
@@ -46,6 +51,7 @@ export async function startChild(command: ChildCommand, guest: string): Promise<
   });
   const pipe = running.stdio[3];
   if (!(pipe instanceof Socket) || !(running.stderr instanceof Socket)) throw new Error('No process could be started.');
+  if (running.pid !== undefined) lowerPriority(running.pid);
   const handles = [running, pipe, running.stderr];
   let owner: ChildOwner | undefined;
   let reason: string | undefined;
@@ -136,6 +142,16 @@ export async function startChild(command: ChildCommand, guest: string): Promise<
     },
     kill: stop,
   };
+}
+
+/** At once, since its threads get the priority that it has when they begin. It cannot raise it again. */
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, Math.min(getPriority() + lowerBy, lowestPriority));
+  } catch {
+    // It has ended already, or the system does not let us: plugins then compete with the server as they are, within
+    // the same limits.
+  }
 }
 
 /** What a process said before it ended: the line of V8 that names why, else the last ones. */

@@ -70,7 +70,9 @@ function kilnOf(server: TestServer, { id, folder }: { readonly id: string; reado
       await runRecurring(workspace.pluginCalls.parts, work, new AbortController().signal);
     },
     async settled() {
-      const open = 'select count(*) from kiln.record_event where dead_at is null';
+      const open = `select (select count(*) from kiln.record_event where dead_at is null)
+        + (select count(*) from kiln_queue.jobs
+           where run_at <= now() and (locked_at is not null or attempts < max_attempts))`;
       await expect
         .poll(async () => (await workspace.db.query({ text: open, values: [] }))[0]?.[0], { timeout: 15_000 })
         .toBe('0');

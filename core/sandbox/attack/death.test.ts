@@ -125,22 +125,3 @@ test('what V8 cannot survive ends its process; the others are called again in th
       { plugin: 'reader', isolation: 'shared' },
     ]);
 });
-
-test('a process that does not answer any more is killed, and its calls come to an end', async () => {
-  await sandbox.use({ read: `return ctx.kv.get('x');` }, { limits: { deadlineMs: 1_500 } });
-  const pids = await sandbox.pids();
-  const slow = slowHost();
-  const call = sandbox.run('read', null, { host: slow.host });
-  await slow.arrived;
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
-  slow.go();
-  await expect(call).rejects.toMatchObject({ code: 'KILN_PLUGIN_UNAVAILABLE' });
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It was killed.
-    }
-  }
-  await expect.poll(() => sandbox.run('read', null, { host: async () => 3 }).catch(() => 0), soon).toBe(3);
-});

@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { childCommand } from '../childCommand.ts';
-import { createProcess, type Placement } from '../createProcess.ts';
+import { createProcess, type Placement, type Process } from '../createProcess.ts';
 import type { HostCall } from '../protocol.ts';
 import { context, createTestSandbox, defaultLimits, functionsCode } from '../sandbox.testing.ts';
-import { startChild } from '../startChild.ts';
+import { type Child, startChild } from '../startChild.ts';
 
 /**
  * THREAT: what speaks is not what it should be: a plugin that has taken over the guest around it, or a child that was
@@ -16,7 +17,17 @@ import { startChild } from '../startChild.ts';
 const noPlugin = { hooks: {}, events: [], functions: {}, steps: {}, services: {}, jobs: {}, migrations: [] };
 
 describe('a guest that was taken over', () => {
-  /** A child whose guest is `body`, which has the host's function as $0 and the message as `message`. */
+  let child: Child;
+  let process: Process;
+  beforeAll(async () => {
+    child = await startChild(await childCommand(), '');
+    process = createProcess(child, () => undefined);
+  });
+  afterAll(() => child.kill('The tests are over.'));
+  // What guests say is no reason for a process to end.
+  afterEach(() => expect(child.alive).toBe(true));
+
+  /** An isolate whose guest is `body`, which has the host's function as $0 and the message as `message`. */
   async function hostile(body: string) {
     const guest = `"use strict"; const say = (message) => $0(typeof message === 'string' ? message : JSON.stringify(message));
       return (text) => {
@@ -25,11 +36,11 @@ describe('a guest that was taken over', () => {
         ${body}
         return '';
       };`;
-    const child = await startChild(await childCommand(), guest);
-    const process = createProcess(child, () => undefined);
+    // For isolates that are loaded from now on.
+    child.send({ type: 'start', guest });
     const code = await functionsCode({});
     const owner = { gone: () => undefined, blamed: () => undefined };
-    return { child, placement: await process.load(code, 64, owner) };
+    return process.load(code, 64, owner);
   }
 
   function start(placement: Placement, heard: HostCall[] = [], limits = {}) {
@@ -42,7 +53,7 @@ describe('a guest that was taken over', () => {
   }
 
   test('ids of calls that are not, or no longer, its own do nothing', async () => {
-    const { child, placement } = await hostile(`
+    const placement = await hostile(`
       const { call } = message;
       for (const id of [call + 1, call + 100, 2 ** 53 - 1]) {
         say({ type: 'done', call: id, value: 'forged' });
@@ -57,7 +68,6 @@ describe('a guest that was taken over', () => {
     expect(await start(placement, heard).outcome).toEqual({ kind: 'done', value: 'mine' });
     expect(await start(placement, heard).outcome).toEqual({ kind: 'done', value: 'mine' });
     expect(heard).toEqual([]);
-    await child.kill('The test is over.');
   });
 
   test.each([
@@ -66,6 +76,8 @@ describe('a guest that was taken over', () => {
     ['another type', `{ type: 'stuck', isolate: 1 }`],
     ['one member too many', `{ type: 'done', call, value: 1, cpuMs: 0 }`],
     ['one too few', `{ type: 'done', call }`],
+    ['a URL that is too long', `{ type: 'url', request: { href: 'a:' + 'x'.repeat(65535) } }`],
+    ['a URL with another part', `{ type: 'url', request: { href: 'a:b', set: { part: 'searchParams', to: '' } } }`],
     ['an id that is none', `{ type: 'done', call: String(call), value: 1 }`],
     ['an id that is a fraction', `{ type: 'host', call, id: 1.5, body: {} }`],
     ['__proto__ in the value', `'{"type":"done","call":' + call + ',"value":{"__proto__":{"a":1}}}'`],
@@ -74,28 +86,22 @@ describe('a guest that was taken over', () => {
       `'{"type":"done","call":' + call + ',"value":' + '['.repeat(100) + ']'.repeat(100) + '}'`,
     ],
   ])('a message that is %s ends the call', async (_, message) => {
-    const { child, placement } = await hostile(
-      `const { call } = message; if (message.type === 'call') say(${message});`,
-    );
+    const placement = await hostile(`const { call } = message; if (message.type === 'call') say(${message});`);
     expect(await start(placement).outcome).toMatchObject({ kind: 'failed', failure: 'misused' });
-    expect(child.alive).toBe(true);
-    await child.kill('The test is over.');
   });
 
   test('whatever it gives to the host that is no text is refused', async () => {
-    const { child, placement } = await hostile(`
+    const placement = await hostile(`
       const { call } = message;
       const odd = [undefined, null, 5, [], {}, new Uint8Array(10), new Date(0), new Map([[1, 2]])];
       const answers = odd.map((value) => { try { return $0(value) } catch (error) { return error.name } });
       for (const value of [() => {}, Symbol('x'), new Proxy({}, {}), { get a() { throw 1 } }]) { try { $0(value) } catch {} }
       say({ type: 'done', call, value: answers });`);
     expect(await start(placement).outcome).toMatchObject({ kind: 'failed', failure: 'misused' });
-    expect(child.alive).toBe(true);
-    await child.kill('The test is over.');
   });
 
   test('host calls that no plugin may make are refused there and then', async () => {
-    const { child, placement } = await hostile(`
+    const placement = await hostile(`
       const { call } = message;
       if (message.type === 'call') say({ type: 'host', call, id: 1, body: { do: 'records.sql', text: 'drop table' } });
       if (message.type === 'answer') say({ type: 'done', call, value: message.error });`);
@@ -105,21 +111,19 @@ describe('a guest that was taken over', () => {
       value: { code: 'KILN_BAD_REQUEST', message: expect.stringContaining('/do is not one of records.get') },
     });
     expect(heard).toEqual([]);
-    await child.kill('The test is over.');
   });
 
   test('talking without end after the call is over stops the isolate', async () => {
-    const { child, placement } = await hostile(`
+    const placement = await hostile(`
       const { call } = message;
       say({ type: 'done', call, value: 1 });
       for (;;) say({ type: 'host', call, id: 1, body: { do: 'kv.get', key: 'x' } });`);
     expect(await start(placement).outcome).toEqual({ kind: 'done', value: 1 });
     await expect.poll(() => placement.alive, { timeout: 15_000 }).toBe(false);
-    await child.kill('The test is over.');
   });
 
   test('host calls after the deadline reach nobody', async () => {
-    const { child, placement } = await hostile(`
+    const placement = await hostile(`
       const { call } = message;
       if (message.type === 'call') say({ type: 'timer', call, id: 1, ms: 400 });
       if (message.type !== 'answer') say({ type: 'host', call, id: 2, body: { do: 'kv.set', key: message.type, value: 1 } });`);
@@ -128,7 +132,6 @@ describe('a guest that was taken over', () => {
     expect(outcome).toMatchObject({ kind: 'failed', failure: 'deadline' });
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(heard.map((call) => 'key' in call && call.key)).toEqual(['call']);
-    await child.kill('The test is over.');
   });
 });
 
@@ -138,7 +141,7 @@ describe('a child that was taken over', async () => {
 
   /** A sandbox whose children run `body`: `send(message)`, `raw(bytes)`, and `message` for each that comes. */
   async function forged(body: string) {
-    const file = join(folder, `child-${body.length}.mjs`);
+    const file = join(folder, `${randomUUID()}.mjs`);
     await writeFile(
       file,
       `import { Socket } from 'node:net';
@@ -168,7 +171,7 @@ describe('a child that was taken over', async () => {
     return sandbox;
   }
 
-  test.each([
+  test.concurrent.each([
     ['is no JSON', `send('{');`],
     ['is of no known type', `send({ type: 'exec', command: 'ls' });`],
     ['has one member too many', `send({ type: 'done', call, value: 1, cpuMs: 1, logsDropped: 0, admin: true });`],
@@ -198,6 +201,7 @@ describe('a child that was taken over', async () => {
     const sandbox = await forged(body);
     const heard: HostCall[] = [];
     const call = sandbox.run('x', null, {
+      limits: { deadlineMs: 300 },
       host: async (asked) => {
         heard.push(asked);
         return null;

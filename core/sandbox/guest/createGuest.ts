@@ -7,11 +7,12 @@ import { describePlugin } from './describePlugin.ts';
 import { frozen } from './frozen.ts';
 import { HostError } from './HostError.ts';
 import { Refusal, refuse } from './Refusal.ts';
+import { RefusedRecord } from './RefusedRecord.ts';
 import type { RunningCall } from './RunningCall.ts';
 import { runEntry } from './runEntry.ts';
 import { toWireError } from './toWireError.ts';
 
-/** Says something to the process around, which answers with text: of `random` and `ascii` the result, else ''. */
+/** Says something to the process around, which answers with text: of `random` and `url` the result, else ''. */
 export type Post = (message: GuestMessage) => string;
 
 interface CallState extends RunningCall {
@@ -161,6 +162,8 @@ function isPlugin(value: unknown): value is PluginDefinition {
 }
 
 function outcomeOf(call: number, error: unknown): Extract<GuestMessage, { type: 'refused' | 'failed' }> {
-  const refusal = Refusal.read(error);
-  return refusal ? { type: 'refused', call, refusal } : { type: 'failed', call, error: toWireError(error) };
+  const one = RefusedRecord.read(error);
+  const refusal = Refusal.read(one ? one.refusal : error);
+  if (!refusal) return { type: 'failed', call, error: toWireError(error) };
+  return { type: 'refused', call, refusal, ...(one ? { index: one.index } : {}) };
 }

@@ -245,11 +245,11 @@ declare module 'kiln:sdk' {
   /** Everything that one call of a plugin may use. It ends with the call. */
   export interface Ctx {
     readonly actor: Actor;
-    /** Language of whom the answer is for, such as `en` or `zh-CN`. */
+    /** Language that the actor has set, such as `zh-CN`; else, and in events and jobs, `en`. */
     readonly locale: string;
     /** When the call began. */
     readonly now: Date;
-    /** IANA name of the workspace's time zone. */
+    /** IANA name of the time zone that the actor has set; else, and in events and jobs, `UTC`. */
     readonly timeZone: string;
     /** The same in everything that is logged for one request. */
     readonly requestId: string;

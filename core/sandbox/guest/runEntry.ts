@@ -3,6 +3,7 @@ import { isObject, type Json } from '../../lib/json.ts';
 import type { Entry, HookOutcome } from '../protocol.ts';
 import { frozen } from './frozen.ts';
 import { Refusal } from './Refusal.ts';
+import { RefusedRecord } from './RefusedRecord.ts';
 import { toJson } from './toJson.ts';
 
 /** Before-hooks that wait at the same time for what they asked for. After-hooks share a transaction and come one by one. */
@@ -42,7 +43,13 @@ async function runHook(hook: Handler, name: string, ctx: object, args: readonly 
   const [first = [], second = []] = args.map((arg) => (Array.isArray(arg) ? arg : []));
   const rows = first.map((value, index) => [frozen(value), frozen(second[index] ?? null)] as const);
   if (name === 'created' || name === 'updated' || name === 'deleted') {
-    for (const [value, other] of rows) await hook(ctx, value, other);
+    for (const [index, [value, other]] of rows.entries()) {
+      try {
+        await hook(ctx, value, other);
+      } catch (error) {
+        throw Refusal.read(error) ? new RefusedRecord(error, index) : error;
+      }
+    }
     return null;
   }
   const outcomes: HookOutcome[] = [];

@@ -19,6 +19,7 @@ export interface RunningCall {
   logsDropped: number;
   /** Timers, random numbers, and what it says after it has ended. */
   others: number;
+  urls: number;
   ended: boolean;
   readonly timers: Map<number, NodeJS.Timeout>;
 }
@@ -39,6 +40,7 @@ export function startCall({ call, cpuMs, deadlineMs, hostCalls, hostBytes }: Lim
     logCharacters: 0,
     logsDropped: 0,
     others: 0,
+    urls: 0,
     ended: false,
     timers: new Map(),
   };

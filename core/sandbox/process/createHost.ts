@@ -1,9 +1,12 @@
 import type ivm from 'isolated-vm';
 import type { FromChild, ToChild } from '../protocol.ts';
 import { createIsolate, type HostedIsolate } from './createIsolate.ts';
+import { processUsage } from './ProcessUsage.ts';
 
 /** Milliseconds between two looks at what runs. */
 const watchMs = 5;
+/** Milliseconds that the watch goes on after the last call: beginning it costs more than a few looks. */
+const idleMs = 1_000;
 /** Milliseconds between two reports of memory. */
 const memoryMs = 2_000;
 
@@ -19,22 +22,30 @@ export function createHost(isolatedVm: typeof ivm, send: Send): Host {
   const places = new Map<number, HostedIsolate>();
   let guest = '';
   let watch: NodeJS.Timeout | undefined;
+  let usage = processUsage();
+  let lastBusy = 0;
 
-  /** Runs only while there are calls. */
   function look(): void {
     const now = performance.now();
-    let busy = false;
+    usage = processUsage();
     for (const isolate of isolates.values()) {
-      isolate.look(now);
-      busy ||= isolate.busy;
+      isolate.look(now, usage);
+      if (isolate.busy) lastBusy = now;
     }
-    if (!busy && watch) {
-      clearInterval(watch);
-      watch = undefined;
-    }
+    if (now - lastBusy < idleMs) return;
+    clearInterval(watch);
+    watch = undefined;
+  }
+
+  function startWatch(): void {
+    if (watch) return;
+    usage = processUsage();
+    lastBusy = performance.now();
+    watch = setInterval(look, watchMs);
   }
 
   function load(message: Extract<ToChild, { type: 'load' }>): void {
+    startWatch();
     const isolate = createIsolate(isolatedVm, guest, message, {
       send,
       ended: (call) => places.delete(call),
@@ -43,9 +54,9 @@ export function createHost(isolatedVm: typeof ivm, send: Send): Host {
         send({ type: 'gone', isolate: message.isolate });
       },
       cleared: () => send({ type: 'cleared', isolate: message.isolate }),
+      usage: () => usage,
     });
     isolates.set(message.isolate, isolate);
-    watch ??= setInterval(look, watchMs);
   }
 
   async function report(): Promise<void> {
@@ -75,8 +86,8 @@ export function createHost(isolatedVm: typeof ivm, send: Send): Host {
           // It has gone while the call was on its way, which the server learns from `gone`.
           if (!isolate) return;
           places.set(message.call, isolate);
+          startWatch();
           isolate.call(message);
-          watch ??= setInterval(look, watchMs);
           return;
         }
         case 'answer':

@@ -3,6 +3,7 @@ import type { Failure, FromChild, ToChild, ToGuest, WireError } from '../protoco
 import { hearGuest } from './hearGuest.ts';
 import { loadPlugin } from './loadPlugin.ts';
 import { mapStack } from './mapStack.ts';
+import { type ProcessUsage, processCpu } from './ProcessUsage.ts';
 import { placesOf, type SourcePlaces } from './placesOf.ts';
 import { type RunningCall, startCall } from './RunningCall.ts';
 
@@ -17,8 +18,8 @@ export interface HostedIsolate {
   call(message: Extract<ToChild, { type: 'call' }>): void;
   answer(message: Extract<ToChild, { type: 'answer' }>): void;
   cancel(call: number): void;
-  /** Stops what is over its limits. */
-  look(now: number): void;
+  /** Stops what is over its limits. `now`: performance.now() */
+  look(now: number, usage: ProcessUsage): void;
   /** Something runs or waits. */
   readonly busy: boolean;
   /** Bytes; undefined: nothing happened since it was asked last. */
@@ -34,6 +35,8 @@ interface Owner {
   gone(): void;
   /** Nothing of it runs any more. */
   cleared(): void;
+  /** Of the watch's last look: what is measured by it costs a slice nothing. */
+  usage(): ProcessUsage;
 }
 
 /** What enters the isolate at one go. All that it makes run is this call's. */
@@ -44,9 +47,12 @@ interface Slice {
 
 interface Running {
   readonly call: RunningCall;
+  /** Milliseconds that the isolate had computed. */
   readonly cpu: number;
-  readonly processCpu: number;
-  readonly rss: number;
+  /** Milliseconds that were spent on this thread for it. */
+  outsideMs: number;
+  /** Of the last look before. */
+  readonly usage: ProcessUsage;
 }
 
 /**
@@ -78,9 +84,7 @@ export function createIsolate(
   async function load(): Promise<void> {
     try {
       begin(loadingCall);
-      const plugin = await loadPlugin(isolatedVm, isolate, guest, message, (text) =>
-        hearGuest(text, calls, running?.call, { ...owner, fail, end, put, stop }),
-      );
+      const plugin = await loadPlugin(isolatedVm, isolate, guest, message, (text) => hear(text));
       finish(loadingCall);
       if (over) return;
       if ('error' in plugin) return unloadable(plugin.error);
@@ -91,6 +95,15 @@ export function createIsolate(
       finish(loadingCall);
       if (!over) unloadable({ code: 'Error', message: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** What is done here for the guest, which waits, is time of the slice like its own. */
+  function hear(text: unknown): string {
+    const slice = running;
+    const began = performance.now();
+    const answer = hearGuest(text, calls, slice?.call, { ...owner, fail, end, put, stop });
+    if (slice) slice.outsideMs += performance.now() - began;
+    return answer;
   }
 
   function unloadable(error: WireError): void {
@@ -107,20 +120,25 @@ export function createIsolate(
   }
 
   function begin(call: RunningCall): void {
-    running = { call, cpu: isolateCpu(), processCpu: processCpu(), rss: process.memoryUsage.rss() };
+    running = { call, cpu: lastCpu, outsideMs: 0, usage: owner.usage() };
     touched = true;
   }
 
   function finish(call: RunningCall): void {
-    if (running) call.cpuMs += isolateCpu() - running.cpu;
+    call.cpuMs = cpuUsed(call);
     running = undefined;
     if (over) owner.cleared();
   }
 
-  /** What the call has used until now. Under load the clock of V8 counts time that others had: never more than all used. */
+  /**
+   * What the call has used until now. Under load these clocks count time that others had: never more than all used.
+   * A slice that no look has seen is too short for that to matter.
+   */
   function cpuUsed(call: RunningCall): number {
     if (running?.call !== call) return call.cpuMs;
-    return call.cpuMs + Math.min(isolateCpu() - running.cpu, processCpu() - running.processCpu);
+    const used = isolateCpu() - running.cpu + running.outsideMs;
+    const seen = running.usage !== owner.usage();
+    return call.cpuMs + (seen ? Math.min(used, processCpu() - running.usage.cpuMs) : used);
   }
 
   function next(): void {
@@ -244,15 +262,15 @@ export function createIsolate(
       end(call);
       put(call, { type: 'end', call: number });
     },
-    look(now) {
+    look(now, usage) {
       if (over) return;
       if (running) {
-        const { call, rss } = running;
+        const { call } = running;
         if (cpuUsed(call) > call.cpuBudget) {
           return stop(call, 'cpu', `It computes for more than ${call.cpuBudget} ms.`);
         }
         if (now > call.deadline) return stop(call, 'deadline', 'It takes too long.');
-        if (process.memoryUsage.rss() - rss > memorySlack * memoryMb * 1024 * 1024) {
+        if (usage.rss - running.usage.rss > memorySlack * memoryMb * 1024 * 1024) {
           return stop(call, 'memory', 'It needs more memory than it may have.');
         }
       }
@@ -264,6 +282,8 @@ export function createIsolate(
       if (!touched || over || running) return undefined;
       touched = false;
       const heap = await isolate.getHeapStatistics().catch(() => undefined);
+      // Not the next slice's.
+      if (!running) isolateCpu();
       return heap && heap.total_physical_size + heap.externally_allocated_size;
     },
     unload() {
@@ -273,10 +293,4 @@ export function createIsolate(
       if (!isolate.isDisposed) isolate.dispose();
     },
   };
-}
-
-/** Milliseconds, of all threads. */
-function processCpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e3;
 }

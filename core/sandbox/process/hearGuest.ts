@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { domainToASCII } from 'node:url';
 import type { Json } from '../../lib/json.ts';
 import {
   type Failure,
@@ -9,15 +8,19 @@ import {
   hostCallShape,
   mostLogLines,
   type ToGuest,
+  type UrlRequest,
   type WireError,
 } from '../protocol.ts';
 import { ShapeError } from '../shape.ts';
 import type { RunningCall } from './RunningCall.ts';
+import { readUrl } from './readUrl.ts';
 
 /** Log of one call: what is more is counted and dropped. */
 const mostLogCharacters = 256 * 1024;
 /** Timers, random numbers and the like of one call, and what it says after its end. */
 const mostOthers = 5_000;
+/** URLs of one call. They are read here, in time that is the call's, too. */
+const mostUrls = 50_000;
 
 interface Ears {
   send(message: FromChild): void;
@@ -42,10 +45,10 @@ export function hearGuest(
     if (speaking && counted(speaking, ears)) ears.fail(speaking, 'misused', message.message);
     return '';
   }
-  if (message.type === 'random' || message.type === 'ascii') {
-    if (!speaking || !counted(speaking, ears)) return '';
-    return message.type === 'random' ? randomBytes(message.bytes).toString('hex') : domainToASCII(message.host);
+  if (message.type === 'random') {
+    return speaking && counted(speaking, ears) ? randomBytes(message.bytes).toString('hex') : '';
   }
+  if (message.type === 'url') return speaking ? url(speaking, message.request, ears) : '';
   const call = calls.get(message.call);
   if (call) take(call, message, String(text).length, ears);
   else if (speaking) counted(speaking, ears);
@@ -62,7 +65,7 @@ function parse(text: unknown): GuestMessage | Error {
 
 function take(
   call: RunningCall,
-  message: Exclude<GuestMessage, { type: 'random' | 'ascii' }>,
+  message: Exclude<GuestMessage, { type: 'random' | 'url' }>,
   size: number,
   ears: Ears,
 ): void {
@@ -86,7 +89,7 @@ function take(
       ears.end(call, (usage) => ({ type: 'done', call: call.id, value: message.value, ...usage }));
       return;
     case 'refused':
-      ears.end(call, (usage) => ({ type: 'refused', call: call.id, refusal: message.refusal, ...usage }));
+      ears.end(call, (usage) => ({ ...message, ...usage }));
       return;
     case 'failed':
       ears.fail(call, 'threw', message.error);
@@ -134,6 +137,15 @@ function setTimer(call: RunningCall, id: number, ms: number, ears: Ears): void {
     ears.put(call, { type: 'timer', call: call.id, id });
   };
   call.timers.set(id, setTimeout(due, ms));
+}
+
+function url(call: RunningCall, request: UrlRequest, ears: Ears): string {
+  call.urls += 1;
+  if (call.urls > mostUrls) {
+    ears.stop(call, 'hostCalls', `It reads more than ${mostUrls} URLs.`);
+    return '';
+  }
+  return JSON.stringify(readUrl(request)) ?? '';
 }
 
 /** Counts what costs nothing by itself; whoever does it in a loop is stopped. */

@@ -1,10 +1,12 @@
-import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { urlClasses } from './urlClasses.ts';
+import { readUrl } from '../../process/readUrl.ts';
+import { longestUrl } from '../../protocol.ts';
+import { createUrl } from './createUrl.ts';
+import { KilnURLSearchParams } from './KilnURLSearchParams.ts';
 
-/** Those of the isolate are held against Node's. */
-const own = urlClasses(domainToASCII);
+/** Those of the isolate, which go from text to parts and back at every change, are held against Node's. */
+const own = { URL: createUrl(readUrl), URLSearchParams: KilnURLSearchParams };
 const parts = [
   'href',
   'origin',
@@ -107,7 +109,7 @@ test('sets parts as Node does', () => {
     }
 });
 
-test('reads whatever text as Node does', () => {
+test('reads and sets whatever text as Node does', () => {
   const piece = fc.oneof(
     fc.constantFrom(
       'http:',
@@ -146,9 +148,14 @@ test('reads whatever text as Node does', () => {
     fc.string({ maxLength: 3, unit: 'binary' }),
   );
   const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+  const part = fc.constantFrom(...parts.filter((part) => part !== 'origin'));
   fc.assert(
     fc.property(text, fc.option(text), (url, base) => same(base === null ? [url] : [url, base])),
-    { numRuns: 5_000 },
+    { numRuns: 500 },
+  );
+  fc.assert(
+    fc.property(text, part, text, (url, name, to) => same([`http://a/${url}`], [name, to])),
+    { numRuns: 1_000 },
   );
 });
 
@@ -202,4 +209,17 @@ test('parameters and their URL follow each other', () => {
   expect(String(url.searchParams)).toBe('w=4');
   url.searchParams.delete('w');
   expect(JSON.stringify({ url })).toBe('{"url":"https://b/"}');
+});
+
+test('what is too long is no URL', () => {
+  const longest = `https://a/${'x'.repeat(longestUrl - 10)}`;
+  const url = new own.URL(longest);
+  expect(url.href).toBe(longest);
+  expect(own.URL.canParse(`${longest}x`)).toBe(false);
+  expect(own.URL.parse('/', `${longest}x`)).toBeNull();
+  expect(() => new own.URL(`${longest}x`)).toThrow(TypeError);
+  url.hash = 'y';
+  expect(() => {
+    url.hash = '';
+  }).toThrow('at most');
 });
