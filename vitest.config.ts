@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: 'core',
           env,
+          // No module has state of its own (core/architecture.test.ts), so files can share what a worker has loaded.
+          isolate: false,
           include: ['core/**/*.test.ts'],
           globalSetup: ['core/testing/globalSetup.ts'],
           testTimeout: 20_000,
@@ -24,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'plugins',
           env,
+          isolate: false,
           include: ['plugins/**/*.test.ts'],
           globalSetup: ['core/testing/globalSetup.ts'],
           testTimeout: 30_000,

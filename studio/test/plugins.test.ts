@@ -128,7 +128,23 @@ test('install with a look at what it may do, use, configure, upgrade, downgrade,
   // New lines come by themselves.
   await studio.api('/api/plugins/greeter/functions/greet', { method: 'POST', body: {} });
   await expect.poll(() => page.getByRole('log').getByText('greeting is Hello').count()).toBe(2);
+
+  // What it was told in vain can be told again.
+  await studio.server.workspace.db.query({
+    text: `insert into kiln.record_event (subscriber, handler, entity, record, version, action, actor_kind, actor_name,
+        request_id, attempts, dead_at, error)
+      values ('greeter', 'account.updated', 'account', $1, 2, 'updated', 'user', '', '', 10, now(), '{"message":"oh no"}')`,
+    values: [String(account.id)],
+  });
+  const lost = page.getByRole('region', { name: 'Events that failed' });
+  await page.reload();
+  await part(page, 'Activity');
+  await lost.getByRole('link', { name: 'Larch' }).waitFor();
+  await lost.getByText('oh no').waitFor();
   expect(await seriousOn(page)).toEqual([]);
+  await lost.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('The event is told again').waitFor();
+  await lost.waitFor({ state: 'detached' });
 
   const archive = await writeArchive(pluginFiles(second));
   await part(page, 'Versions');

@@ -23,6 +23,7 @@ export const auditActions = [
   'usersChanged',
   'tokensChanged',
   'pluginConfigured',
+  'eventsRetried',
   'viewedAs',
   'pruned',
 ] as const;

@@ -82,6 +82,7 @@ export const pluginKeys = {
   one: (id: string, locale: string) => ['plugins', 'one', id, locale],
   logsOf: (id: string) => ['pluginLogs', id],
   logs: (id: string, level: string) => ['pluginLogs', id, level],
+  lostEvents: (id: string) => ['plugins', 'lostEvents', id],
   minutes: (id: string, minutes: number) => ['plugins', 'minutes', id, minutes],
   uninstall: (id: string, data: string) => ['plugins', 'uninstall', id, data],
 };

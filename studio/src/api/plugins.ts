@@ -253,6 +253,46 @@ export async function listMinutes(id: string, minutes: number, signal?: AbortSig
   }));
 }
 
+/** A write that a plugin was told of too often in vain. */
+export interface LostEvent {
+  readonly id: string;
+  /** What of the plugin did not take it: `order.updated`. */
+  readonly handler: string;
+  readonly entity: string;
+  readonly record: string;
+  /** ISO 8601 */
+  readonly deadAt: string;
+  /** Why. English. */
+  readonly reason: string;
+}
+
+export interface LostEventPage {
+  readonly data: readonly LostEvent[];
+  readonly next: string | undefined;
+}
+
+/** The latest first. */
+export async function listLostEvents(id: string, after?: string, signal?: AbortSignal): Promise<LostEventPage> {
+  const query = new URLSearchParams({ state: 'dead', limit: '20', ...(after === undefined ? {} : { after }) });
+  const body = object(await request(`${path(id)}/events?${query}`, signal ? { signal } : {}));
+  const data = asObjects(body.data).map(({ error, ...row }) => ({
+    id: asText(row.id) ?? '',
+    handler: asText(row.handler) ?? '',
+    entity: asText(row.entity) ?? '',
+    record: asText(row.record) ?? '',
+    deadAt: asText(row.deadAt) ?? '',
+    reason: asText(object(error ?? null).message) ?? '',
+  }));
+  return { data, next: asText(body.next) };
+}
+
+/** Tells the plugin again of one event, or of all that are lost. Returns of how many. */
+export async function retryLostEvents(id: string, event?: string): Promise<number> {
+  const which = event === undefined ? '' : `/${event}`;
+  const body = object(await request(`${path(id)}/events${which}/retry`, { method: 'POST' }));
+  return asNumber(body.retried) ?? 0;
+}
+
 function path(id: string): string {
   return `/api/plugins/${encodeURIComponent(id)}`;
 }

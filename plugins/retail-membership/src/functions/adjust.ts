@@ -1,5 +1,4 @@
 import { type Callable, refuse } from 'kiln:sdk';
-import { passOn } from '../lib/passOn.ts';
 import { type OnRecord, onRecord } from './onRecord.ts';
 
 interface Input extends OnRecord {
@@ -24,7 +23,7 @@ export const adjust: Callable<Input> = {
     const member = await ctx.records('member').get(record.id, { select: 'id,status' });
     if (!member) return refuse(ctx.t('The member is not there any more.'));
     if (member.status === 'closed') refuse(ctx.t('This membership is not active.'));
-    await passOn(ctx.own.records('pointEntry').create({ member: member.id, kind: 'adjust', points, reason }));
+    await ctx.own.records('pointEntry').create({ member: member.id, kind: 'adjust', points, reason });
     return { message: ctx.t('{points} points', { points: points > 0 ? `+${points}` : points }), refresh: true };
   },
 };

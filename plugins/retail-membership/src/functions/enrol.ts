@@ -1,5 +1,4 @@
 import type { Callable } from 'kiln:sdk';
-import { passOn } from '../lib/passOn.ts';
 import { type OnRecord, onRecord } from './onRecord.ts';
 
 interface Input extends OnRecord {
@@ -14,13 +13,11 @@ export const enrol: Callable<Input> = {
     ...{ referrer: { type: ['string', 'null'] }, birthday: { type: ['string', 'null'], format: 'date' } },
   }),
   async handler(ctx, { record, referrer, birthday }) {
-    const member = await passOn(
-      ctx.records('member').create({
-        ...{ contact: record.id, status: 'active' },
-        ...(referrer ? { referrer } : {}),
-        ...(birthday ? { birthday } : {}),
-      }),
-    );
+    const member = await ctx.records('member').create({
+      ...{ contact: record.id, status: 'active' },
+      ...(referrer ? { referrer } : {}),
+      ...(birthday ? { birthday } : {}),
+    });
     const message = ctx.t('Card {card} is issued.', { card: member.cardNumber });
     return { message, open: { entity: 'member', id: member.id }, refresh: true };
   },

@@ -1,6 +1,6 @@
 import { type Callable, refuse } from 'kiln:sdk';
 import { fromCents, lineAmount } from '../lib/money.ts';
-import { passOn } from '../lib/passOn.ts';
+import { moneyText } from '../lib/moneyText.ts';
 import { memberOf } from '../members/memberOf.ts';
 import { priceOrder as calculate } from '../pricing/priceOrder.ts';
 import type { PriceLine, PriceRequest } from '../pricing/types.ts';
@@ -57,26 +57,24 @@ export const priceOrder: Callable<Input, Explained & { message: string; refresh:
     const used = coupons.filter(({ promotion }) => price.steps.some((step) => step.promotion === promotion));
     const names = new Map(lines.map((line) => [line.id, line.name ?? '']));
     const explained = explain(ctx, request, price, ({ id }) => names.get(id) ?? '');
-    const before = await passOn(holdCoupons(ctx, order.id, member?.id ?? null, used));
+    const before = await holdCoupons(ctx, order.id, member?.id ?? null, used);
     try {
       // The order as it was read, or none: somebody may be changing it, and lines that are not named would go.
-      await passOn(
-        ctx.records('order').update(
-          order.id,
-          {
-            lines: lines.map(({ id }) => ({ id, discountAmount: fromCents(price.off.get(id) ?? 0) })),
-            priceExplanation: asText(ctx, explained),
-            ...(order.member === null && member !== null ? { member: member.id } : {}),
-          },
-          { version: order.version },
-        ),
+      await ctx.records('order').update(
+        order.id,
+        {
+          lines: lines.map(({ id }) => ({ id, discountAmount: fromCents(price.off.get(id) ?? 0) })),
+          priceExplanation: asText(ctx, explained),
+          ...(order.member === null && member !== null ? { member: member.id } : {}),
+        },
+        { version: order.version },
       );
     } catch (error) {
       await holdCoupons(ctx, order.id, member?.id ?? null, before);
       throw error;
     }
     const saved = fromCents(price.amount - price.total);
-    const message = saved > 0 ? ctx.t('{amount} {currency} saved.', { amount: saved, currency: order.currency }) : '';
+    const message = saved > 0 ? ctx.t('{amount} saved.', { amount: moneyText(ctx.locale, order.currency, saved) }) : '';
     return { ...explained, message: message || ctx.t('No promotion counts for this order.'), refresh: true };
   },
 };

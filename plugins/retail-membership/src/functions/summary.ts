@@ -1,5 +1,6 @@
 import { type Callable, type Ctx, cel, type RecordOf } from 'kiln:sdk';
 import { addDays } from '../lib/calendar.ts';
+import { moneyText } from '../lib/moneyText.ts';
 import { settingsOf, todayOf } from '../settings.ts';
 import { type OnRecord, onRecord } from './onRecord.ts';
 
@@ -45,13 +46,22 @@ function nextTier(ctx: Ctx, member: RecordOf<'member'>, tiers: readonly RecordOf
   const next = tiers.find((tier) => tier.rank > rank);
   if (!next) return ctx.t('The highest tier is reached.');
   const { minSpend, minPoints, name } = next;
+  const { currency } = settingsOf(ctx);
   const ways = [
     ...(minSpend === null || member.spend12 === undefined
       ? []
-      : [ctx.t('{amount} to spend', { amount: Math.max(0, minSpend - (member.spend12 ?? 0)) })]),
+      : [
+          ctx.t('{amount} to spend', {
+            amount: moneyText(ctx.locale, currency, Math.max(0, minSpend - (member.spend12 ?? 0))),
+          }),
+        ]),
     ...(minPoints === null
       ? []
-      : [ctx.t('{points} points to earn', { points: Math.max(0, minPoints - (member.points12 ?? 0)) })]),
+      : [
+          ctx.t('{points} points to earn', {
+            points: Math.max(0, minPoints - (member.points12 ?? 0)).toLocaleString(ctx.locale),
+          }),
+        ]),
   ];
   return `${name}: ${ways.join(` ${ctx.t('or')} `)}`;
 }

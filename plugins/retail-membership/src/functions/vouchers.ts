@@ -1,5 +1,4 @@
 import { type Callable, type Ctx, refuse } from 'kiln:sdk';
-import { passOn } from '../lib/passOn.ts';
 import type { Redemption } from '../records.ts';
 import { type OnRecord, onRecord } from './onRecord.ts';
 
@@ -23,6 +22,6 @@ async function close(ctx: Ctx, id: string, change: Partial<Redemption>): Promise
   const redemption = await redemptions.get(id, { select: 'id,version,status' });
   if (!redemption) return refuse(ctx.t('The voucher is not there any more.'));
   if (redemption.status !== 'issued') refuse(ctx.t('This voucher is used, cancelled or expired already.'));
-  await passOn(redemptions.update(id, change, { version: redemption.version }));
+  await redemptions.update(id, change, { version: redemption.version });
   return { refresh: true };
 }

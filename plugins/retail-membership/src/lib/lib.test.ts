@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, dayIn } from './calendar.ts';
 import { allocate, roundTo, share, toCents } from './money.ts';
+import { moneyText } from './moneyText.ts';
 import { normaliseCode, voucherCode } from './voucherCode.ts';
 
 describe('money', () => {
@@ -12,6 +13,12 @@ describe('money', () => {
     [0, 5, 7, 0],
   ])('share(%d, %d, %d) is %d', (value, factor, divisor, result) => {
     expect(share(value, factor, divisor)).toBe(result);
+  });
+
+  it('is written as people of the language do', () => {
+    expect(moneyText('en', 'GBP', 1234.5)).toBe('£1,234.50');
+    expect(moneyText('zh-CN', 'CNY', 1234.5)).toBe('¥1,234.50');
+    expect(moneyText('en', 'JPY', 1234)).toBe('¥1,234');
   });
 
   it('reads amounts to the cent', () => {

@@ -1,6 +1,5 @@
 import { type Ctx, cel, type Hooks, type RecordOf, refuse } from 'kiln:sdk';
 import { addDays } from '../lib/calendar.ts';
-import { passOn } from '../lib/passOn.ts';
 import { voucherCode } from '../lib/voucherCode.ts';
 import { todayOf } from '../settings.ts';
 
@@ -50,12 +49,10 @@ export const redemptionHooks: Hooks<'redemption'> = {
       if ((taken.count ?? 0) > reward.perMember)
         refuse({ reward: ctx.t('This member has had it as often as allowed.') });
     }
-    await passOn(
-      ctx.own.records('pointEntry').create({
-        ...{ member: redemption.member, kind: 'redeem', points: -(redemption.points ?? reward.cost) },
-        ...{ reason: reward.name, redemption: redemption.id, key: `redeem:${redemption.id}` },
-      }),
-    );
+    await ctx.own.records('pointEntry').create({
+      ...{ member: redemption.member, kind: 'redeem', points: -(redemption.points ?? reward.cost) },
+      ...{ reason: reward.name, redemption: redemption.id, key: `redeem:${redemption.id}` },
+    });
   },
 
   updating(ctx, change, redemption) {

@@ -18,6 +18,7 @@ const colors: Readonly<Record<string, string>> = {
   usersChanged: 'geekblue',
   tokensChanged: 'geekblue',
   pluginConfigured: 'geekblue',
+  eventsRetried: 'geekblue',
 };
 
 export function ActionChip({ action }: { readonly action: string }) {

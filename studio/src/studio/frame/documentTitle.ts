@@ -23,6 +23,9 @@ export function kindTitle(t: TFunction, kind: string): string {
     case 'view':
     case 'role':
     case 'locale':
+    case 'action':
+    case 'page':
+    case 'plugin':
       return t(`studio.kind.${kind}`);
     default:
       return kind;

@@ -12,6 +12,8 @@ export function placeOf(kind: string, name: string, pointer = '') {
       return linkOptions({ to: '/studio/views/$name', params: { name }, hash });
     case 'role':
       return linkOptions({ to: '/settings/roles/$role', params: { role: name } });
+    case 'plugin':
+      return linkOptions({ to: '/studio/plugins/$id', params: { id: name } });
     default:
       return undefined;
   }

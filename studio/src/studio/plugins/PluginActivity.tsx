@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../workspace/list/Choice.tsx';
+import { LostEvents } from './LostEvents.tsx';
 import { MinuteCharts } from './MinuteCharts.tsx';
 import styles from './PluginActivity.module.css';
 import { PluginLog } from './PluginLog.tsx';
@@ -32,6 +33,7 @@ export function PluginActivity({ id }: { readonly id: string }) {
         </div>
         <MinuteCharts id={id} minutes={minutes} />
       </section>
+      <LostEvents id={id} />
       <PluginLog id={id} />
     </div>
   );

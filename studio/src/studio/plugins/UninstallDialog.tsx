@@ -123,7 +123,7 @@ export function UninstallDialog({ plugin, onClose, onGone }: UninstallDialogProp
 
 const known = [
   ...(['definition', 'plugin_version', 'plugin_config', 'plugin_secret', 'plugin_kv', 'plugin_log'] as const),
-  ...(['plugin_minute', 'plugin_schedule', 'plugin_event', 'record_event'] as const),
+  ...(['plugin_minute', 'plugin_schedule', 'plugin_event', 'queue_cron', 'record_event'] as const),
 ];
 
 /** Rows by what they are. */

@@ -66,8 +66,10 @@ function axisOption(shown: ShownChart, { theme, say, language, width }: Look) {
     axisLabel: {
       ...label,
       hideOverlap: true,
-      width: horizontal ? Math.min(130, width * 0.32) : Math.max(56, width / 8),
-      overflow: 'truncate',
+      // Months that are cut off all look the same: those without room are left out instead.
+      ...(isTime
+        ? {}
+        : { width: horizontal ? Math.min(130, width * 0.32) : Math.max(56, width / 8), overflow: 'truncate' }),
       ...(isTime || horizontal ? {} : { interval: 0 }),
     },
     // The first is at the top.
@@ -84,8 +86,15 @@ function axisOption(shown: ShownChart, { theme, say, language, width }: Look) {
     axisLabel: { ...label, formatter: (value: number) => compact.format(value) },
   };
   const isBar = chart === 'bar';
+  const hasValues = horizontal && isBar && !hasLegend;
   return {
-    grid: { left: 4, right: 12, top: hasLegend ? 34 : 12, bottom: 4, containLabel: true },
+    grid: {
+      left: 4,
+      right: hasValues ? 12 + widthOfValues(shown, say) : 12,
+      top: hasLegend ? 34 : 12,
+      bottom: 4,
+      containLabel: true,
+    },
     ...(hasLegend ? { legend: legend(theme) } : {}),
     xAxis: horizontal && isBar ? values : groups,
     yAxis: horizontal && isBar ? { ...groups } : values,
@@ -103,7 +112,7 @@ function axisOption(shown: ShownChart, { theme, say, language, width }: Look) {
         return isBar && color !== undefined ? { value, itemStyle: { color: optionColor(theme, color) } } : value;
       }),
       ...(hasLegend && shown.colors[index] !== undefined ? { color: optionColor(theme, shown.colors[index]) } : {}),
-      ...(horizontal && isBar && !hasLegend
+      ...(hasValues
         ? {
             label: {
               show: true,
@@ -115,6 +124,15 @@ function axisOption(shown: ShownChart, { theme, say, language, width }: Look) {
         : {}),
     })),
   };
+}
+
+/** px, of what stands beside the bars: echarts keeps no room for it, and a number that is cut off is another number. */
+function widthOfValues({ data }: ShownChart, say: Look['say']): number {
+  const longest = Math.max(
+    0,
+    ...(data.series[0]?.values ?? []).map((value) => (value === null ? 0 : say(value).length)),
+  );
+  return longest * 6.5;
 }
 
 function roundOption({ chart, data, groupTitles, colors }: ShownChart, { theme, say, width }: Look) {

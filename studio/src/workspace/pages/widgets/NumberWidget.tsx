@@ -34,6 +34,7 @@ export function NumberWidget({ widget, place }: NumberWidgetProps) {
   const current = useFigure(widget, where, true);
   const before = useFigure(widget, whereBefore, isCompared);
   const value = current.data;
+  const text = typeof value === 'number' ? format(value) : '—';
   return (
     <WidgetFrame title={title} description={description}>
       {current.error ? (
@@ -41,14 +42,18 @@ export function NumberWidget({ widget, place }: NumberWidgetProps) {
       ) : value === undefined ? (
         <Bone width="60%" height="26px" />
       ) : (
-        <Link
-          to="/$entity"
-          params={{ entity }}
-          search={{ view: '*', ...(where === undefined ? {} : { where }) }}
-          className={styles.value}
-        >
-          {value === null ? '—' : format(value)}
-        </Link>
+        <div className={styles.figure}>
+          <Link
+            to="/$entity"
+            params={{ entity }}
+            search={{ view: '*', ...(where === undefined ? {} : { where }) }}
+            className={styles.value}
+            title={text}
+            data-long={text.length > 9}
+          >
+            {text}
+          </Link>
+        </div>
       )}
       {isCompared && typeof value === 'number' && typeof before.data === 'number' ? (
         <Change value={value} before={before.data} better={better} say={format} />
