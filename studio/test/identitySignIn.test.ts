@@ -46,7 +46,7 @@ test('nothing of the application is asked for before sign-in', async () => {
     '/api/auth/get-session',
     '/api/sign-in',
   ]);
-  expect(asked.filter((path) => /AntdLayer|HomePage|ListPage|live-/.test(path))).toEqual([]);
+  expect(asked.filter((path) => /\/(AntdLayer|HomePage|ListPage|live)-/.test(path))).toEqual([]);
 });
 
 test.each(['//evil.example', 'https://evil.example', '/\t/evil.example', '/\\evil.example'])(

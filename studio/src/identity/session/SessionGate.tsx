@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RouterHistory } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { meQuery } from '../../api/me.ts';
 import { signedOutEvent } from '../../api/signedOut.ts';
 import { hasSession } from '../../api/signIn.ts';
@@ -37,13 +37,21 @@ export function SessionGate({ history, children }: SessionGateProps) {
   const address = entranceAddress(pathname, search);
   const [sessions, setSessions] = useState(0);
   const [isOver, setOver] = useState(false);
+  /** How often somebody signed in over the page. */
+  const entries = useRef(0);
 
   useEffect(() => {
     async function signedOut() {
       if (!cache.getQueryData(meQuery().queryKey)) {
         const isEntrance = entranceAddress(history.location.pathname, history.location.search);
         if (!isEntrance) history.replace(signInPath(history.location.href));
-      } else if (await isRefused()) {
+        return;
+      }
+      const before = entries.current;
+      const refused = await isRefused();
+      // An answer that is older than the session of now says nothing of it.
+      if (entries.current !== before) return;
+      if (refused) {
         setOver(true);
       } else {
         // Another session already: what was refused is asked for again, and events come by it.
@@ -80,6 +88,7 @@ export function SessionGate({ history, children }: SessionGateProps) {
           <SignInAgain
             to={href}
             onDone={() => {
+              entries.current += 1;
               setOver(false);
               setSessions((before) => before + 1);
               cache.invalidateQueries();

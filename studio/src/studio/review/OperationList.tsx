@@ -6,6 +6,7 @@ import { useFormat } from '../../fields/shared/useFormat.ts';
 import { asTexts } from '../../lib/values.ts';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
+import { foldNewTables } from './foldNewTables.ts';
 import styles from './OperationList.module.css';
 import { operationText } from './operationText.ts';
 import { RemovedOption } from './RemovedOption.tsx';
@@ -33,7 +34,7 @@ interface OperationListProps {
 /** What happens to the data, what is worst first. */
 export function OperationList({ plan, canChoose = false }: OperationListProps) {
   const { t } = useTranslation();
-  const { operations } = plan;
+  const operations = foldNewTables(plan.operations);
   if (operations.length === 0) return <p className={styles.none}>{t('studio.noOperations')}</p>;
   return (
     <div className={styles.groups}>
@@ -58,8 +59,7 @@ export function OperationList({ plan, canChoose = false }: OperationListProps) {
   );
 }
 
-/** The same while what is chosen about it changes. */
-/** A table of links has two foreign keys of one field, which differ in their SQL alone. */
+/** The same while what is chosen about it changes. A table of links has two foreign keys of one field, which differ in their SQL alone. */
 function keyOf({ op, entity, field, details, sentence, sql }: Operation): string {
   const part = JSON.stringify(details.options ?? details.index ?? '');
   return `${op} ${entity} ${field ?? sentence} ${part} ${op === 'addForeignKey' ? sql[0] : ''}`;

@@ -21,6 +21,9 @@ export function operationText(t: TFunction, titles: Titles, operation: Operation
   const say = (value: Json | undefined) => asText(value) ?? '';
   switch (op) {
     case 'createTable':
+      return field
+        ? t('studio.operation.createList', { entity, field })
+        : t('studio.operation.createTable', { entity });
     case 'parkTable':
     case 'unparkTable':
       return t(`studio.operation.${op}`, { entity });
@@ -75,7 +78,8 @@ export function operationText(t: TFunction, titles: Titles, operation: Operation
       return isUnique ? t('studio.operation.addUnique', over) : t('studio.operation.addIndex', over);
     }
     case 'addForeignKey': {
-      const target = isObject(details.foreignKey) ? titles.entity(say(details.foreignKey.target)) : '';
+      const { foreignKey } = details;
+      const target = isObject(foreignKey) ? titles.entity(documentName(say(foreignKey.target))) : '';
       if (!field || !target) return t('studio.operation.otherTable', { entity });
       return details.orphans === 'none'
         ? t('studio.operation.addForeignKey', { entity, field, target })
@@ -87,7 +91,7 @@ export function operationText(t: TFunction, titles: Titles, operation: Operation
     case 'dropForeignKey': {
       const names = asTexts(params.fields).map((each) => titles.field(operation.entity, each));
       if (names.length === 0) return t('studio.operation.otherTable', { entity });
-      const over = { entity, fields: names.join(', '), target: titles.entity(say(params.target)) };
+      const over = { entity, fields: names.join(', '), target: titles.entity(documentName(say(params.target))) };
       return op === 'dropIndex' && params.unique === true
         ? t('studio.operation.dropUnique', over)
         : t(`studio.operation.${op}`, over);
