@@ -41,7 +41,7 @@ test('a plugin is begun, packed, signed, installed, upgraded and removed', async
   const begun = await plugin('new', 'store-visits', at('store-visits'));
   expect(begun.code, begun.output).toBe(0);
   expect(await readFile(at('store-visits/types/records.d.ts'), 'utf8')).toContain(
-    'storeVisits: { record: StoreVisits; create: StoreVisitsCreate; update: StoreVisitsUpdate };',
+    'storeVisit: { record: StoreVisit; create: StoreVisitCreate; update: StoreVisitUpdate };',
   );
   expect((await plugin('new', 'store-visits', at('store-visits'))).output).toContain('already');
   expect((await plugin('new', 'Store Visits')).output).toContain('small letters');
@@ -74,15 +74,15 @@ test('a plugin is begun, packed, signed, installed, upgraded and removed', async
 
 test('pushing to a server without the plugin says so', async () => {
   const client = definitionsClient(server);
-  const document = await client.read('entity', 'storeVisits');
-  await client.apply([{ kind: 'entity', name: 'storeVisits', document: { ...document, title: 'Visits' } }]);
+  const document = await client.read('entity', 'storeVisit');
+  await client.apply([{ kind: 'entity', name: 'storeVisit', document: { ...document, title: 'Visits' } }]);
   const env = { KILN_DATA: at('data') };
   const pulled = await runHere(pullCommand, [at('definitions'), '--all', ...remote()], env);
   expect(pulled.code, pulled.output).toBe(0);
   expect(JSON.parse(await readFile(at('definitions/kiln.json'), 'utf8'))).toMatchObject({
     plugins: { 'store-visits': '1.1.0' },
   });
-  expect(JSON.parse(await readFile(at('definitions/local/entity/storeVisits.json'), 'utf8'))).toMatchObject({
+  expect(JSON.parse(await readFile(at('definitions/local/entity/storeVisit.json'), 'utf8'))).toMatchObject({
     'x-patch': true,
     title: 'Visits',
   });

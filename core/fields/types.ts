@@ -10,6 +10,8 @@ export interface RelationSpec {
   readonly onDelete?: 'restrict' | 'setNull' | 'cascade';
   /** Name under which the target sees these records, e.g. `contacts` on account. */
   readonly inverse?: string;
+  /** false: the list of these records on the target's page offers no new one, since they are made elsewhere. */
+  readonly add?: boolean;
 }
 
 /**

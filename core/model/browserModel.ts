@@ -116,7 +116,7 @@ export interface BrowserField {
   /** Type in expressions. Records (relations, children) are told by `relation` and `children`. */
   readonly cel: CelShape;
   readonly options?: readonly BrowserOption[];
-  readonly relation?: Pick<Relation, 'kind' | 'targets' | 'inverse'>;
+  readonly relation?: Pick<Relation, 'kind' | 'targets' | 'inverse' | 'add'>;
   readonly children?: { readonly entity: string; readonly field: string };
   /** ISO 4217 code, or the field (of the record, for line items also of their parent) that holds it. */
   readonly currency?: string | { readonly field: string };
@@ -328,8 +328,8 @@ function browserOption(entity: Entity, field: Field, value: string, texts: Texts
   };
 }
 
-function browserRelation({ kind, targets, inverse }: Relation): NonNullable<BrowserField['relation']> {
-  return { kind, targets, ...(inverse === undefined ? {} : { inverse }) };
+function browserRelation({ kind, targets, inverse, add }: Relation): NonNullable<BrowserField['relation']> {
+  return { kind, targets, ...(inverse === undefined ? {} : { inverse }), ...(add === false ? { add } : {}) };
 }
 
 function browserRollup({ where, ...rollup }: NonNullable<Field['rollup']>): NonNullable<BrowserField['rollup']> {

@@ -45,6 +45,8 @@ export type ResultShape =
       readonly detail?: string;
       readonly amount: string;
       readonly total?: string;
+      /** Where the total's own words are; absent: Total. */
+      readonly totalTitle?: string;
     } & ResultFormat)
   | { readonly as: 'text'; readonly key: string };
 

@@ -92,6 +92,8 @@ export interface Relation {
   readonly targets: readonly string[];
   readonly onDelete: 'restrict' | 'setNull' | 'cascade';
   readonly inverse?: string;
+  /** The target's page offers no new record that points at it. */
+  readonly add?: false;
   /** Join table of a many-to-many in schema `data`, with columns `source`, `target`, `position`. */
   readonly joinTable?: string;
 }
@@ -388,9 +390,16 @@ export interface Provides {
   readonly steps: Readonly<Record<string, Callable>>;
   readonly services: Readonly<Record<string, Callable>>;
   /** Without `cron`: only when the plugin plans it. */
-  readonly jobs: Readonly<Record<string, { readonly cron?: string; readonly timeZone?: string }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
   /** Versions. */
   readonly migrations: readonly string[];
+}
+
+/** What a plugin does by itself. Without a zone, `cron` means the workspace's. */
+interface Job {
+  readonly title?: string;
+  readonly cron?: string;
+  readonly timeZone?: string;
 }
 
 /** Something of a plugin that is called by its name. Input and output are JSON Schemas. */

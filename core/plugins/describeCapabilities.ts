@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json.ts';
 import type { CapabilitiesDocument } from '../model/kinds/plugin/document.ts';
 import type { HookName, Provides, RecordRight } from '../model/types.ts';
+import { cronInWords } from './cronInWords.ts';
 import type { Manifest } from './manifest.ts';
 
 /** One thing that a plugin can do once it is granted. The browser words it by `code` and `params`. */
@@ -14,16 +15,20 @@ export interface Capability {
 /** The title of an entity that a plugin calls so; undefined where there is none. */
 export type EntityTitle = (called: string) => string | undefined;
 
-/** What a plugin will be able to do, in plain words: all that it asks for, and what its code listens to. */
+/**
+ * What a plugin will be able to do, in plain words: all that it asks for, and what its code listens to. `translate`: titles
+ * among the params.
+ */
 export function describeCapabilities(
   { capabilities = {} }: Pick<Manifest, 'capabilities'>,
   provides: Provides,
   titleOf: EntityTitle,
+  translate: (text: string) => string = (text) => text,
 ): readonly Capability[] {
-  const say = (code: Capability['code'], params: JsonObject): Capability => ({
+  const say = (code: Capability['code'], { title, ...params }: JsonObject): Capability => ({
     code,
-    params,
-    sentence: sentences[code](params),
+    params: { ...params, ...(typeof title === 'string' ? { title: translate(title) } : {}) },
+    sentence: sentences[code](title === undefined ? params : { ...params, title }),
   });
   const entity = (called: string): JsonObject => ({ entity: called, title: titleOf(called) ?? called });
   const rights = (code: 'records' | 'ownRecords', records: CapabilitiesDocument['records'] = {}) =>
@@ -44,8 +49,8 @@ export function describeCapabilities(
     ...Object.entries(services).flatMap(([plugin, names]) => names.map((name) => say('service', { plugin, name }))),
     ...(kv ? [say('kv', {})] : []),
     ...(schedule ? [say('schedule', {})] : []),
-    ...Object.entries(provides.jobs).flatMap(([name, { cron, timeZone }]) =>
-      cron === undefined ? [] : [say('job', { name, cron, ...(timeZone === undefined ? {} : { timeZone }) })],
+    ...Object.entries(provides.jobs).flatMap(([name, { title, cron, timeZone = 'UTC' }]) =>
+      cron === undefined ? [] : [say('job', { name, ...(title === undefined ? {} : { title }), cron, timeZone })],
     ),
     ...Object.entries(provides.functions).map(([name, { title, roles }]) =>
       say('function', { name, ...(title === undefined ? {} : { title }), ...(roles ? { roles: [...roles] } : {}) }),
@@ -87,8 +92,8 @@ const sentences = {
   service: ({ plugin, name }) => `May use "${name}" of the plugin ${plugin}.`,
   kv: () => 'Keeps values of its own.',
   schedule: () => 'May plan work for a later time.',
-  job: ({ name, cron, timeZone }) =>
-    `Works by itself, "${name}": ${cron}${timeZone === undefined ? '' : ` (${timeZone})`}.`,
+  job: ({ name, title, cron, timeZone }) =>
+    `Works by itself, "${title ?? name}": ${cronInWords(String(cron), String(timeZone))}.`,
   function: ({ name, title, roles }) =>
     `Offers "${title ?? name}" to ${Array.isArray(roles) ? `the roles ${listed(roles)}` : 'everybody who has signed in'}.`,
 } as const satisfies Record<string, (params: JsonObject) => string>;

@@ -78,7 +78,7 @@ describe('calls', () => {
         services: { rate: { handler(ctx, input) { return ['service', input]; } } },
         events: { 'order.updated': (ctx, event) => { ctx.log.info('event', event); } },
         jobs: {
-          nightly: { cron: '0 3 * * *', timeZone: 'Asia/Shanghai', handler: (ctx, input) => { ctx.log.info('job', input); } },
+          nightly: { title: 'Night', cron: '0 3 * * *', timeZone: 'Asia/Shanghai', handler: (ctx, input) => { ctx.log.info('job', input); } },
           later: async (ctx, input) => { ctx.log.info('later', input); },
         },
         migrations: { '1.1.0': { up: (ctx) => { ctx.log.info('up'); }, down: (ctx) => { ctx.log.info('down'); } } },
@@ -115,7 +115,7 @@ describe('calls', () => {
       functions: { quote: { title: 'Quote', input: { type: 'object' }, roles: ['sales'] } },
       steps: { wait: {} },
       services: { rate: {} },
-      jobs: { nightly: { cron: '0 3 * * *', timeZone: 'Asia/Shanghai' }, later: {} },
+      jobs: { nightly: { title: 'Night', cron: '0 3 * * *', timeZone: 'Asia/Shanghai' }, later: {} },
       migrations: ['1.1.0'],
     });
   });

@@ -235,7 +235,7 @@ export const providesShape = object({
   functions: record(callable, 1_000),
   steps: record(callable, 1_000),
   services: record(callable, 1_000),
-  jobs: record(object({ cron: optional(text(200)), timeZone: optional(name) }), 200),
+  jobs: record(object({ title: optional(text(200)), cron: optional(text(200)), timeZone: optional(name) }), 200),
   migrations: list(name, 1_000),
 });
 

@@ -45,7 +45,7 @@ describe('prices', () => {
   it('of somebody who is no member say what they miss', async () => {
     const { id } = await draft();
     expect((await price(id)).body).toMatchObject({
-      lines: [{ amount: 60 }, { title: 'Members', why: 'It is for members.', amount: 0 }],
+      lines: [{ amount: 60 }, { title: 'Members', why: 'It is for members.', amount: null }],
       total: 60,
     });
   });

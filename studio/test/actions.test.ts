@@ -152,6 +152,30 @@ test('a button asks, refusals stand at their fields, and what it did is told', a
   await page.context().close();
 });
 
+test('what an action made is not told as somebody else’s; what somebody else makes afterwards is', async () => {
+  const page = await open('Middle');
+  await page.getByRole('heading', { level: 1, name: 'Middle' }).waitFor();
+  // Every notice that was ever there, however short.
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      const text = document.body.textContent;
+      if (text.includes('Somebody else changed')) document.documentElement.dataset.told = 'yes';
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  const told = () => page.evaluate(() => document.documentElement.dataset.told);
+  for (const text of ['one', 'two', 'three']) {
+    await page.getByRole('button', { name: 'Stamp', exact: true }).first().click();
+    await dialog(page).getByRole('textbox', { name: 'Note to stamp' }).fill(text);
+    await dialog(page).getByRole('button', { name: 'Stamp', exact: true }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.getByText(text, { exact: true }).first().waitFor();
+  }
+  expect(await told()).toBeUndefined();
+  await studio.api(`/api/records/parcel/${ids.Middle}`, { method: 'PATCH', body: { note: 'theirs' } });
+  await expect.poll(told).toBe('yes');
+  await page.context().close();
+});
+
 test('what cannot be taken back is confirmed, and buttons go when their condition does', async () => {
   const page = await open('Middle');
   await press(page, 'More actions');

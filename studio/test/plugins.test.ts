@@ -85,7 +85,7 @@ test('install with a look at what it may do, use, configure, upgrade, downgrade,
   await page.getByRole('button', { name: 'Install Greeter' }).click();
   await dialog(page).getByText('May read and change Accounts, as far as the person may for whom it works.').waitFor();
   await dialog(page).getByText('May call api.example.com and send it what it knows.').waitFor();
-  await dialog(page).getByText('Not signed: nobody vouches for this package.').waitFor();
+  await dialog(page).getByText("From this server's own folder").waitFor();
   await dialog(page)
     .getByText('Greetings')
     .or(dialog(page).getByText('Greeting', { exact: true }))

@@ -1,7 +1,9 @@
 /** The files of a plugin that somebody begins, by path. */
 export function pluginTemplate(id: string): Readonly<Record<string, string>> {
-  const entity = id.replaceAll(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase()).slice(0, 40);
-  const title = id.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
+  const title = words(id);
+  const one = singular(id);
+  const entity = one.replaceAll(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase()).slice(0, 40);
+  const [entityTitle, pluralTitle] = [words(one), one === id ? plural(title) : title];
   return {
     'plugin.json': json({
       id,
@@ -15,9 +17,10 @@ export function pluginTemplate(id: string): Readonly<Record<string, string>> {
     [`definitions/entity/${entity}.json`]: json({
       $schema: 'kiln:entity',
       $id: entity,
-      title,
-      'x-plural': title,
+      title: entityTitle,
+      'x-plural': pluralTitle,
       'x-icon': 'sparkles',
+      'x-group': title,
       type: 'object',
       required: ['name', 'status'],
       properties: {
@@ -39,8 +42,8 @@ export function pluginTemplate(id: string): Readonly<Record<string, string>> {
       $id: 'zh-CN',
       entities: {
         [entity]: {
-          title,
-          pluralTitle: title,
+          title: entityTitle,
+          pluralTitle: entityTitle,
           fields: {
             name: { title: '名称' },
             status: { title: '状态', options: { open: '未完成', done: '已完成' } },
@@ -54,6 +57,7 @@ export function pluginTemplate(id: string): Readonly<Record<string, string>> {
     }),
     'src/index.ts': code(entity),
     'src/index.test.ts': tests(entity),
+    '.gitignore': gitignore,
     'README.md': readme(id, title, entity),
     'tsconfig.json': json({
       compilerOptions: {
@@ -135,7 +139,32 @@ npx kiln plugin dev      runs it in your Kiln, and again with each change that y
 npx kiln plugin test     runs its tests in the real sandbox
 npx kiln plugin pack     makes ${id}-1.0.0.tgz of it
 \`\`\`
+
+Titles stand in \`definitions/entity/${entity}.json\`, those in Chinese in \`definitions/locales/zh-CN.json\`: give them a name in Chinese there.
 `;
+
+const gitignore = `# What "npx kiln plugin pack" makes.
+*.tgz
+# Nor is the rest part of the repository around it. Without this line the plugin is kept in git.
+*
+`;
+
+/** `store-visits`: Store visits */
+function words(id: string): string {
+  return id.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/** By the rules of English; names that follow none are the author's to change. */
+function singular(id: string): string {
+  if (/[^aeiou]ies$/.test(id)) return id.replace(/ies$/, 'y');
+  if (/(s|x|z|ch|sh)es$/.test(id)) return id.replace(/es$/, '');
+  return /[^su-]s$/.test(id) && !/(is|news|series)$/.test(id) ? id.slice(0, -1) : id;
+}
+
+function plural(title: string): string {
+  if (/[^aeiou]y$/.test(title)) return title.replace(/y$/, 'ies');
+  return /(s|x|z|ch|sh)$/.test(title) ? `${title}es` : `${title}s`;
+}
 
 function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;

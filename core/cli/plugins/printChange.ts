@@ -10,7 +10,7 @@ export function printChange(change: ShownChange): void {
     `\n${colors.bold(plugin)} ${from === null ? to : `${from} → ${to}`}  ${colors.dim(`sha256 ${integrity.sha256}`)}`,
   );
   const signed = {
-    none: 'not signed',
+    none: integrity.source === 'folder' ? "from the server's own folder" : 'not signed',
     valid: 'signed by a known key',
     unknown: 'signed by a key that is not known here',
   };

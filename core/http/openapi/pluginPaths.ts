@@ -53,8 +53,11 @@ const changed: JsonObject = {
     isolation: { type: 'string', enum: ['shared', 'own'] },
     integrity: {
       type: 'object',
-      required: ['sha256', 'signature', 'files'],
-      properties: { sha256: SHA256, signature: TEXT, key: TEXT, files: { type: 'integer' } },
+      required: ['sha256', 'signature', 'source', 'files'],
+      properties: {
+        ...{ sha256: SHA256, signature: TEXT, key: TEXT, files: { type: 'integer' } },
+        source: { type: 'string', enum: ['folder', 'package'] },
+      },
     },
     definitions: OBJECT,
     migrations: OBJECT,
@@ -92,7 +95,9 @@ function packageBody(more: JsonObject = {}): JsonObject {
   };
 }
 
+const locale = queryParameter('locale', TEXT, 'Language of titles.');
 const packageQuery = [
+  locale,
   queryParameter('grant', FLAG, 'With a .tgz, as in the body.'),
   queryParameter('sha256', SHA256, 'With a .tgz, as in the body.'),
   queryParameter('dryRun', FLAG, 'With a .tgz, as in the body.'),
@@ -102,7 +107,6 @@ const answers = {
   '201': response('Done, in one change-set.', changed),
   '202': response('A job prepares large tables and does it then.', changed),
 };
-const locale = queryParameter('locale', TEXT, 'Language of titles.');
 
 function switching(operationId: string, text: string): JsonObject {
   return {

@@ -18,7 +18,7 @@ import { statusOfChange } from '../statusOfChange.ts';
 
 const NONE = new Set<string>();
 const LOCALE = new Set(['locale']);
-const GRANT = new Set(['grant', 'dryRun', 'sha256']);
+const GRANT = new Set(['grant', 'dryRun', 'sha256', 'locale']);
 const UNINSTALL = new Set(['data', 'dryRun']);
 
 /** The life of plugins: each step is a change-set. For whoever holds the system right `plugins`. */
@@ -121,7 +121,8 @@ async function change(request: ApiRequest, way: Exclude<VersionOptions['way'], '
   }
   // Else whoever may install could make a role what they like.
   if (candidate.version.definitions.some(({ kind }) => kind === 'role')) requireRight(ctx, 'roles');
-  const result = await changeVersion(workspace, candidate, { way, ...options }, ctx.actor);
+  const { locale = 'en' } = request.query;
+  const result = await changeVersion(workspace, candidate, { way, locale, ...options }, ctx.actor);
   return { status: statusOfChange(result, { dryRun: !options.grant }), body: JSON.stringify(result) };
 }
 
@@ -138,7 +139,7 @@ async function fromArchive({ query, bytes }: ApiRequest): Promise<Asked> {
 }
 
 async function fromJson(request: ApiRequest, plugin: string | undefined): Promise<Asked> {
-  onlyParameters(request.query, NONE);
+  onlyParameters(request.query, LOCALE);
   const { path, id, version, ...rest } = hasBody(request) ? await parseChange(request) : {};
   const sources: PluginSource[] = [
     ...(path === undefined ? [] : [{ path }]),

@@ -50,7 +50,7 @@ function jobOf(value: unknown, place: string): object {
   if (typeof value === 'function') return {};
   const job = objectOf(value, place);
   handlerOf(job.handler, `${place}.handler`);
-  return known(job, place, ['cron', 'timeZone']);
+  return known(job, place, ['title', 'cron', 'timeZone']);
 }
 
 function migrationOf(value: unknown, place: string): void {

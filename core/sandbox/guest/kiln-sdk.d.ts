@@ -340,6 +340,8 @@ declare module 'kiln:sdk' {
   export type CallableOrFunction = Callable<any, any> | ((ctx: Ctx, input: any) => unknown);
 
   export interface Job {
+    /** What it is called where plugins are looked at; its translations stand among the texts of the plugin. */
+    readonly title?: string;
     /** Five fields: minute, hour, day of month, month, day of week. Absent: runs only when `ctx.schedule.at` says so. */
     readonly cron?: string;
     /** IANA name of the zone that `cron` means. Absent: the workspace's. */

@@ -23,6 +23,8 @@ export interface PluginChange extends ChangeSetAnswer {
     readonly sha256: string;
     readonly signature: 'none' | 'valid' | 'unknown';
     readonly key?: string;
+    /** A folder on the server is the administrator's own; nobody signs it. */
+    readonly source: 'folder' | 'package';
     readonly files: number;
   };
   readonly definitions: {

@@ -20,6 +20,7 @@ import type { PluginChange } from './PluginChange.ts';
 import type { Migrations, PluginWork } from './PluginWork.ts';
 import { pluginIn, withVersion } from './pluginLayers.ts';
 import { listVersions } from './pluginStore.ts';
+import { pluginTexts } from './pluginTexts.ts';
 import { raisedCapabilities } from './raisedCapabilities.ts';
 import { refuseNeeded, requireOthers } from './requirements.ts';
 
@@ -33,6 +34,8 @@ export interface VersionOptions {
   readonly message?: string;
   /** uuid of the change-set that this one takes back. */
   readonly reverts?: string;
+  /** In which titles are told. Default: English. */
+  readonly locale?: string;
 }
 
 /**
@@ -64,9 +67,10 @@ export async function changeVersion(
       const layers = withVersion(stored.layers, version, { enabled: was?.enabled ?? true, isolation });
       checkEntities(version.manifest.capabilities, layers);
       const titleOf = titles(layers);
-      const capabilities = describeCapabilities(manifest, provides, titleOf);
+      const translate = pluginTexts(layers, id, options.locale);
+      const capabilities = describeCapabilities(manifest, provides, titleOf, translate);
       const before = was
-        ? describeCapabilities({ capabilities: was.granted }, { ...nothing, ...was.provides }, titleOf)
+        ? describeCapabilities({ capabilities: was.granted }, { ...nothing, ...was.provides }, titleOf, translate)
         : [];
       const raised = raisedCapabilities(before, capabilities);
       if (grant && was && raised.length > 0 && sha256 === undefined && way !== 'any') throw needsLook(id, raised);
@@ -85,6 +89,7 @@ export async function changeVersion(
           sha256: digest,
           signature: signature.state,
           ...(signature.key === undefined ? {} : { key: signature.key }),
+          source: version.source,
           files: version.files.length,
         },
         definitions: definitionChanges(stored.layers, layers, id),

@@ -68,7 +68,9 @@ export async function getPlugin(
     ...summary,
     manifest: { id, ...manifest },
     granted,
-    capabilities: describeCapabilities({ capabilities: granted }, all, titlesIn(model, locale)),
+    capabilities: describeCapabilities({ capabilities: granted }, all, titlesIn(model, locale), (text) =>
+      texts.plugin(id, text),
+    ),
     limits: plugin.limits,
     isolation,
     onFailure: plugin.onFailure,

@@ -34,6 +34,8 @@ export const recordKeys = {
   /** Below the record: a change of it is a new entry. */
   history: (entity: string, id: string) => ['records', entity, 'one', id, 'history'],
   options: (entity: string, search: string) => ['records', entity, 'options', search],
+  /** Of the mutation that an action on a record is. */
+  action: (entity: string, id: string) => ['action', entity, id],
 };
 
 /** Sums and charts: their entity is told of changes, too, but they are not read again as often. */

@@ -5,6 +5,7 @@ import { request } from './request.ts';
 
 type PluginState = 'available' | 'running' | 'disabled' | 'broken' | 'unavailable';
 type Signature = 'none' | 'valid' | 'unknown';
+type Origin = 'folder' | 'package';
 
 /** own: it has a process of its own. */
 export type Isolation = 'shared' | 'own';
@@ -22,7 +23,7 @@ export interface PluginSummary {
   readonly state: PluginState;
   /** Why it is broken, or nothing runs. English. */
   readonly reason: string | undefined;
-  readonly source: 'folder' | 'package';
+  readonly source: Origin;
   readonly signature: Signature;
   /** It fails too often and is not asked any more for a while. */
   readonly isTripped: boolean;
@@ -33,6 +34,8 @@ export interface PluginList {
   readonly data: readonly PluginSummary[];
   /** Why no plugin runs at all. English. undefined: they can. */
   readonly sandboxProblem: string | undefined;
+  /** The system leaves the network to the process of the plugins. */
+  readonly isNetworkOpen: boolean;
 }
 
 /** One thing that a plugin can do; worded by its code and params. */
@@ -97,6 +100,7 @@ export interface PluginChange {
   readonly isolation: Isolation;
   readonly sha256: string;
   readonly signature: Signature;
+  readonly origin: Origin;
   readonly key: string | undefined;
   readonly definitions: {
     readonly added: readonly DefinitionName[];
@@ -115,6 +119,7 @@ export async function listPlugins(locale: string, signal?: AbortSignal): Promise
   return {
     data: asObjects(body.data).map(toSummary),
     sandboxProblem: sandbox.ready === false ? (asText(sandbox.reason) ?? '') : undefined,
+    isNetworkOpen: sandbox.network === 'reachable',
   };
 }
 
@@ -142,9 +147,14 @@ export async function getPlugin(id: string, locale: string, signal?: AbortSignal
   };
 }
 
-/** What a version would do. Changes nothing. */
-export function previewPlugin(way: PluginWay, source: PluginSource, signal?: AbortSignal): Promise<PluginChange> {
-  return send(way, source, {}, signal);
+/** What a version would do, with titles in a language. Changes nothing. */
+export function previewPlugin(
+  way: PluginWay,
+  source: PluginSource,
+  locale: string,
+  signal?: AbortSignal,
+): Promise<PluginChange> {
+  return send(way, source, { locale }, signal);
 }
 
 /** Grants what was shown and makes it so. Throws KILN_STALE when the package is another than was shown (`sha256`). */
@@ -155,17 +165,19 @@ export function grantPlugin(way: PluginWay, source: PluginSource, sha256: string
 async function send(
   way: PluginWay,
   source: PluginSource,
-  options: { readonly grant?: true; readonly sha256?: string },
+  { locale, ...options }: { readonly grant?: true; readonly sha256?: string; readonly locale?: string },
   signal?: AbortSignal,
 ): Promise<PluginChange> {
   const to = way.way === 'install' ? '/api/plugins' : `${path(way.plugin)}/${way.way}`;
+  const query = new URLSearchParams(locale === undefined ? {} : { locale });
   const aborted = signal ? { signal } : {};
   if ('file' in source) {
-    const query = new URLSearchParams(options.grant ? { grant: 'true', sha256: options.sha256 ?? '' } : {});
+    if (options.grant) query.set('grant', 'true');
+    if (options.sha256 !== undefined) query.set('sha256', options.sha256);
     const headers = { 'content-type': 'application/gzip' };
     return toChange(await request(`${to}?${query}`, { method: 'POST', body: source.file, headers, ...aborted }));
   }
-  return toChange(await request(to, { method: 'POST', body: { ...source, ...options }, ...aborted }));
+  return toChange(await request(`${to}?${query}`, { method: 'POST', body: { ...source, ...options }, ...aborted }));
 }
 
 export async function setPluginEnabled(id: string, enabled: boolean): Promise<void> {
@@ -313,7 +325,7 @@ function toSummary(row: JsonObject): PluginSummary {
     enabled: row.enabled === true,
     state: states.find((state) => state === row.state) ?? 'disabled',
     reason: asText(row.reason),
-    source: row.source === 'folder' ? 'folder' : 'package',
+    source: toOrigin(row.source),
     signature: toSignature(row.signature),
     isTripped: object(row.breaker ?? null).state === 'open',
     calls: asNumber(row.calls) ?? 0,
@@ -322,6 +334,10 @@ function toSummary(row: JsonObject): PluginSummary {
 
 function toSignature(value: Json | undefined): Signature {
   return value === 'valid' || value === 'unknown' ? value : 'none';
+}
+
+function toOrigin(value: Json | undefined): Origin {
+  return value === 'folder' ? 'folder' : 'package';
 }
 
 function toCapability({ code, params, sentence }: JsonObject): Capability {
@@ -348,6 +364,7 @@ function toChange(answer: Json): PluginChange {
     isolation: body.isolation === 'own' ? 'own' : 'shared',
     sha256: asText(integrity.sha256) ?? '',
     signature: toSignature(integrity.signature),
+    origin: toOrigin(integrity.source),
     key: asText(integrity.key),
     definitions: {
       added: asObjects(definitions.added).map(toDefinition),

@@ -56,6 +56,7 @@ function compileRelation({ field, outline, table, parent }: FieldContext): Relat
     kind,
     targets,
     onDelete: spec.onDelete ?? fallback,
+    ...(spec.add === false ? { add: spec.add } : {}),
     ...(spec.inverse === undefined ? {} : { inverse: spec.inverse }),
     ...(kind === 'many' ? { joinTable: joinTable(table, field.name) } : {}),
   };

@@ -117,14 +117,22 @@ async function enrolBuyers(ctx: Ctx, today: Day): Promise<number> {
   for (const [index, contact] of contacts.entries()) {
     if (contact === null) continue;
     const year = 1965 + ((index * 7) % 35);
+    const birthday = `${year}-${addDays(today, (index * 13) % 365).slice(5)}`.replace('-02-29', '-02-28');
+    await giveBirthday(ctx, contact, birthday);
     const member = await ctx.records('member').create({
       ...{ contact, status: index % 17 === 12 ? 'paused' : 'active' },
       joinedOn: joined.get(contact) ?? today,
       // Every fifth was brought by the one before.
       ...(index % 5 === 4 ? { referrer: enrolled.at(-1) ?? null } : {}),
-      birthday: `${year}-${addDays(today, (index * 13) % 365).slice(5)}`.replace('-02-29', '-02-28'),
     });
     enrolled.push(member.id);
   }
   return enrolled.length;
+}
+
+/** The birthday is the contact's, whom the member follows; one that is known stays. */
+async function giveBirthday(ctx: Ctx, contact: string, birthday: Day): Promise<void> {
+  const contacts = ctx.own.records('contact');
+  const known = await contacts.get(contact, { select: 'birthday' });
+  if (known?.birthday === null) await contacts.update(contact, { birthday });
 }

@@ -10,6 +10,7 @@ import { beginOf, goOn, portion } from './inPortions.ts';
  * has stayed away for long is called, once each time. Looks every hour, since a job's clock is the workspace's.
  */
 export const careForMembers: Job = {
+  title: 'Birthday greetings and reminders',
   cron: '0 * * * *',
   async handler(ctx, input: { after?: string } | null) {
     if (input === null && hourIn(zoneOf(ctx), ctx.now) !== settingsOf(ctx).careHour) return;

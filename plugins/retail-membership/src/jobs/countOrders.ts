@@ -14,6 +14,7 @@ interface Input {
  * bought before, or when notices of orders were lost; what is in step already stays as it is.
  */
 export const countOrders: Job = {
+  title: 'Count orders',
   async handler(ctx, input: Input | null) {
     const { after, afterwards } = input ?? {};
     const page = await ctx.own.records('order').find({

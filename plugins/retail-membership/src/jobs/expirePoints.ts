@@ -9,6 +9,7 @@ const lookBack = 60;
 
 /** Every night: what is left of lots whose last day is over leaves the balance, one entry for each lot, once. */
 export const expirePoints: Job = {
+  title: 'Expire points',
   cron: '20 1 * * *',
   async handler(ctx, input: { after?: string } | null) {
     const today = todayOf(ctx);

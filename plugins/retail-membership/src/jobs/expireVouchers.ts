@@ -4,6 +4,7 @@ import { goOn, portion } from './inPortions.ts';
 
 /** Every night: vouchers that nobody handed in until their last day. What they cost is not given back. */
 export const expireVouchers: Job = {
+  title: 'Expire vouchers',
   cron: '40 1 * * *',
   async handler(ctx) {
     const redemptions = ctx.own.records('redemption');

@@ -2,6 +2,7 @@ import { HostError, type Job } from 'kiln:sdk';
 
 /** Some members of the demo have taken something for their points; a few have handed in the voucher. */
 export const redeemDemo: Job = {
+  title: 'Redemptions of the demo',
   async handler(ctx) {
     const { data: rewards } = await ctx.own.records('reward').find({ sort: 'cost', limit: 3 });
     const members = await ctx.own.records('member').find({

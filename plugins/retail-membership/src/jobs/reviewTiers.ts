@@ -5,6 +5,7 @@ import { beginOf, goOn, portion } from './inPortions.ts';
 
 /** Every night: members whose period is over keep their tier for another, or get the one that they qualify for. */
 export const reviewTiers: Job = {
+  title: 'Review tiers',
   cron: '0 2 * * *',
   async handler(ctx, input: { after?: string } | null) {
     const page = await ctx.own.records('member').find({

@@ -19,6 +19,7 @@ describe('money', () => {
     expect(moneyText('en', 'GBP', 1234.5)).toBe('£1,234.50');
     expect(moneyText('zh-CN', 'CNY', 1234.5)).toBe('¥1,234.50');
     expect(moneyText('en', 'JPY', 1234)).toBe('¥1,234');
+    expect(moneyText('en', 'CNY', 1234)).toBe('CN¥1,234');
   });
 
   it('reads amounts to the cent', () => {

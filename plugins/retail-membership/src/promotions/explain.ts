@@ -1,11 +1,13 @@
 import type { Ctx } from 'kiln:sdk';
 import { fromCents } from '../lib/money.ts';
+import { moneyText } from '../lib/moneyText.ts';
 import type { Price, PriceLine, PriceRequest, Reason } from '../pricing/types.ts';
 
 export interface Explained {
-  /** What is shown line by line; amounts in the currency. */
-  readonly lines: readonly { readonly title: string; readonly why: string; readonly amount: number }[];
+  /** What is shown line by line; amounts in the currency, null for what did not count. */
+  readonly lines: readonly { readonly title: string; readonly why: string; readonly amount: number | null }[];
   readonly total: number;
+  readonly totalTitle: string;
   readonly currency: string;
 }
 
@@ -34,19 +36,22 @@ export function explain(ctx: Ctx, request: PriceRequest, price: Price, nameOf: (
   }));
   const others = price.rejected
     .filter(({ reason }) => !unsaid.has(reason))
-    .map(({ promotion, reason }) => ({ title: titles.get(promotion) ?? '', why: ctx.t(reasons[reason]), amount: 0 }));
+    .map(({ promotion, reason }) => ({
+      title: titles.get(promotion) ?? '',
+      why: ctx.t(reasons[reason]),
+      amount: null,
+    }));
   return {
     lines: [{ title: ctx.t('Before promotions'), why: '', amount: fromCents(price.amount) }, ...saved, ...others],
     total: fromCents(price.total),
+    totalTitle: ctx.t('To pay without tax and shipping'),
     currency: request.currency,
   };
 }
 
 /** The same as text, as the order keeps it. */
-export function asText(ctx: Ctx, { lines, total, currency }: Explained): string {
-  const money = new Intl.NumberFormat(ctx.locale, { style: 'currency', currency });
-  const items = lines.map(
-    ({ title, why, amount }) => `${title}${why === '' ? '' : ` (${why})`}: ${money.format(amount)}`,
-  );
-  return [...items, `${ctx.t('To pay without tax and shipping')}: ${money.format(total)}`].join('\n');
+export function asText(ctx: Ctx, { lines, total, totalTitle, currency }: Explained): string {
+  const money = (amount: number | null) => (amount === null ? '—' : moneyText(ctx.locale, currency, amount));
+  const items = lines.map(({ title, why, amount }) => `${title}${why === '' ? '' : ` (${why})`}: ${money(amount)}`);
+  return [...items, `${totalTitle}: ${money(total)}`].join('\n');
 }

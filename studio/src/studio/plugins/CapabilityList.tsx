@@ -16,7 +16,7 @@ import type { Capability } from '../../api/plugins.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import styles from './CapabilityList.module.css';
-import { type CapabilityGroup, capabilityText, groupCapabilities } from './capabilityText.ts';
+import { type CapabilityRow, capabilityRows } from './capabilityRows.ts';
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   records: Database,
@@ -33,7 +33,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   function: FunctionSquare,
 };
 /** What reaches further than whoever it works for. */
-function isFar([{ code }]: CapabilityGroup): boolean {
+function isFar({ code }: CapabilityRow): boolean {
   return code === 'ownRecords' || code === 'host';
 }
 
@@ -48,21 +48,31 @@ export function CapabilityList({ capabilities, raised = [] }: CapabilityListProp
   const { t, i18n } = useTranslation();
   const model = useModel();
   const isRaised = ({ sentence }: Capability) => raised.some((each) => each.sentence === sentence);
-  const groups = groupCapabilities(capabilities, isRaised).toSorted((a, b) => Number(isFar(b)) - Number(isFar(a)));
-  if (groups.length === 0) return <p className={styles.none}>{t('plugins.mayNothing')}</p>;
+  const rows = capabilityRows({ t, model, language: i18n.language }, capabilities, isRaised);
+  if (rows.length === 0) return <p className={styles.none}>{t('plugins.mayNothing')}</p>;
   return (
     <ul className={styles.list}>
-      {groups.map((group) => {
-        const [first] = group;
-        const Icon = icons[first.code] ?? Plug;
-        return (
-          <li key={first.sentence} className={isFar(group) ? styles.far : undefined}>
-            <Icon size={15} strokeWidth={1.75} aria-hidden />
-            <span>{capabilityText(t, group, model, i18n.language)}</span>
-            {isRaised(first) ? <OptionChip title={t('plugins.new')} color="gold" /> : null}
-          </li>
-        );
-      })}
+      {rows
+        .toSorted((a, b) => Number(isFar(b)) - Number(isFar(a)))
+        .map((row) => {
+          const Icon = icons[row.code] ?? Plug;
+          return (
+            <li key={row.key} className={isFar(row) ? styles.far : undefined}>
+              <Icon size={15} strokeWidth={1.75} aria-hidden />
+              <div className={styles.words}>
+                {row.text}
+                {row.lines.length > 0 ? (
+                  <ul className={styles.lines}>
+                    {row.lines.map((line) => (
+                      <li key={line}>{line}</li>
+                    ))}
+                  </ul>
+                ) : null}
+              </div>
+              {row.isRaised ? <OptionChip title={t('plugins.new')} color="gold" /> : null}
+            </li>
+          );
+        })}
     </ul>
   );
 }

@@ -9,6 +9,7 @@ import styles from './PluginPage.module.css';
 export function PluginOverview({ plugin }: { readonly plugin: PluginDetails }) {
   const { t } = useTranslation();
   const { id, version, description, author, homepage, capabilities, limits, isolation, definitions, neededBy } = plugin;
+  const voucher = plugin.signature === 'none' && plugin.source === 'folder' ? 'folder' : plugin.signature;
   const own = definitions.filter(({ isPatch }) => !isPatch);
   const patches = definitions.filter(({ isPatch }) => isPatch);
   return (
@@ -42,7 +43,7 @@ export function PluginOverview({ plugin }: { readonly plugin: PluginDetails }) {
           ) : null}
           <div>
             <dt>{t('plugins.signed')}</dt>
-            <dd>{t(`plugins.signedAs.${plugin.signature}`)}</dd>
+            <dd>{t(`plugins.signedAs.${voucher}`)}</dd>
           </div>
           {neededBy.length > 0 ? (
             <div>

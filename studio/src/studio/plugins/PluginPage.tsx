@@ -65,7 +65,6 @@ function LoadedPlugin({ plugin }: { readonly plugin: PluginDetails }) {
         parent={<Link to="/studio/plugins">{t('plugins.title')}</Link>}
         title={title}
       >
-        <StateChip plugin={plugin} />
         <Button
           icon={<Power size={14} aria-hidden />}
           disabled={turn.isPending}
@@ -82,6 +81,7 @@ function LoadedPlugin({ plugin }: { readonly plugin: PluginDetails }) {
       </PageHeader>
       <div className={styles.parts}>
         <Segmented label={t('plugins.parts')} hideLabel value={part} options={parts} onChange={setPart} />
+        <StateChip plugin={plugin} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
       <div className={page.body} tabIndex={0}>

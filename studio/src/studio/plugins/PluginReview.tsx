@@ -28,14 +28,17 @@ interface PluginReviewProps {
 
 /** What a version of a plugin may do and what it brings, before somebody agrees to it. */
 export function PluginReview({ way, source, onClose }: PluginReviewProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const model = useModel();
   const navigate = useNavigate();
   const toasts = useToasts();
   const refresh = useRefreshPlugins();
   const check = useQuery({
-    queryKey: ['plugins', 'review', way, 'file' in source ? `${source.file.name} ${source.file.lastModified}` : source],
-    queryFn: ({ signal }) => previewAnyWay(way, source, signal),
+    queryKey: [
+      ...['plugins', 'review', i18n.language, way],
+      'file' in source ? `${source.file.name} ${source.file.lastModified}` : source,
+    ],
+    queryFn: ({ signal }) => previewAnyWay(way, source, i18n.language, signal),
     retry: false,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -100,15 +103,16 @@ export function PluginReview({ way, source, onClose }: PluginReviewProps) {
 
 function Reviewed({ change }: { readonly change: PluginChange }) {
   const { t } = useTranslation();
-  const { signature, key, sha256, from, to, raised, capabilities, definitions, migrations, limits, isolation, plan } =
-    change;
-  const Icon = signature === 'valid' ? ShieldCheck : ShieldQuestionMark;
+  const { signature, origin, key, sha256, from, to, raised, capabilities } = change;
+  const { definitions, migrations, limits, isolation, plan } = change;
+  const voucher = signature === 'none' && origin === 'folder' ? 'folder' : signature;
+  const Icon = voucher === 'valid' || voucher === 'folder' ? ShieldCheck : ShieldQuestionMark;
   return (
     <>
-      <div className={styles.integrity} data-signature={signature}>
+      <div className={styles.integrity} data-signature={voucher}>
         <Icon size={16} aria-hidden />
         <div>
-          <p>{t(`plugins.signature.${signature}`)}</p>
+          <p>{t(`plugins.signature.${voucher}`)}</p>
           <p className={styles.digest}>
             {key ? `${key} · ` : ''}SHA-256 {sha256.slice(0, 16)}…
           </p>

@@ -1,4 +1,4 @@
-import { PackagePlus, Plug, Upload } from 'lucide-react';
+import { Globe, PackagePlus, Plug, Upload } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
@@ -82,6 +82,12 @@ export function PluginsPage() {
         <div className={styles.content}>
           <p className={page.intro}>{t('plugins.intro')}</p>
           {data?.sandboxProblem === undefined ? null : <SandboxNotice reason={data.sandboxProblem} />}
+          {data?.isNetworkOpen ? (
+            <p className={styles.quiet}>
+              <Globe size={14} aria-hidden />
+              {t('plugins.networkOpen')}
+            </p>
+          ) : null}
           {error && !data ? <ErrorNotice error={error} onRetry={refetch} /> : null}
           {data || error ? null : (
             <div className={styles.grid}>

@@ -8,13 +8,18 @@ interface Previewed {
 }
 
 /** What a package would do, whether it turns out to be a new plugin, a later version of one that is here, or an earlier one. */
-export async function previewAnyWay(way: PluginWay, source: PluginSource, signal: AbortSignal): Promise<Previewed> {
+export async function previewAnyWay(
+  way: PluginWay,
+  source: PluginSource,
+  locale: string,
+  signal: AbortSignal,
+): Promise<Previewed> {
   try {
-    return { way, change: await previewPlugin(way, source, signal) };
+    return { way, change: await previewPlugin(way, source, locale, signal) };
   } catch (error) {
     const next = otherWay(way, error);
     if (!next) throw error;
-    return previewAnyWay(next, source, signal);
+    return previewAnyWay(next, source, locale, signal);
   }
 }
 

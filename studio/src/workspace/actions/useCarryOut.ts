@@ -17,7 +17,7 @@ export function useCarryOut(action: BrowserAction) {
   const navigate = useNavigate();
   const toasts = useToasts();
 
-  return async (target: ActionTarget, input: JsonObject): Promise<Json> => {
+  async function carryOut(target: ActionTarget, input: JsonObject): Promise<Json> {
     const output = await callFunction(action.call, { ...input, ...whereFrom(target) }).catch((error: unknown) => {
       if (target.on === 'form' && error instanceof ApiError) target.draft.setFaults(formFaults(error.faults, action));
       throw error;
@@ -32,6 +32,21 @@ export function useCarryOut(action: BrowserAction) {
     if (open && 'page' in open) navigate({ to: '/page-{$name}', params: { name: open.page } });
     else if (open) navigate({ to: '/$entity/$id', params: open });
     return output;
+  }
+
+  return (target: ActionTarget, input: JsonObject): Promise<Json> => {
+    if (!('id' in target) || target.id === undefined) return carryOut(target, input);
+    const { entity, id } = target;
+    // A mutation of the record that lasts until the record was read again: what arrives meanwhile was made here.
+    const mutation = cache.getMutationCache().build<Json, Error, void, unknown>(cache, {
+      mutationKey: recordKeys.action(entity, id),
+      networkMode: 'always',
+      mutationFn: () =>
+        carryOut(target, input).finally(() =>
+          cache.refetchQueries({ queryKey: recordKeys.one(entity, id), exact: true, type: 'active' }),
+        ),
+    });
+    return mutation.execute();
   };
 }
 

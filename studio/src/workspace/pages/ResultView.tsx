@@ -92,6 +92,7 @@ function ResultLines({
   const { t } = useTranslation();
   const rows = rowsAt(output, shape.rows);
   const total = shape.total === undefined ? null : valueAt(output, shape.total);
+  const totalTitle = shape.totalTitle === undefined ? '' : plainText(valueAt(output, shape.totalTitle));
   const amount: ResultFormat = { format: 'money', ...shape };
   if (rows.length === 0 && isEmpty(total)) return <p className={styles.nothing}>{t('pages.nothing')}</p>;
   return (
@@ -115,7 +116,7 @@ function ResultLines({
       </ul>
       {isEmpty(total) ? null : (
         <p className={styles.total}>
-          <span>{t('pages.total')}</span>
+          <span>{totalTitle || t('pages.total')}</span>
           <span className={styles.amount}>
             <ResultValue item={amount} value={total} holder={output} />
           </span>

@@ -70,7 +70,7 @@ export function RelatedList({ entity, id, source }: RelatedListProps) {
               {t('related.showAll')}
             </Link>
           ) : null}
-          {may(source.entity, 'create') ? (
+          {may(source.entity, 'create') && source.field.relation?.add !== false ? (
             <Button
               look="quiet"
               aria-label={t('related.add', { entity: source.entity.title })}

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import { ApiError } from '../../api/ApiError.ts';
@@ -58,7 +58,7 @@ export function useRecord(entity: BrowserEntity, id: string): OpenRecord {
   });
   const { data: values, error, refetch } = query;
   const [conflict, setConflict] = useState<Conflict>();
-  const { pending, ours, changedElsewhere, dismiss } = useChangesElsewhere(entity, values);
+  const { pending, ours, changedElsewhere, dismiss } = useChangesElsewhere(entity, id, values);
   const reload = useCallback(async () => (await refetch()).data, [refetch]);
 
   const save = useCallback(
@@ -114,8 +114,10 @@ function known(shown: RecordValues, saved: RecordValues, entity: BrowserEntity):
   return Object.fromEntries(names.map(({ name }) => [name, saved[name] ?? null]));
 }
 
-/** Compares each version that arrives with the one before, unless this page wrote it. */
-function useChangesElsewhere(entity: BrowserEntity, values: RecordValues | undefined) {
+/** Compares each version that arrives with the one before, unless this page wrote it, by itself or by an action. */
+function useChangesElsewhere(entity: BrowserEntity, id: string, values: RecordValues | undefined) {
+  const isActing = useIsMutating({ mutationKey: recordKeys.action(entity.name, id) }) > 0;
+  const hasActed = useRef(false);
   const [writing, setWriting] = useState(0);
   const [changed, setChanged] = useState<readonly BrowserField[]>([]);
   const seen = useRef<RecordValues>(undefined);
@@ -125,11 +127,15 @@ function useChangesElsewhere(entity: BrowserEntity, values: RecordValues | undef
     if (!values || writing > 0) return;
     const before = seen.current;
     seen.current = values;
+    // The end of an action and what it made may arrive as one.
+    const isOfAction = isActing || hasActed.current;
+    hasActed.current = isActing;
+    if (isOfAction) return;
     const version = asNumber(values.version);
     if (!before || version === undefined || before.version === version || written.current.has(version)) return;
     const fields = changedFields(entity, before, values);
     if (fields.length > 0) setChanged((known) => [...new Set([...known, ...fields])]);
-  }, [entity, values, writing]);
+  }, [entity, values, writing, isActing]);
 
   return {
     changedElsewhere: changed,
