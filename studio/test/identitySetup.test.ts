@@ -8,9 +8,17 @@ import { signInOn, words } from './people.ts';
 let studio: Studio;
 afterEach(() => studio?.close());
 
-/** One that was not used yet: each works once, and those of the half minutes beside this one are taken as well. */
-function freshCode(secret: string, used: Set<string>): string {
-  const code = [0, -1, 1].map((steps) => totpCode(secret, steps)).find((each) => !used.has(each)) ?? '';
+/** Milliseconds. */
+const periodMs = 30_000;
+
+/**
+ * One that was not used yet: each works once, and those of the half minutes beside this one are taken as well. Not at the end
+ * of a half minute: that of the one before would be too old on its arrival.
+ */
+async function freshCode(secret: string, used: Set<string>): Promise<string> {
+  const left = periodMs - (Date.now() % periodMs);
+  if (left < 6_000) await new Promise((resolve) => setTimeout(resolve, left));
+  const code = [0, 1, -1].map((steps) => totpCode(secret, steps)).find((each) => !used.has(each)) ?? '';
   used.add(code);
   return code;
 }
@@ -105,7 +113,7 @@ test.each([
   await steps.getByLabel(t.signIn.code).fill('000000');
   await steps.getByText(t.reason.INVALID_CODE).waitFor();
   const used = new Set<string>();
-  await steps.getByLabel(t.signIn.code).fill(freshCode(secret, used));
+  await steps.getByLabel(t.signIn.code).fill(await freshCode(secret, used));
   await steps.getByRole('list', { name: t.account.backupCodes }).waitFor();
   const codes = await steps.getByRole('list', { name: t.account.backupCodes }).getByRole('listitem').allTextContents();
   expect(codes).toHaveLength(10);
@@ -120,7 +128,7 @@ test.each([
   await page.request.post(`${studio.server.url}/api/users/${data[0]?.id}/sign-out`, { data: {} });
   await grace.getByRole('dialog', { name: t.signIn.againTitle }).waitFor();
   await signInOn(grace, 'grace@example.com', 'nine green ducks');
-  await grace.getByLabel(t.signIn.code).fill(freshCode(secret, used));
+  await grace.getByLabel(t.signIn.code).fill(await freshCode(secret, used));
   await grace.getByRole('dialog').waitFor({ state: 'detached' });
 
   // Out, and in again with a code; where one wanted to go is kept.
@@ -137,7 +145,7 @@ test.each([
   await expect.poll(() => code.evaluate((line) => line === document.activeElement)).toBe(true);
   await code.fill([...used].at(-1) ?? '');
   await grace.getByText(t.reason.INVALID_CODE).waitFor();
-  await code.fill(freshCode(secret, used));
+  await code.fill(await freshCode(secret, used));
   await grace.waitForURL(/\/contact\?search=x$/);
   await grace.getByRole('heading', { level: 1 }).waitFor();
 

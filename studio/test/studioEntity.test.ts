@@ -38,7 +38,7 @@ test('an entity is modelled in a minute by keyboard alone: titles, fields, optio
   await page.getByRole('link', { name: /^Accounts/ }).waitFor();
   const begun = performance.now();
   await page.getByRole('button', { name: 'New entity' }).press('Enter');
-  await page.getByRole('dialog', { name: 'New entity' }).waitFor();
+  await page.getByRole('dialog', { name: 'New entity' }).locator('input:focus').waitFor();
   await page.keyboard.type('Machine');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Machine' }).waitFor();

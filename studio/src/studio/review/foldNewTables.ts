@@ -1,5 +1,7 @@
 import type { Operation } from '../../api/changesets.ts';
 
+const fittings: ReadonlySet<string> = new Set(['createTable', 'addForeignKey', 'addIndex', 'addCheck']);
+
 /**
  * The operations as people follow them: whatever fits out an entity that the same plan makes (its lists, references and
  * indexes) belongs to that one line, which then has all of their SQL.
@@ -8,7 +10,7 @@ export function foldNewTables(operations: readonly Operation[]): readonly Operat
   const isEntity = ({ op, field }: Operation) => op === 'createTable' && field === undefined;
   const made = new Set(operations.filter(isEntity).map(({ entity }) => entity));
   const belongs = (operation: Operation) =>
-    made.has(operation.entity) && operation.risk === 'safe' && operation.unfit === undefined;
+    made.has(operation.entity) && operation.risk === 'safe' && fittings.has(operation.op);
   const parts = Map.groupBy(operations.filter(belongs), ({ entity }) => entity);
   return operations.flatMap((operation) => {
     if (!belongs(operation)) return [operation];

@@ -13,7 +13,7 @@ test('members of the document, of a field and of a relation', () => {
   expect(members([], ['title'])).toEqual(expect.arrayContaining(['properties', 'x-display']));
   expect(members([], ['title'])).not.toContain('title');
   expect(members(['properties', 'amount'])).toEqual(expect.arrayContaining(['x-formula', 'title', 'format']));
-  expect(members(['properties', 'account', 'x-relation'])).toEqual(['to', 'many', 'onDelete', 'inverse']);
+  expect(members(['properties', 'account', 'x-relation'])).toEqual(['to', 'many', 'onDelete', 'inverse', 'add']);
   expect(members(['x-rules', '0'])).toEqual(expect.arrayContaining(['when', 'check', 'message']));
 });
 
