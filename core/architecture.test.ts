@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { importCycles } from './testing/importCycles.ts';
 
 /**
  * The house, top to bottom. A file imports only from its own module and from modules above it.
@@ -79,20 +80,7 @@ describe('architecture', () => {
           .filter((target) => target !== undefined),
       ]),
     );
-    const done = new Set<string>();
-    const cycles: string[] = [];
-    const visit = (node: string, path: readonly string[]) => {
-      const start = path.indexOf(node);
-      if (start >= 0) {
-        cycles.push([...path.slice(start), node].join(' -> '));
-        return;
-      }
-      if (done.has(node)) return;
-      for (const next of graph.get(node) ?? []) visit(next, [...path, node]);
-      done.add(node);
-    };
-    for (const node of graph.keys()) visit(node, []);
-    expect(cycles).toEqual([]);
+    expect(importCycles(graph)).toEqual([]);
   });
 
   test('pure modules use neither Node nor the outside world', () => {

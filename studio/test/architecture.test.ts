@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { importCycles } from '../../core/testing/importCycles.ts';
 
 /**
  * The browser application, bottom to top: a file imports only from its own floor and from floors below it. What `app` keeps
@@ -106,20 +107,7 @@ describe('architecture of the browser application', () => {
           .filter((target) => target !== undefined),
       ]),
     );
-    const done = new Set<string>();
-    const cycles: string[] = [];
-    const visit = (node: string, path: readonly string[]) => {
-      const start = path.indexOf(node);
-      if (start >= 0) {
-        cycles.push([...path.slice(start), node].join(' -> '));
-        return;
-      }
-      if (done.has(node)) return;
-      for (const next of graph.get(node) ?? []) visit(next, [...path, node]);
-      done.add(node);
-    };
-    for (const node of graph.keys()) visit(node, []);
-    expect(cycles).toEqual([]);
+    expect(importCycles(graph)).toEqual([]);
   });
 
   test('what is asked of the server and what follows from it knows no React', () => {
