@@ -1,19 +1,15 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import pg from 'pg';
-import { startEmbedded } from '../db/embedded/startEmbedded.ts';
+import type pg from 'pg';
 import type { JsonObject } from '../lib/json.ts';
 import { buildModel } from '../workspace/buildModel.ts';
 import { median } from './load.ts';
-import { seedPeople } from './people.ts';
+import { onSeededKiln } from './onSeededKiln.ts';
 import { type Figure, machine } from './results.ts';
 import { saveResults } from './saveResults.ts';
-import { seed } from './seed.ts';
-import { type RunningServer, startKiln } from './servers.ts';
+import type { RunningServer } from './servers.ts';
 import type { TrafficReport, TrafficTask } from './traffic.ts';
 import { wideEntity } from './wideEntity.ts';
 
@@ -32,30 +28,13 @@ const document: JsonObject = JSON.parse(
   readFileSync(new URL('definitions/entity/contact.json', import.meta.url), 'utf8'),
 );
 
-const folder = mkdtempSync(join(tmpdir(), 'kiln-bench-'));
-// Postgres runs as another user when Kiln is root, and has to pass through.
-chmodSync(folder, 0o755);
-const postgres = await startEmbedded({ data: folder, progress: (line) => console.log(line) });
-try {
-  const client = new pg.Client({ connectionString: postgres.url });
-  client.on('error', () => undefined);
-  await client.connect();
-  const first = await startKiln(postgres.url, folder);
-  await first.stop();
-  console.log(`seeding ${size.contacts.toLocaleString('en')} contacts`);
-  await seedPeople(client);
-  await seed(client, 'data', size);
-  const kiln = await startKiln(postgres.url, folder);
+await onSeededKiln(size, async ({ kiln, client }) => {
   const steps = await underTraffic(client, kiln);
   const figures = [...steps, compileFigure()];
   const markdown = toMarkdown(figures);
   console.log(markdown);
   if (!flags.quick && !flags.rounds) saveResults('bench:live', markdown);
-  await Promise.all([kiln.stop(), client.end()]);
-} finally {
-  await postgres.close();
-  rmSync(folder, { recursive: true, force: true });
-}
+});
 
 async function underTraffic(client: pg.Client, kiln: RunningServer): Promise<Figure[]> {
   const { rows } = await client.query<{ id: string }>('select id from data.contact order by id limit 800');

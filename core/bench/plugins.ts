@@ -1,20 +1,17 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import pg from 'pg';
-import { startEmbedded } from '../db/embedded/startEmbedded.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { median } from './load.ts';
+import { onSeededKiln } from './onSeededKiln.ts';
 import { contact, contactId, type Request } from './operations.ts';
-import { seedPeople } from './people.ts';
 import { emptyCode, greedyCode, hookCode, readerCode } from './pluginCode.ts';
 import { type Figure, machine } from './results.ts';
 import { saveResults } from './saveResults.ts';
-import { seed } from './seed.ts';
-import { type RunningServer, startKiln } from './servers.ts';
+import type { RunningServer } from './servers.ts';
 
 /**
  * `npm run bench:plugins`: writes with hooks beside the same writes without, many plugins, and what a plugin at its
@@ -27,29 +24,16 @@ const seconds = flags.quick ? 2 : 4;
 const rounds = flags.quick ? 3 : 7;
 const connections = 16;
 
-const folder = mkdtempSync(join(tmpdir(), 'kiln-bench-'));
-// Postgres runs as another user when Kiln is root, and has to pass through.
-chmodSync(folder, 0o755);
-const postgres = await startEmbedded({ data: folder, progress: (line) => console.log(line) });
+/** Of the plugins that are installed from it. */
+const folder = mkdtempSync(join(tmpdir(), 'kiln-bench-plugins-'));
 try {
-  const client = new pg.Client({ connectionString: postgres.url });
-  client.on('error', () => undefined);
-  await client.connect();
-  const first = await startKiln(postgres.url, folder);
-  await first.stop();
-  await seedPeople(client);
-  await seed(client, 'data', size);
-  const kiln = await startKiln(postgres.url, folder);
-  try {
+  await onSeededKiln(size, async ({ kiln }) => {
     const figures = [...(await hookFigures(kiln)), ...(await limitFigures(kiln)), ...(await manyFigures(kiln))];
     const markdown = toMarkdown(figures);
     console.log(markdown);
     if (!flags.quick) saveResults('bench:plugins', markdown);
-  } finally {
-    await Promise.all([kiln.stop(), client.end()]);
-  }
+  });
 } finally {
-  await postgres.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
