@@ -1,18 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { recordKeys } from '../../api/keys.ts';
-import { listRecords, type RecordValues } from '../../api/records.ts';
+import { listRecords } from '../../api/records.ts';
 import { useModel } from '../../app/ModelContext.tsx';
-import { FieldCell } from '../../fields/FieldCell.tsx';
-import { isNumeric } from '../../fields/isNumeric.ts';
-import { fixedRecord, RecordScope } from '../../fields/RecordScope.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
-import { isEmpty } from '../../lib/values.ts';
-import type { Column } from '../../store/listViews.ts';
 import {
   type RelatedSource,
   relatedColumns,
@@ -23,8 +18,8 @@ import {
 import { may } from '../../store/rights.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
-import { columnValue } from '../list/columnValue.ts';
 import { ErrorLine } from './ErrorLine.tsx';
+import { RecordTable } from './RecordTable.tsx';
 import styles from './RelatedList.module.css';
 
 const CreateDrawer = lazy(() => import('./CreateDrawer.tsx').then(({ CreateDrawer }) => ({ default: CreateDrawer })));
@@ -84,22 +79,7 @@ export function RelatedList({ entity, id, source }: RelatedListProps) {
       {error ? <ErrorLine error={error} onRetry={() => refetch()} /> : null}
       {rows.length > 0 ? (
         <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                {columns.map(({ path, title, field }) => (
-                  <th key={path} scope="col" className={isNumeric(field) ? styles.number : undefined}>
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((record) => (
-                <RelatedRow key={String(record.id)} entity={source.entity} columns={columns} record={record} />
-              ))}
-            </tbody>
-          </table>
+          <RecordTable entity={source.entity} columns={columns} records={rows} />
         </div>
       ) : null}
       {isCreating ? (
@@ -112,50 +92,5 @@ export function RelatedList({ entity, id, source }: RelatedListProps) {
         </Suspense>
       ) : null}
     </section>
-  );
-}
-
-interface RelatedRowProps {
-  readonly entity: BrowserEntity;
-  readonly columns: readonly Column[];
-  readonly record: RecordValues;
-}
-
-function RelatedRow({ entity, columns, record }: RelatedRowProps) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const source = useMemo(() => fixedRecord(record), [record]);
-  const titleAt = Math.max(
-    0,
-    columns.findIndex(({ path }) => path === entity.display),
-  );
-  const params = { entity: entity.name, id: String(record.id) };
-  return (
-    <RecordScope source={source}>
-      <tr
-        onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest('a')) return;
-          navigate({ to: '/$entity/$id', params });
-        }}
-      >
-        {columns.map((column, at) => {
-          const value = columnValue(record, column);
-          const cell = <FieldCell field={column.field} value={value} />;
-          return (
-            <td key={column.path} className={isNumeric(column.field) ? styles.number : undefined}>
-              <div className={styles.cell}>
-                {at === titleAt ? (
-                  <Link to="/$entity/$id" params={params} className={styles.open}>
-                    {isEmpty(value) ? t('record.untitled') : cell}
-                  </Link>
-                ) : (
-                  cell
-                )}
-              </div>
-            </td>
-          );
-        })}
-      </tr>
-    </RecordScope>
   );
 }

@@ -1,21 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../../core/model/browserModel.ts';
 import type { BrowserListWidget } from '../../../../../core/model/browserPages.ts';
 import { recordKeys } from '../../../api/keys.ts';
-import { type ListQuery, listRecords, type RecordValues } from '../../../api/records.ts';
+import { type ListQuery, listRecords } from '../../../api/records.ts';
 import { useEntity, useModel } from '../../../app/ModelContext.tsx';
-import { FieldCell } from '../../../fields/FieldCell.tsx';
-import { isNumeric } from '../../../fields/isNumeric.ts';
-import { fixedRecord, RecordScope } from '../../../fields/RecordScope.tsx';
-import { isEmpty } from '../../../lib/values.ts';
-import { type Column, listColumns } from '../../../store/listViews.ts';
+import { listColumns } from '../../../store/listViews.ts';
 import { selectForList } from '../../../store/selectFields.ts';
 import { Bone } from '../../../ui/Skeleton.tsx';
-import { columnValue } from '../../list/columnValue.ts';
 import { ErrorLine } from '../../record/ErrorLine.tsx';
+import { RecordTable } from '../../record/RecordTable.tsx';
 import frame from '../ResultView.module.css';
 import { useSourceWhere } from '../useSourceQuery.ts';
 import { WidgetFrame } from '../WidgetFrame.tsx';
@@ -84,23 +80,8 @@ function EntityRows({ widget, place, entity }: ListWidgetProps & { readonly enti
       {!data && !error ? ['72%', '58%', '64%'].map((width) => <Bone key={width} width={width} />) : null}
       {data && rows.length === 0 ? <p className={frame.nothing}>{t('pages.noData')}</p> : null}
       {rows.length > 0 ? (
-        <div className={frame.scroll}>
-          <table className={frame.table}>
-            <thead>
-              <tr>
-                {columns.map(({ path, title, field }) => (
-                  <th key={path} scope="col" className={isNumeric(field) ? frame.number : undefined}>
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((record) => (
-                <Row key={String(record.id)} entity={entity} columns={columns} record={record} />
-              ))}
-            </tbody>
-          </table>
+        <div className={styles.scroll}>
+          <RecordTable entity={entity} columns={columns} records={rows} />
         </div>
       ) : null}
     </WidgetFrame>
@@ -109,54 +90,3 @@ function EntityRows({ widget, place, entity }: ListWidgetProps & { readonly enti
 
 /** Of a view whose columns are for a whole page. */
 const mostColumns = 6;
-
-interface RowProps {
-  readonly entity: BrowserEntity;
-  readonly columns: readonly Column[];
-  readonly record: RecordValues;
-}
-
-function Row({ entity, columns, record }: RowProps) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const source = useMemo(() => fixedRecord(record), [record]);
-  // Line items have no page of their own.
-  const isOpened = entity.parent === undefined;
-  const titleAt = Math.max(
-    0,
-    columns.findIndex(({ path }) => path === entity.display),
-  );
-  const params = { entity: entity.name, id: String(record.id) };
-  const cells = columns.map((column, at) => {
-    const value = columnValue(record, column);
-    const cell = <FieldCell field={column.field} value={value} />;
-    return (
-      <td key={column.path} className={isNumeric(column.field) ? frame.number : undefined}>
-        {at === titleAt && isOpened ? (
-          <Link to="/$entity/$id" params={params} className={styles.open}>
-            {isEmpty(value) ? t('record.untitled') : cell}
-          </Link>
-        ) : (
-          cell
-        )}
-      </td>
-    );
-  });
-  return (
-    <RecordScope source={source}>
-      {isOpened ? (
-        <tr
-          className={styles.row}
-          onClick={(event) => {
-            if (event.target instanceof Element && event.target.closest('a')) return;
-            navigate({ to: '/$entity/$id', params });
-          }}
-        >
-          {cells}
-        </tr>
-      ) : (
-        <tr>{cells}</tr>
-      )}
-    </RecordScope>
-  );
-}
