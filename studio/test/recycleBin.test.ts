@@ -41,7 +41,9 @@ test('the bin of all entities shows what was deleted last, restores and removes 
   expect(await rows.first().textContent()).toContain('Handle');
   expect(await row(page, 'Ada Lovelace').textContent()).toContain('Contact');
   const kinds = page.getByRole('navigation', { name: 'Kinds of record' });
-  expect(await kinds.getByRole('link').allTextContents()).toEqual(['All5', 'Accounts1', 'Contacts1', 'Shards3']);
+  await expect
+    .poll(() => kinds.getByRole('link').allTextContents())
+    .toEqual(['All5', 'Accounts1', 'Contacts1', 'Shards3']);
 
   await row(page, 'Aurora Ceramics').hover();
   await page.getByRole('button', { name: 'Restore Aurora Ceramics' }).click();

@@ -92,6 +92,8 @@ test('the palette goes to lists, views and records of all entities, and does thi
     await page.keyboard.type(text);
     const found = page.getByRole('option', { name: option });
     await found.first().waitFor();
+    // What is still being found may come before it.
+    await page.locator('[role="listbox"][aria-busy="false"]').waitFor();
     for (let step = 0; step < 30; step += 1) {
       if ((await found.first().getAttribute('aria-selected')) === 'true') break;
       await page.keyboard.press('ArrowDown');

@@ -21,7 +21,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState(0);
+  /** Of what somebody moved to; else the first is marked. */
+  const [chosen, setChosen] = useState<string>();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const text = typed.trim();
@@ -58,7 +59,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         ]
   ).filter((group): group is CommandGroup => group.commands.length > 0);
   const flat = groups.flatMap(({ commands }) => commands);
-  const current = flat[Math.min(chosen, flat.length - 1)];
+  const current = flat.find(({ id }) => id === chosen) ?? flat[0];
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -74,7 +75,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      setChosen((at) => (Math.min(at, flat.length - 1) + step + flat.length) % Math.max(1, flat.length));
+      const at = current ? flat.indexOf(current) : 0;
+      setChosen(flat[(at + step + flat.length) % Math.max(1, flat.length)]?.id);
     } else if (event.key === 'Enter' && current) {
       event.preventDefault();
       run(current);
@@ -103,13 +105,20 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
-            setChosen(0);
+            setChosen(undefined);
           }}
           onKeyDown={press}
         />
         <Kbd keys="Esc" />
       </div>
-      <div ref={list} id={listId} role="listbox" aria-label={t('palette.results')} className={styles.list}>
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        aria-label={t('palette.results')}
+        aria-busy={isSearching || searched !== text}
+        className={styles.list}
+      >
         {groups.map(({ title, commands }) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, which no element of HTML is
           <div key={title} role="group" aria-label={title}>
@@ -125,7 +134,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                 role="option"
                 aria-selected={command === current}
                 className={styles.option}
-                onPointerMove={() => setChosen(flat.indexOf(command))}
+                onPointerMove={() => setChosen(command.id)}
                 onClick={() => run(command)}
               >
                 {command.icon}
