@@ -72,7 +72,7 @@ async function planOne(workspace: Workspace, edit: Edit, options: LayerOptions):
   const edited = await edit(stored);
   const { layers, ...rest } = 'layers' in edited ? edited : { layers: edited };
   const change = options.isUpgrade
-    ? await planFitting(workspace.db, stored, layers)
+    ? await planFitting(workspace.db, stored, layers, 'local')
     : await planChange(workspace.db, stored, layers, planned);
   return { change, ...rest };
 }

@@ -6,6 +6,7 @@ import { buildModel } from './buildModel.ts';
 import type { Dependant } from './changeSetAnswer.ts';
 import { localPackage } from './editLayers.ts';
 import { fixDependants } from './fixDependants.ts';
+import { pluginsIn } from './plugins/pluginLayers.ts';
 import { setAside } from './setAside.ts';
 
 export interface FittedLayers {
@@ -19,13 +20,14 @@ export interface FittedLayers {
  * the packages' documents get the names that people gave to things, and what is wrong even so is set aside. Throws
  * KILN_BAD_DEFINITION when the packages are wrong by themselves.
  * @param before the model before the upgrade
+ * @param fixes whose documents give way: `here`, those of plugins, too
  */
-export function fitLayers(before: Model, layers: readonly Definition[]): FittedLayers {
+export function fitLayers(before: Model, layers: readonly Definition[], fixes: 'here' | 'local'): FittedLayers {
   const conflicts: LayerConflict[] = [];
   const dependants: Dependant[] = [];
   let left = layers;
   for (let isTold = false; ; ) {
-    const problems = problemsOf(before, left);
+    const problems = problemsOf(before, left, fixes);
     if (problems === undefined) return { layers: left, conflicts, dependants };
     const told = isTold ? undefined : tellPackages(left);
     isTold = true;
@@ -34,7 +36,9 @@ export function fitLayers(before: Model, layers: readonly Definition[]): FittedL
       dependants.push(...told.dependants);
       continue;
     }
-    const aside = setAside(left, problems.list);
+    const aside =
+      setAside(left, problems.list, new Set([localPackage])) ??
+      (fixes === 'here' ? setAside(left, problems.list, pluginsIn(left)) : undefined);
     if (!aside) throw problems.error;
     left = aside.layers;
     conflicts.push(...aside.conflicts);
@@ -58,9 +62,9 @@ interface Problems {
   readonly list: readonly DefinitionProblem[];
 }
 
-function problemsOf(before: Model, layers: readonly Definition[]): Problems | undefined {
+function problemsOf(before: Model, layers: readonly Definition[], fixes: 'here' | 'local'): Problems | undefined {
   try {
-    fixDependants(before, layers, 'local');
+    fixDependants(before, layers, fixes);
     return undefined;
   } catch (thrown) {
     const error = badDefinition(thrown);

@@ -17,6 +17,7 @@ import { createFollow, type NamesThen } from './createFollow.ts';
 import { dependantOf, hiddenField } from './dependantOf.ts';
 import { editLayers, localPackage } from './editLayers.ts';
 import { hideFrozen, withHidden } from './hideFrozen.ts';
+import { pluginsIn } from './plugins/pluginLayers.ts';
 import { problemsOf } from './problemsOf.ts';
 
 export interface FixedModel {
@@ -26,9 +27,10 @@ export interface FixedModel {
 
 /**
  * Whose documents are corrected. `local`: those of package local, and what it patches; others belong to their authors.
- * `none`: nobody's, and the places are told.
+ * `here`: those of installed plugins, too, which nobody can correct when it is another package that changed. `none`:
+ * nobody's, and the places are told.
  */
-export type Fixes = 'all' | 'local' | 'none';
+export type Fixes = 'all' | 'here' | 'local' | 'none';
 
 /** Each round may take away what others need; nobody nests that deep. */
 const maxRounds = 10;
@@ -47,14 +49,14 @@ export function fixDependants(
   const dependants: Dependant[] = [];
   const merged = mergeLayers(edited, kinds).definitions;
   const then = createFollow(before, merged, compared);
-  let layers =
-    then.changes.size + compared.size > 0 ? followNames(merged, edited, { then, fixes, dependants }) : edited;
+  const work: Work = { then, fixes, plugins: pluginsIn(edited), dependants };
+  let layers = then.changes.size + compared.size > 0 ? followNames(merged, edited, work) : edited;
   for (let round = 0; ; round++) {
     try {
-      return hide(before, buildModel(layers), { fixes, dependants });
+      return hide(before, buildModel(layers), work);
     } catch (error) {
       if (!(error instanceof KilnError) || round === maxRounds) throw error;
-      const mended = mend(layers, problemsOf(error), { then, fixes, dependants });
+      const mended = mend(layers, problemsOf(error), work);
       if (!mended) throw error;
       layers = mended;
     }
@@ -64,6 +66,8 @@ export function fixDependants(
 interface Work {
   readonly then: NamesThen;
   readonly fixes: Fixes;
+  /** Ids of the installed plugins, which are the names of their packages. */
+  readonly plugins: ReadonlySet<string>;
   /** What was found is added. */
   readonly dependants: Dependant[];
 }
@@ -88,10 +92,10 @@ function followNames(merged: readonly Definition[], layers: readonly Definition[
 }
 
 /** What was computed of what a role does not see stays out of its sight when it becomes values. */
-function hide(before: Model, built: BuiltModel, { fixes, dependants }: Omit<Work, 'then'>): FixedModel {
+function hide(before: Model, built: BuiltModel, { dependants, ...work }: Omit<Work, 'then'>): FixedModel {
   const hidden = hideFrozen(before, built);
   const edits = [...Map.groupBy(hidden, ({ definition }) => definition)].flatMap(([definition, fields]) => {
-    const isFixed = mayFix(definition, { fixes });
+    const isFixed = mayFix(definition, work);
     for (const { entity, field } of fields) dependants.push(hiddenField(definition, entity, field, isFixed));
     const { kind, name, document } = definition;
     return isFixed ? [{ kind, name, document: withHidden(document, fields) }] : [];
@@ -122,7 +126,7 @@ function remedies(
   kind: ModelKind,
   definition: Definition,
   problems: readonly DefinitionProblem[],
-  { then, fixes, dependants }: Work,
+  { then, dependants, ...work }: Work,
 ): DocumentEdit[] {
   const references = new Map(
     kind.references(definition.document).map((reference) => [toPointer(reference.path), reference]),
@@ -130,7 +134,7 @@ function remedies(
   return problems.flatMap(({ pointer, message }): DocumentEdit[] => {
     const reference = references.get(pointer);
     if (!reference || then.isNew(definition, reference)) return [];
-    const isFixed = mayFix(definition, { fixes });
+    const isFixed = mayFix(definition, work);
     const loss = { text: undefined, gone: [], keepsValues: then.keepsValues(definition, reference) };
     const { code, edits } = applyRemedy(reference, loss);
     dependants.push(dependantOf(definition, { reference, code, because: message }, isFixed));
@@ -152,10 +156,11 @@ function written(layers: readonly Definition[], edits: readonly DefinitionEdit[]
   return problems.length < edits.length ? now : layers;
 }
 
-function mayFix(definition: Definition, { fixes }: Pick<Work, 'fixes'>): boolean {
-  if (kindOf(definition)?.managed) return false;
-  const owners = [definition, ...(definition.patches ?? [])];
-  return fixes === 'all' || (fixes === 'local' && owners.some((layer) => layer.package === localPackage));
+function mayFix(definition: Definition, { fixes, plugins }: Pick<Work, 'fixes' | 'plugins'>): boolean {
+  if (kindOf(definition)?.managed || fixes === 'none') return false;
+  const owners = [definition, ...(definition.patches ?? [])].map((layer) => layer.package);
+  const isHere = owners.some((owner) => owner === localPackage || (fixes === 'here' && plugins.has(owner)));
+  return fixes === 'all' || isHere;
 }
 
 function kindOf(definition: Definition): ModelKind | undefined {

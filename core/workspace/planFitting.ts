@@ -8,21 +8,22 @@ import { type PlannedChange, planChange } from './planChange.ts';
 
 /**
  * What it takes to go to the given layers, in which packages are other versions than before: what people changed here follows
- * their renames, and what does not fit any more is set aside and told as a conflict. Throws KILN_BAD_DEFINITION where the
- * packages themselves are wrong.
+ * their renames, and what does not fit any more is set aside and told as a conflict. `here`: so do the plugins that are
+ * installed. Throws KILN_BAD_DEFINITION where the packages themselves are wrong.
  */
 export async function planFitting(
   db: Db,
   stored: StoredDefinitions,
   layers: readonly Definition[],
+  fixes: 'here' | 'local',
 ): Promise<PlannedChange> {
   try {
-    return await planChange(db, stored, layers, { fixes: 'local' });
+    return await planChange(db, stored, layers, { fixes });
   } catch (error) {
     if (!(error instanceof KilnError) || error.code !== 'KILN_BAD_DEFINITION' || stored.version === null) throw error;
     const known = buildModel(stored.layers).model;
-    const fitted = fitLayers(known, layers);
-    const change = await planChange(db, stored, fitted.layers, { fixes: 'local', known });
+    const fitted = fitLayers(known, layers, fixes);
+    const change = await planChange(db, stored, fitted.layers, { fixes, known });
     return {
       ...change,
       next: { ...change.next, conflicts: [...change.next.conflicts, ...fitted.conflicts] },

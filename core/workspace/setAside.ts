@@ -5,7 +5,6 @@ import { fromPointer, valueAt } from '../definitions/pointer.ts';
 import type { Definition, DefinitionProblem } from '../definitions/types.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { kinds } from '../model/kinds.ts';
-import { localPackage } from './editLayers.ts';
 
 export interface SetAside {
   readonly layers: readonly Definition[];
@@ -13,11 +12,15 @@ export interface SetAside {
 }
 
 /**
- * Takes out of package `local` what makes definitions wrong since the packages below are others: the member that is
- * wrong, or a patch or document that makes others wrong. An upgrade is not held up by what was changed here, and
- * history has what was taken out. Rights never grow by it. Undefined when `local` is not to blame.
+ * Takes out of the packages `owners` what makes definitions wrong since the packages below are others: the member that
+ * is wrong, or a patch or document that makes others wrong. An upgrade is not held up by what was changed here, and
+ * history has what was taken out. Rights never grow by it. Undefined when they are not to blame.
  */
-export function setAside(layers: readonly Definition[], problems: readonly DefinitionProblem[]): SetAside | undefined {
+export function setAside(
+  layers: readonly Definition[],
+  problems: readonly DefinitionProblem[],
+  owners: ReadonlySet<string>,
+): SetAside | undefined {
   const { definitions } = mergeLayers(layers, kinds);
   let left = layers;
   const conflicts: LayerConflict[] = [];
@@ -25,7 +28,7 @@ export function setAside(layers: readonly Definition[], problems: readonly Defin
     const wrong = definitions.find(({ kind, name }) => kind === problem.kind && name === problem.name);
     const path = fromPointer(problem.pointer);
     const layer = [wrong, ...(wrong?.patches ?? [])].findLast(
-      (each) => each?.package === localPackage && hasSay(each, path),
+      (each) => each && owners.has(each.package) && !isManaged(each) && hasSay(each, path),
     );
     const current = left.find((each) => layer && isSame(each, layer));
     if (!layer || !current) continue;
@@ -35,17 +38,24 @@ export function setAside(layers: readonly Definition[], problems: readonly Defin
     left = left.flatMap((each) => (each === current ? withoutMember(current, place) : [each]));
     conflicts.push(explain(layer, place, ours, problem.message));
   }
-  return conflicts.length > 0 ? { layers: left, conflicts } : leaveOutOne(layers, problems);
+  return conflicts.length > 0 ? { layers: left, conflicts } : leaveOutOne(layers, problems, owners);
 }
 
 /**
  * The one document without which these problems are fewest; what needs it is next. Entities of our own stay, because
  * their tables would go out of sight; roles, because rights could grow.
  */
-function leaveOutOne(layers: readonly Definition[], problems: readonly DefinitionProblem[]): SetAside | undefined {
+function leaveOutOne(
+  layers: readonly Definition[],
+  problems: readonly DefinitionProblem[],
+  owners: ReadonlySet<string>,
+): SetAside | undefined {
   const candidates = layers.filter(
-    ({ package: owner, kind, document }) =>
-      owner === localPackage && kind !== 'role' && (kind !== 'entity' || document['x-patch'] === true),
+    (layer) =>
+      owners.has(layer.package) &&
+      !isManaged(layer) &&
+      layer.kind !== 'role' &&
+      (layer.kind !== 'entity' || layer.document['x-patch'] === true),
   );
   const wrong = new Set(problems.map(keyOf));
   const counted = candidates.map((layer) => {
@@ -109,6 +119,10 @@ function changed(value: JsonObject, [key = '', ...rest]: readonly string[], to: 
 function explain(layer: Definition, place: readonly string[], ours: Json | undefined, reason: string): LayerConflict {
   const message = `This does not fit the packages below any more and was taken out: ${reason}`;
   return layerConflict(layer, place, { code: 'setAside', params: { reason }, message, ours });
+}
+
+function isManaged({ kind }: Definition): boolean {
+  return kinds.some(({ name, managed }) => name === kind && managed);
 }
 
 function isSame(a: Definition, b: Definition): boolean {

@@ -44,9 +44,9 @@ export interface Synced {
 }
 
 /**
- * What the files of packages say, and `local` besides, against what the database holds. What people changed here keeps up
- * with the packages: it follows their renames, and what does not fit any more is set aside and told as a conflict. Throws
- * KILN_BAD_DEFINITION with every problem of the files, KILN_STALE as rebaseEdits does.
+ * What the files of packages say, and `local` besides, against what the database holds. What people changed here and the
+ * installed plugins keep up with the packages: they follow their renames, and what does not fit any more is set aside and
+ * told as a conflict. Throws KILN_BAD_DEFINITION with every problem of the files, KILN_STALE as rebaseEdits does.
  */
 export async function planFiles(db: Db, folders: readonly string[], local?: LocalEdits): Promise<PlannedChange> {
   const { definitions, problems } = await loadDefinitions(folders);
@@ -55,12 +55,12 @@ export async function planFiles(db: Db, folders: readonly string[], local?: Loca
   const isKept = (layer: Definition): boolean => layer.package === localPackage || plugins.has(layer.package);
   const layers = [...definitions, ...stored.layers.filter(isKept)];
   if (problems.length > 0) throw badDefinitions(problems, layers);
-  if (!local || local.edits.length === 0) return planFitting(db, stored, layers);
+  if (!local || local.edits.length === 0) return planFitting(db, stored, layers, 'here');
   const edits = local.base === undefined ? local.edits : await rebaseEdits(db, stored, local.base, local.edits);
   // What others changed here keeps up with upgraded packages first; the files themselves are their author's to correct.
   const packages = stored.layers.filter((layer) => !isKept(layer));
   const isUpgrade = stored.version !== null && changedDocuments(packages, definitions).length > 0;
-  const upgrade = isUpgrade ? await planFitting(db, stored, layers) : undefined;
+  const upgrade = isUpgrade ? await planFitting(db, stored, layers, 'here') : undefined;
   const change = await planChange(db, stored, applyEdits(upgrade?.next.layers ?? layers, edits), { fixes: false });
   if (!upgrade) return change;
   const aside = upgrade.next.conflicts.filter(({ code }) => code === 'setAside');

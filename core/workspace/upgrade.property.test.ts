@@ -128,7 +128,7 @@ function modelOf(layers: readonly Definition[]): Model | undefined {
 }
 
 function fit(before: Model, layers: readonly Definition[]) {
-  return fixDependants(before, fitLayers(before, layers).layers, 'local').built;
+  return fixDependants(before, fitLayers(before, layers, 'local').layers, 'local').built;
 }
 
 test('any upgrade under any change of people can be started', () => {

@@ -2,12 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemActor } from '../context/systemActor.ts';
 import { mergeLayers } from '../definitions/layers.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { kinds } from '../model/kinds.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { applyPlan } from './applyPlan.ts';
 import type { DefinitionEdit } from './changeSetInput.ts';
 import { readDefinitions } from './definitionStore.ts';
+import { planChange } from './planChange.ts';
 import { planFiles, syncDefinitions } from './syncDefinitions.ts';
 
 /** A package is upgraded on a database on which people changed its definitions and made their own. */
@@ -255,4 +258,60 @@ test('documents of an upgrade that change nothing in sum are kept', async () => 
   const { layers } = await readDefinitions(database.db);
   expect(layers.find(({ package: owner }) => owner === 'base')?.document).toMatchObject({ description: 'New' });
   expect(await start()).toMatchObject({ changed: false });
+});
+
+describe('installed plugins', () => {
+  const loyalty = {
+    $schema: 'kiln:plugin',
+    $id: 'loyalty',
+    version: '1.0.0',
+    title: 'Loyalty',
+    kiln: '>=0.1',
+    main: 'src/index.ts',
+    granted: {},
+    code: 'a'.repeat(64),
+    provides: {},
+    enabled: true,
+    isolation: 'shared',
+  };
+
+  async function install(...documents: JsonObject[]): Promise<void> {
+    const stored = await readDefinitions(database.db);
+    const brought = [loyalty, ...documents].map((document) => {
+      return { kind: document.$schema.replace('kiln:', ''), name: document.$id, package: 'loyalty', document };
+    });
+    const change = await planChange(database.db, stored, [...stored.layers, ...brought]);
+    await applyPlan(database.db, change, { message: 'Install', actor: systemActor });
+  }
+
+  test('follow what the package renames and takes away', async () => {
+    await write(entity('contact', { name: text, email: text, fax: text }));
+    await start();
+    await install(view('members', ['name', 'email', 'fax'], { sort: 'email' }));
+    await write(entity('contact', { name: text, mail: { ...text, 'x-id': 'email' } }));
+    await start();
+    expect(await documentOf('view', 'members')).toMatchObject({ columns: ['name', 'mail'], sort: 'mail' });
+    expect(await start()).toMatchObject({ changed: false });
+  });
+
+  test('do not keep Kiln from starting when they no longer fit the package', async () => {
+    await write(entity('contact', { name: text, size: text }));
+    await start();
+    await install(
+      { $schema: 'kiln:entity', $id: 'contact', 'x-patch': true, properties: { size: { minLength: 3 }, level: text } },
+      view('members', ['name', 'level']),
+    );
+    await write(entity('contact', { name: text, size: { type: 'integer' } }));
+    const { next } = await planFiles(database.db, [folder]);
+    expect(next.conflicts).toMatchObject([
+      { code: 'setAside', package: 'loyalty', kind: 'entity', name: 'contact', pointer: '/properties/size/minLength' },
+    ]);
+    await start();
+    expect(await documentOf('entity', 'contact')).toEqual(
+      entity('contact', { name: text, size: { type: 'integer' }, level: text }),
+    );
+    expect(await documentOf('view', 'members')).toBeDefined();
+    expect(await documentOf('plugin', 'loyalty')).toEqual(loyalty);
+    expect(await start()).toMatchObject({ changed: false });
+  });
 });
