@@ -118,6 +118,8 @@ describe('install', () => {
       expect.objectContaining({ code: 'beforeWrite', params: expect.objectContaining({ actions: ['creating'] }) }),
     ]);
     expect(JSON.stringify(body.plan)).toContain('createTable');
+    const { body: chinese } = await ask('?locale=zh-CN', { path: await folderOf(loyalty('1.0.0')) });
+    expect(chinese.capabilities).toMatchObject([{}, { params: { entity: 'member', title: '会员' } }, {}]);
     expect((await ask('')).body.data).toEqual([]);
     expect((await ask('/loyalty')).status).toBe(404);
   });

@@ -78,7 +78,8 @@ export function isOnlyInverse(entity: Entity, inverse: Inverse): boolean {
   return ![...entity.inverses.values()].some((other) => other !== inverse && other.entity === inverse.entity);
 }
 
-function findLocale(locales: ReadonlyMap<string, Locale>, language: string): Locale | undefined {
+/** That of the language, else one of the same language. */
+export function findLocale(locales: ReadonlyMap<string, Locale>, language: string): Locale | undefined {
   const [primary] = language.split('-');
   return (
     locales.get(language) ??

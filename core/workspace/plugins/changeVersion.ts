@@ -1,15 +1,12 @@
 import semver from 'semver';
 import type { Actor } from '../../context/types.ts';
 import type { Queryable } from '../../db/types.ts';
-import { definitionId } from '../../definitions/kind.ts';
-import { mergeLayers } from '../../definitions/layers.ts';
 import type { Definition } from '../../definitions/types.ts';
 import { wordedFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { defaultLimits } from '../../model/kinds/plugin/compile.ts';
 import type { PluginDocument } from '../../model/kinds/plugin/document.ts';
-import { kinds } from '../../model/kinds.ts';
-import { type Capability, describeCapabilities } from '../../plugins/describeCapabilities.ts';
+import { type Capability, describeCapabilities, type EntityTitle } from '../../plugins/describeCapabilities.ts';
 import { badPlugin } from '../../plugins/package/badPlugin.ts';
 import { changeLayers, type Edited } from '../changeLayers.ts';
 import type { Workspace } from '../types.ts';
@@ -65,9 +62,8 @@ export async function changeVersion(
       refuseNeeded(stored.layers, id, manifest.version);
       const isolation = was?.isolation === 'own' ? 'own' : version.isolation;
       const layers = withVersion(stored.layers, version, { enabled: was?.enabled ?? true, isolation });
-      checkEntities(version.manifest.capabilities, layers);
-      const titleOf = titles(layers);
-      const translate = pluginTexts(layers, id, options.locale);
+      const { titleOf, translate } = pluginTexts(layers, id, options.locale);
+      checkEntities(version.manifest.capabilities, titleOf);
       const capabilities = describeCapabilities(manifest, provides, titleOf, translate);
       const before = was
         ? describeCapabilities({ capabilities: was.granted }, { ...nothing, ...was.provides }, titleOf, translate)
@@ -176,8 +172,7 @@ function migrationsOf(
 }
 
 /** Throws KILN_BAD_PLUGIN where a plugin asks for what there is not. */
-function checkEntities(capabilities: PluginDocument['capabilities'] = {}, layers: readonly Definition[]): void {
-  const titleOf = titles(layers);
+function checkEntities(capabilities: PluginDocument['capabilities'] = {}, titleOf: EntityTitle): void {
   const faults = (['records', 'own'] as const).flatMap((part) =>
     Object.keys(capabilities[part] ?? {}).flatMap((name) =>
       titleOf(name) === undefined
@@ -186,21 +181,6 @@ function checkEntities(capabilities: PluginDocument['capabilities'] = {}, layers
     ),
   );
   if (faults.length > 0) throw badPlugin(`The plugin works with what there is not here. ${faults[0]?.message}`, faults);
-}
-
-/** Titles of entities by x-id and name. */
-function titles(layers: readonly Definition[]): (called: string) => string | undefined {
-  const entities = mergeLayers(layers, kinds).definitions.filter(({ kind }) => kind === 'entity');
-  const named = entities.flatMap((entity): [string, string][] => {
-    const { title, 'x-plural': plural } = entity.document;
-    const text = [plural, title].find((each) => typeof each === 'string') ?? entity.name;
-    return [
-      [entity.name, text],
-      [definitionId(entity), text],
-    ];
-  });
-  const all = new Map(named);
-  return (called) => all.get(called);
 }
 
 function otherPackage(id: string, sha256: string): KilnError {
