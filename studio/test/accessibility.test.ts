@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStudio, type Studio } from './openStudio.ts';
 import { seriousOn } from './seriousOn.ts';
+import { visit } from './visit.ts';
 
 let studio: Studio;
 let account: string;
@@ -34,13 +35,10 @@ test.concurrent.each(looks)(
       '/recycle-bin',
       '/no/such/page',
     ]) {
-      await page.goto(studio.server.url + path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await visit(page, path);
       await check(path);
     }
-    await page.goto(`${studio.server.url}/`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await visit(page, '/');
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('aurora');
     await page.getByRole('option').first().waitFor();

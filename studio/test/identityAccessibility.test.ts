@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStudio, type Studio } from './openStudio.ts';
 import { invite, join, words } from './people.ts';
 import { seriousOn } from './seriousOn.ts';
+import { visit } from './visit.ts';
 
 let studio: Studio;
 let user: string;
@@ -75,19 +76,19 @@ test.concurrent.each(looks)(
       '/settings/account/sessions',
       '/settings/account/tokens',
     ]) {
-      await inside.goto(studio.server.url + path);
-      await inside.getByRole('heading', { level: 1 }).waitFor();
-      await inside.waitForLoadState('networkidle');
+      await visit(inside, path);
       await checkInside(path);
     }
     await inside.getByRole('button', { name: t.token.new }).click();
     await inside.getByRole('dialog').waitFor();
     await checkInside('new token');
-    await inside.goto(`${studio.server.url}/settings/users`);
+    await inside.keyboard.press('Escape');
+    await visit(inside, '/settings/users');
     await inside.getByRole('button', { name: t.users.invite, exact: true }).click();
     await inside.getByLabel(t.users.who).fill('a@example.com, b@example.com');
     await checkInside('invite');
-    await inside.goto(`${studio.server.url}/settings/teams`);
+    await inside.keyboard.press('Escape');
+    await visit(inside, '/settings/teams');
     await inside.getByRole('treeitem', { name: /Europe/ }).click();
     await inside.getByRole('dialog').getByRole('combobox', { name: t.teams.memberList }).click();
     await inside.getByRole('listbox').getByRole('option').first().waitFor();

@@ -49,6 +49,8 @@ export async function openStudio(
         hasTouch: phone,
         isMobile: phone,
         colorScheme: theme,
+        // As for people who asked for it: frames of animations are painted by the same two cores that run everything else.
+        reducedMotion: 'reduce',
         bypassCSP: bypassCsp,
       });
       if (signedIn) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStudio, type Studio } from './openStudio.ts';
 import { seriousOn } from './seriousOn.ts';
+import { visit } from './visit.ts';
 
 let studio: Studio;
 let account: string;
@@ -28,16 +29,20 @@ test.concurrent.each(looks)(
       expect(await seriousOn(page), where).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), where).toBe(false);
     };
-    for (const path of ['/settings', '/settings/roles', '/settings/roles/salesperson', '/settings/audit']) {
-      await page.goto(studio.server.url + path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+    for (const path of [
+      '/settings',
+      '/settings/roles',
+      '/settings/roles/salesperson',
+      '/settings/secrets',
+      '/settings/audit',
+    ]) {
+      await visit(page, path);
       await check(path);
     }
     await page.getByRole('main').locator('ol > li button').first().click();
     await check('an entry of the audit');
 
-    await page.goto(`${studio.server.url}/settings/roles/salesperson`);
+    await visit(page, '/settings/roles/salesperson');
     if (look.phone) {
       await page.getByRole('button', { name: isChinese ? /^客户/ : /^Accounts/ }).tap();
     } else {

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../../core/lib/json.ts';
 import { openDraft } from './openDraft.ts';
 import { openStudio, type Studio } from './openStudio.ts';
 import { seriousOn } from './seriousOn.ts';
+import { visit } from './visit.ts';
 
 let studio: Studio;
 let contact: JsonObject;
@@ -55,9 +56,7 @@ test.each(looks)('nothing serious in the Studio: $language phone $phone', { time
   await check('review');
 
   for (const path of ['/studio/history', '/studio/jobs', `/studio/history/${past}`]) {
-    await page.goto(studio.server.url + path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await visit(page, path);
     await check(path);
   }
   await page.getByRole('button', { name: isChinese ? '撤回' : 'Take back' }).click();
@@ -65,7 +64,8 @@ test.each(looks)('nothing serious in the Studio: $language phone $phone', { time
   await page.waitForLoadState('networkidle');
   await check('taking a change back');
 
-  await page.goto(`${studio.server.url}/studio/parking`);
+  await page.keyboard.press('Escape');
+  await visit(page, '/studio/parking');
   await page.getByRole('button', { name: isChinese ? '彻底删除Fax' : 'Delete Fax for good' }).click();
   await page.getByRole('dialog').waitFor();
   await check('deleting for good');
