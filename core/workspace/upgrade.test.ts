@@ -278,7 +278,8 @@ describe('installed plugins', () => {
   async function install(...documents: JsonObject[]): Promise<void> {
     const stored = await readDefinitions(database.db);
     const brought = [loyalty, ...documents].map((document) => {
-      return { kind: document.$schema.replace('kiln:', ''), name: document.$id, package: 'loyalty', document };
+      const kind = String(document.$schema).replace('kiln:', '');
+      return { kind, name: String(document.$id), package: 'loyalty', document };
     });
     const change = await planChange(database.db, stored, [...stored.layers, ...brought]);
     await applyPlan(database.db, change, { message: 'Install', actor: systemActor });
