@@ -41,6 +41,7 @@ function seenEntity(model: Model, entity: Entity, isSeen: (name: string) => bool
       .filter((field) => isFieldSeen(entity.name, field))
       .map((field) => [field.name, withSeenTargets(field, isSeen)]),
   );
+  for (const field of fields.values()) if (field.transitions) fields.set(field.name, withSeenMoves(field, fields));
   const inverses = [...entity.inverses].filter(([, inverse]) =>
     isFieldSeen(inverse.entity, model.entities.get(inverse.entity)?.fields.get(inverse.field)),
   );
@@ -49,6 +50,7 @@ function seenEntity(model: Model, entity: Entity, isSeen: (name: string) => bool
     fields,
     inverses: new Map(inverses),
     display: fields.has(entity.display) ? entity.display : 'id',
+    stateful: [...fields.values()].filter(({ transitions }) => transitions),
     formulas: entity.formulas.filter(({ name }) => fields.has(name)),
     rules: entity.rules.filter((rule) => rule.uses.every((name) => fields.has(name))),
     unique: entity.unique.filter((rule) => rule.fields.every((name) => fields.has(name))),
@@ -62,6 +64,19 @@ function withSeenTargets(field: Field, isSeen: (name: string) => boolean): Field
   const { 'x-relation': written } = field.schema;
   const schema = written ? { ...field.schema, 'x-relation': { ...written, to: targets } } : field.schema;
   return { ...field, schema, relation: { ...relation, targets } };
+}
+
+/** What a move demands of fields that one does not see, the server alone asks for. */
+function withSeenMoves(field: Field, fields: ReadonlyMap<string, Field>): Field {
+  const { transitions } = field;
+  if (!transitions) return field;
+  const moves = transitions.moves.map((move) => {
+    const { check, evaluateCheck, ...rule } = move.rule;
+    if (rule.uses.every((name) => fields.has(name))) return move;
+    const require = rule.require.filter((name) => fields.has(name));
+    return { ...move, rule: { ...rule, require, uses: require } };
+  });
+  return { ...field, transitions: { ...transitions, moves } };
 }
 
 function seenForm(form: Form, entities: ReadonlyMap<string, Entity>): Form[] {

@@ -95,12 +95,28 @@ function soundPart(definition: Definition, validate: ValidateFunction): SoundPar
   if (forbidden.length === 0 && validate(definition.document)) return { faults: [], broken: [], definition };
   const kept = without(definition.document, forbidden);
   const faults = validate(kept.document) ? [] : explainErrors(validate.errors ?? []);
+  const all = [...forbidden, ...faults];
+  const inside = withoutMembers(kept.document, faults);
+  if (inside && validate(inside))
+    return { faults: all, broken: kept.removed, definition: { ...definition, document: inside } };
   const rest = without(kept.document, faults);
   return {
-    faults: [...forbidden, ...faults],
+    faults: all,
     broken: [...kept.removed, ...rest.removed],
     ...(validate(rest.document) ? { definition: { ...definition, document: rest.document } } : {}),
   };
+}
+
+/** A copy without the very members of the faults, where all of them are such and lie in lists, whose items keep their places. */
+function withoutMembers(original: JsonObject, faults: readonly Place[]): JsonObject | undefined {
+  const document = structuredClone(original);
+  for (const { pointer } of faults) {
+    const path = fromPointer(pointer);
+    const owner = valueAt(document, path.slice(0, -1));
+    if (!isObject(owner) || !Array.isArray(document[path[0] ?? ''])) return undefined;
+    delete owner[path.at(-1) ?? ''];
+  }
+  return document;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Checker } from './checking/Checker.ts';
 import { parse } from './parse.ts';
 import { children, type Expr } from './tree.ts';
-import type { CelType, ExpressionProblem, Scope } from './types.ts';
+import type { CelType, ExpressionProblem, FilledCondition, Scope } from './types.ts';
 
 /** An expression that parsed and whose types are right. Plain data: it may be frozen and kept for good. */
 export interface CheckedExpression {
@@ -17,11 +17,23 @@ export type CheckResult =
   | { readonly ok: true; readonly expression: CheckedExpression }
   | { readonly ok: false; readonly problems: readonly ExpressionProblem[] };
 
-/** Parses and types `source`. Reports every problem it can find, each with its place. Never throws. */
-export function check(source: string, scope: Scope, expects?: CelType['kind']): CheckResult {
+/**
+ * Parses and types `source`. Reports every problem it can find, each with its place. Never throws. Values beside it are
+ * read as literals are, so that no text of theirs is ever parsed.
+ */
+export function check(source: string | FilledCondition, scope: Scope, expects?: CelType['kind']): CheckResult {
+  return typeof source === 'string' ? checkText(source, scope, expects) : checkText(source.cel, scope, expects, source);
+}
+
+function checkText(
+  source: string,
+  scope: Scope,
+  expects: CelType['kind'] | undefined,
+  filled?: FilledCondition,
+): CheckResult {
   const parsed = parse(source);
   if (!parsed.ok) return { ok: false, problems: [parsed.problem] };
-  const checker = new Checker(scope);
+  const checker = new Checker(scope, { given: filled?.values });
   const root = checker.root(parsed.ast, expects);
   if (checker.problems.length > 0) return { ok: false, problems: checker.problems };
   return { ok: true, expression: { source, root, type: root.type, uses: [...new Set(pathsOf(root))] } };

@@ -31,7 +31,7 @@ export function namesIn(source: string, scope: Scope, result?: FieldRef): UsedNa
   const parsed = parse(source);
   if (!parsed.ok) return [];
   const exprs = new Map<ASTNode, Expr>();
-  new Checker(scope, (ast, expr) => exprs.set(ast, expr)).root(parsed.ast, undefined);
+  new Checker(scope, { onChecked: (ast, expr) => exprs.set(ast, expr) }).root(parsed.ast, undefined);
   const found: UsedName[] = [];
   const walk: Walk = { exprs, found, hidden: [], items: new Map() };
   visit(parsed.ast, walk);

@@ -1,3 +1,5 @@
+import type { Json } from '../lib/json.ts';
+
 /**
  * Types of Kiln's CEL. `date`, `time` are ISO strings that compare with each other; `timestamp` is a Date;
  * `duration` is in milliseconds. `int` and `double` are exact decimals and mix. Every value may be null: a comparison
@@ -36,3 +38,9 @@ export interface ExpressionProblem {
 
 /** A JavaScript value inside an expression. Records are plain objects in API form. */
 export type CelValue = string | number | boolean | null | Date | CelValue[] | { [key: string]: CelValue };
+
+/** An expression with values beside it: its variables `_0`, `_1` … stand for them, as literals would. */
+export interface FilledCondition {
+  readonly cel: string;
+  readonly values: readonly Json[];
+}

@@ -119,6 +119,7 @@ describe('the metaschema of entities', () => {
       'x-rollup': true,
       'x-children': true,
       'x-options': true,
+      'x-transitions': true,
       'x-number': true,
       'x-currency': true,
       'x-scale': true,

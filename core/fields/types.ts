@@ -30,6 +30,22 @@ interface ChildrenSpec {
   readonly field: string;
 }
 
+/** Values with which a record begins, and how it goes on from one to another; see schemas/meta/entity.json. */
+interface TransitionsSpec {
+  readonly start?: readonly string[];
+  readonly moves: readonly MoveSpec[];
+}
+
+export interface MoveSpec {
+  readonly from?: readonly string[];
+  readonly to: string;
+  readonly when?: string;
+  readonly require?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly message?: string;
+  readonly run?: string;
+}
+
 /** What a value looks like, as plain JSON Schema: the members of a json field, the items of a list. */
 export interface ValueSchema {
   readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
@@ -74,6 +90,8 @@ export interface FieldSchema extends ValueSchema {
   readonly 'x-children'?: ChildrenSpec;
   /** Titles and colours of enum values. */
   readonly 'x-options'?: Readonly<Record<string, { 'x-id'?: string; title?: string; color?: string; when?: string }>>;
+  /** How a select goes from one value to another. */
+  readonly 'x-transitions'?: TransitionsSpec;
   /** Pattern of an autoNumber: `Q-{yyyy}-{0000}`. */
   readonly 'x-number'?: string;
   /** Currency of a money field: a fixed ISO 4217 code, or the select/text field of the record that holds it. */

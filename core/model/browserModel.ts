@@ -1,11 +1,14 @@
 import { resultType } from '../fields/shared/resultType.ts';
+import type { MoveSpec } from '../fields/types.ts';
 import { isObject, type JsonObject } from '../lib/json.ts';
 import {
   type BrowserActionOf,
   type BrowserPageOf,
   type BrowserWidgetOf,
+  type BrowserWorkflow,
   browserActions,
   browserPages,
+  browserWorkflows,
 } from './browserPages.ts';
 import { type CelShape, toCelShape } from './celShape.ts';
 import type { RuleSource } from './compileRule.ts';
@@ -27,6 +30,7 @@ import type {
   Role,
   Rule,
   SystemRight,
+  Transitions,
   UniqueRule,
   View,
   ViewColumn,
@@ -46,6 +50,8 @@ export interface BrowserModel {
   readonly views: readonly BrowserView[];
   readonly actions: readonly BrowserAction[];
   readonly pages: readonly BrowserPage[];
+  /** All of them, for who may see their runs. */
+  readonly workflows: readonly BrowserWorkflow[];
   /** Every role there is, to name and pick one. */
   readonly roles: readonly BrowserRole[];
   /** What whoever asked may do beyond records. */
@@ -116,6 +122,8 @@ export interface BrowserField {
   /** Type in expressions. Records (relations, children) are told by `relation` and `children`. */
   readonly cel: CelShape;
   readonly options?: readonly BrowserOption[];
+  /** How it goes from one value to another, as far as whoever asked may; see browserTransitions. */
+  readonly transitions?: BrowserTransitions;
   readonly relation?: Pick<Relation, 'kind' | 'targets' | 'inverse' | 'add'>;
   readonly children?: { readonly entity: string; readonly field: string };
   /** ISO 4217 code, or the field (of the record, for line items also of their parent) that holds it. */
@@ -147,6 +155,19 @@ export interface BrowserOption {
   readonly when?: string;
 }
 
+interface BrowserTransitions {
+  /** Values with which a record begins; absent: any. */
+  readonly start?: readonly string[];
+  readonly moves: readonly BrowserMove[];
+}
+
+/** `when` is CEL over the record itself, as it is to be, and `actor`. */
+interface BrowserMove extends Pick<MoveSpec, 'from' | 'to' | 'when' | 'message'> {
+  readonly require: readonly string[];
+  /** It starts a workflow. */
+  readonly runs?: true;
+}
+
 interface BrowserInverse {
   readonly name: string;
   readonly title: string;
@@ -174,6 +195,8 @@ export interface BrowserView extends Omit<View, 'columns'> {
 export interface ModelReader {
   /** Names of the roles held. */
   readonly roles: readonly string[];
+  /** They may do everything. */
+  readonly unlimited: boolean;
   entity(name: string): { grants(right: Right): readonly ReaderGrant[] };
   mayUse(right: SystemRight): boolean;
 }
@@ -186,7 +209,12 @@ interface ReaderGrant {
 }
 
 const everything: ReaderGrant = { when: true, shown: () => 'clear', writable: () => true };
-const administrator: ModelReader = { roles: [], entity: () => ({ grants: () => [everything] }), mayUse: () => true };
+const administrator: ModelReader = {
+  roles: [],
+  unlimited: true,
+  entity: () => ({ grants: () => [everything] }),
+  mayUse: () => true,
+};
 
 /**
  * @param model as far as the reader sees it
@@ -220,6 +248,7 @@ export function toBrowserModel(
     views: [...browserViews(shown, entities, texts)],
     actions: browserActions(setting),
     pages,
+    workflows: reader.mayUse('workflows') ? browserWorkflows(setting) : [],
     roles: [...model.roles.values()].map((role) => browserRole(role, texts)),
     system: systemRights.filter((right) => reader.mayUse(right)),
   };
@@ -272,7 +301,7 @@ function browserEntity(entity: Entity, texts: Texts, reader: ModelReader): Brows
 }
 
 function browserField(entity: Entity, field: Field, texts: Texts, reader: ModelReader): BrowserField {
-  const { name, type, schema, required, computed, system, relation, children, rollup, formula } = field;
+  const { name, type, schema, required, computed, system, relation, children, rollup, formula, transitions } = field;
   const title = texts.fieldTitle(entity, field);
   const help = texts.help(entity, field);
   const value = type.valueSchema(schema);
@@ -305,6 +334,7 @@ function browserField(entity: Entity, field: Field, texts: Texts, reader: ModelR
     },
     cel: toCelShape(type.celType(schema)),
     ...(values ? { options: values.map((option) => browserOption(entity, field, option, texts)) } : {}),
+    ...(transitions ? { transitions: browserTransitions(entity, transitions, texts, reader) } : {}),
     ...(relation ? { relation: browserRelation(relation) } : {}),
     ...(children ? { children } : {}),
     ...(schema['x-currency'] === undefined ? {} : { currency: schema['x-currency'] }),
@@ -325,6 +355,26 @@ function browserOption(entity: Entity, field: Field, value: string, texts: Texts
     title: texts.option(entity, field, value),
     ...(color === undefined ? {} : { color }),
     ...(when === undefined ? {} : { when }),
+  };
+}
+
+function browserTransitions(
+  entity: Entity,
+  { start, moves }: Transitions,
+  texts: Texts,
+  { roles: held, unlimited }: ModelReader,
+): BrowserTransitions {
+  const own = moves.filter(({ roles }) => unlimited || roles.length === 0 || roles.some((role) => held.includes(role)));
+  return {
+    ...(start ? { start } : {}),
+    moves: own.map(({ from, to, rule: { check, require, message }, run }) => ({
+      ...(from ? { from } : {}),
+      to,
+      ...(check ? { when: check.source } : {}),
+      require,
+      ...(message === undefined ? {} : { message: texts.message(entity, message) }),
+      ...(run === undefined ? {} : { runs: true }),
+    })),
   };
 }
 

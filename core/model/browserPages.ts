@@ -1,7 +1,7 @@
 import { adminRole } from './adminRole.ts';
 import { translateResult } from './kinds/action/texts.ts';
 import { translateWidget } from './kinds/page/texts.ts';
-import type { ActionOf, FormWidget, FunctionCall, ListWidget, PageOf, WidgetOf } from './pageTypes.ts';
+import type { ActionOf, FormWidget, FunctionCall, ListWidget, PageOf, WidgetOf, WorkflowCall } from './pageTypes.ts';
 import type { Texts } from './texts.ts';
 import { titleOf } from './title.ts';
 import type { Action, Entity, Model, ViewColumn, Widget } from './types.ts';
@@ -37,6 +37,22 @@ export function rolesOffered({ actions, pages, plugins }: Pick<Model, 'actions' 
   const functions = [...plugins.values()].flatMap((plugin) => Object.values(plugin.functions));
   const named = [...actions.values(), ...pages.values(), ...functions].flatMap(({ roles }) => roles ?? []);
   return new Set(named.length > 0 ? [...named, adminRole] : []);
+}
+
+/** A workflow by its name and title. */
+export interface BrowserWorkflow {
+  readonly name: string;
+  readonly title: string;
+  readonly icon?: string;
+}
+
+/** Titles of what runs are of. */
+export function browserWorkflows({ model, texts }: Pick<Setting<unknown>, 'model' | 'texts'>): BrowserWorkflow[] {
+  return [...model.workflows.values()].map(({ name, title, icon }) => ({
+    name,
+    title: texts.workflow(name, title),
+    ...(icon === undefined ? {} : { icon }),
+  }));
 }
 
 /** What the reader is offered to do. */
@@ -106,8 +122,10 @@ function isOffered({ roles, call }: Action, setting: Setting<unknown>): boolean 
   return isFor(roles, setting) && mayCall(call, setting);
 }
 
-/** What a plugin that is switched off would do is not offered. */
-function mayCall({ plugin, function: name }: FunctionCall, setting: Setting<unknown>): boolean {
+/** What a plugin or a workflow that is switched off would do is not offered. */
+function mayCall(call: FunctionCall | WorkflowCall, setting: Setting<unknown>): boolean {
+  if ('workflow' in call) return setting.model.workflows.get(call.workflow)?.enabled === true;
+  const { plugin, function: name } = call;
   const found = setting.model.plugins.get(plugin);
   if (!found?.enabled) return false;
   const called = Object.hasOwn(found.functions, name) ? found.functions[name] : undefined;

@@ -1,15 +1,11 @@
-import { createChecker } from '../definitions/checkDefinitions.ts';
-import type { Definition, DefinitionProblem } from '../definitions/types.ts';
-import { wordedFault } from '../errors/fault.ts';
-import { KilnError } from '../errors/KilnError.ts';
+import type { Definition } from '../definitions/types.ts';
 import { deepFreeze } from '../lib/deepFreeze.ts';
+import { badDefinition } from './badDefinition.ts';
+import { examine } from './examine.ts';
 import type { ModelParts } from './kind.ts';
 import { kinds } from './kinds.ts';
 import type { Model } from './types.ts';
 import { versionOf } from './versionOf.ts';
-
-/** Made once: it takes as long as compiling a model of 100 entities, and every draft is compiled as it is typed. */
-const examine = createChecker(kinds);
 
 /**
  * The frozen model of a set of definitions (of merged layers). The order of the definitions makes no difference.
@@ -29,6 +25,7 @@ export function compile(definitions: readonly Definition[]): Model {
     plugins: new Map(),
     actions: new Map(),
     pages: new Map(),
+    workflows: new Map(),
   };
   for (const kind of kinds) Object.assign(parts, kind.compile(set));
   for (const part of Object.values(parts)) {
@@ -44,15 +41,4 @@ export function compile(definitions: readonly Definition[]): Model {
 
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function badDefinition(problems: readonly DefinitionProblem[]): KilnError {
-  const count = problems.length === 1 ? 'There is 1 problem' : `There are ${problems.length} problems`;
-  return new KilnError('KILN_BAD_DEFINITION', {
-    detail: `${count} in the definitions.`,
-    errors: problems.map(({ kind, name, file, pointer, message }) =>
-      wordedFault(`${file ?? `${kind}/${name}`}#${pointer}`, 'definition', message),
-    ),
-    extra: { problems },
-  });
 }

@@ -24,7 +24,7 @@ const unfit: ReadonlySet<string> = new Set([
 const unfitKeywords = ['x-default', 'x-unique', 'x-index', 'readOnly'] as const;
 
 /** The name of the entity that an input becomes. Entities of the model have none of this form. */
-export function inputName(kind: 'action' | 'page', name: string, widget?: number): string {
+export function inputName(kind: 'action' | 'page' | 'workflow', name: string, widget?: number): string {
   return [kind, name, ...(widget === undefined ? [] : [widget])].join('-');
 }
 

@@ -7,6 +7,7 @@ import { pageKind } from './kinds/page/kind.ts';
 import { pluginKind } from './kinds/plugin/kind.ts';
 import { roleKind } from './kinds/role/kind.ts';
 import { viewKind } from './kinds/view/kind.ts';
+import { workflowKind } from './kinds/workflow/kind.ts';
 
 /** Every kind of definition. A new one is a folder in kinds/, a member of Model and a line here. */
 export const kinds: readonly ModelKind[] = [
@@ -18,5 +19,6 @@ export const kinds: readonly ModelKind[] = [
   localeKind,
   pluginKind,
   actionKind,
+  workflowKind,
   pageKind,
 ];

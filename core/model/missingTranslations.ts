@@ -1,6 +1,7 @@
 import { actionTexts } from './kinds/action/texts.ts';
 import { formTexts } from './kinds/form/texts.ts';
 import { pageTexts } from './kinds/page/texts.ts';
+import { workflowTexts } from './kinds/workflow/texts.ts';
 import { ownerField, systemFields } from './systemFields.ts';
 import { isOnlyInverse } from './texts.ts';
 import type { Entity, Locale, Model } from './types.ts';
@@ -48,6 +49,11 @@ function untranslated(model: Model, locale: Locale | undefined): string[] {
   for (const page of model.pages.values()) {
     for (const text of pageTexts(page)) need(`pages/${page.name}/${text}`, locale?.pages[page.name]?.[text]);
   }
+  for (const workflow of model.workflows.values()) {
+    for (const text of workflowTexts(workflow)) {
+      need(`workflows/${workflow.name}/${text}`, locale?.workflows[workflow.name]?.[text]);
+    }
+  }
   for (const view of model.views.values()) need(`views/${view.name}/title`, locale?.views[view.name]?.title);
   for (const { name, description } of model.roles.values()) {
     need(`roles/${name}/title`, locale?.roles[name]?.title);
@@ -75,7 +81,8 @@ function untranslatedEntity(entity: Entity, locale: Locale | undefined): string[
     if (!isOnlyInverse(entity, inverse))
       wanted.push([`fields/${inverse.name}/title`, texts?.fields?.[inverse.name]?.title]);
   }
-  for (const { message } of entity.rules) {
+  const moves = entity.stateful.flatMap(({ transitions }) => transitions?.moves ?? []);
+  for (const { message } of [...entity.rules, ...moves.map(({ rule }) => rule)]) {
     if (message !== undefined) wanted.push([`rules/${message}`, texts?.rules?.[message]]);
   }
   return wanted.filter(([, text]) => text === undefined).map(([member]) => `${path}/${member}`);

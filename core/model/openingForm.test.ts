@@ -30,6 +30,7 @@ const model = compile([
 function opens(held: readonly string[], entity: string, of = model): string[] {
   const reader: ModelReader = {
     roles: held,
+    unlimited: false,
     entity: () => ({ grants: () => [{ when: true, shown: () => 'clear', writable: () => true }] }),
     mayUse: () => true,
   };

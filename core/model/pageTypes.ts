@@ -10,7 +10,7 @@ export interface ActionOf<Input> {
   readonly entity?: string;
   /** Where its button stands; empty without an entity. */
   readonly on: readonly ActionPlace[];
-  readonly call: FunctionCall;
+  readonly call: FunctionCall | WorkflowCall;
   /** CEL over the record itself and actor. */
   readonly when?: string;
   readonly confirm?: string;
@@ -31,6 +31,13 @@ export interface FunctionCall {
   readonly plugin: string;
   readonly function: string;
   /** Members of the input that are always the same. */
+  readonly with?: JsonObject;
+}
+
+/** Starts a workflow, and asks for its input. */
+export interface WorkflowCall {
+  readonly workflow: string;
+  /** Members of the input that are always the same: nobody is asked for them. */
   readonly with?: JsonObject;
 }
 

@@ -81,23 +81,24 @@ export function recordScope(entities: ScopeEntities, name: string, onRead?: OnRe
  * itself, and `actor`. A relation to one is its id; what other records hold is not there.
  */
 export function ownScope(entities: ScopeEntities, name: string): Scope {
+  return entities.has(name) ? withActor(entities, ownRecordScope(entities, name)) : recordScope(entities, name);
+}
+
+/** The same without `actor`. */
+export function ownRecordScope(entities: ScopeEntities, name: string): Scope {
   const full = recordScope(entities, name);
   const entity = entities.get(name);
   if (entity === undefined) return full;
   const isOwn = ({ relation, children, schema }: ScopeField): boolean =>
     !children && !schema['x-rollup'] && relation?.kind !== 'many';
-  return withActor(
-    entities,
-    Object.assign(
-      (member: string): CelType | undefined => {
-        const field = entity.fields.get(member);
-        if (field?.relation?.kind === 'one')
-          return { kind: 'object', name: field.relation.targets[0] ?? '', fields: id };
-        const isKnown = field ? isOwn(field) : entity.broken?.has(member);
-        return isKnown ? full(member) : undefined;
-      },
-      { names: () => [...entity.fields].filter(([, field]) => isOwn(field)).map(([member]) => member) },
-    ),
+  return Object.assign(
+    (member: string): CelType | undefined => {
+      const field = entity.fields.get(member);
+      if (field?.relation?.kind === 'one') return { kind: 'object', name: field.relation.targets[0] ?? '', fields: id };
+      const isKnown = field ? isOwn(field) : entity.broken?.has(member);
+      return isKnown ? full(member) : undefined;
+    },
+    { names: () => [...entity.fields].filter(([, field]) => isOwn(field)).map(([member]) => member) },
   );
 }
 
@@ -123,7 +124,8 @@ function recordType(entities: ScopeEntities, entity: string, onRead?: OnRead): C
   return { kind: 'object', name: entity, fields: recordScope(entities, entity, onRead) };
 }
 
-function membersOf(members: Readonly<Record<string, CelType>>): Scope {
+/** A scope of these names. */
+export function membersOf(members: Readonly<Record<string, CelType>>): Scope {
   return Object.assign((name: string) => (Object.hasOwn(members, name) ? members[name] : undefined), {
     names: () => Object.keys(members),
   });

@@ -29,6 +29,7 @@ export interface Texts {
   readonly view: (view: string, title: string) => string;
   readonly action: (action: string, text: string) => string;
   readonly page: (page: string, text: string) => string;
+  readonly workflow: (workflow: string, text: string) => string;
   readonly roleTitle: (role: Role) => string;
   readonly roleDescription: (role: Role) => string | undefined;
   /** A text of the plugin with this id. */
@@ -64,6 +65,7 @@ export function textsOf(model: Pick<Model, 'entities' | 'locales'>, language: st
     form: (form, text) => own(own(locale?.forms, form), text) ?? text,
     action: (action, text) => own(own(locale?.actions, action), text) ?? text,
     page: (page, text) => own(own(locale?.pages, page), text) ?? text,
+    workflow: (workflow, text) => own(own(locale?.workflows, workflow), text) ?? text,
     view: (view, title) => own(locale?.views, view)?.title ?? title,
     roleTitle: (role) => own(locale?.roles, role.name)?.title ?? role.title,
     roleDescription: (role) => own(locale?.roles, role.name)?.description ?? role.description,

@@ -5,6 +5,7 @@ import type { ColumnSpec, FieldSchema, FieldType } from '../fields/types.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import type { ActionOf, PageOf, WidgetOf } from './pageTypes.ts';
 import type { rights, systemRights } from './rights.ts';
+import type { WorkflowOf } from './workflowTypes.ts';
 
 /** All definitions of one version, compiled and frozen. Nothing in it is read from raw JSON again. */
 export interface Model {
@@ -19,6 +20,7 @@ export interface Model {
   readonly plugins: ReadonlyMap<string, PluginModel>;
   readonly actions: ReadonlyMap<string, Action>;
   readonly pages: ReadonlyMap<string, Page>;
+  readonly workflows: ReadonlyMap<string, Workflow>;
 }
 
 export interface Entity {
@@ -54,6 +56,8 @@ export interface Entity {
   readonly unique: readonly UniqueRule[];
   readonly indexes: readonly (readonly string[])[];
   readonly rules: readonly Rule[];
+  /** Fields with `transitions`. */
+  readonly stateful: readonly Field[];
   /** Formulas outside the table, in an order in which each comes after those it uses. */
   readonly formulas: readonly Field[];
   readonly document: JsonObject;
@@ -81,6 +85,7 @@ export interface Field {
   readonly children?: { readonly entity: string; readonly field: string };
   readonly rollup?: Rollup;
   readonly formula?: Formula;
+  readonly transitions?: Transitions;
   readonly defaultValue?: Json;
   readonly defaultExpression?: CheckedExpression;
   readonly evaluateDefault?: Evaluator;
@@ -149,6 +154,27 @@ export interface Rule {
   readonly option?: ChosenOption;
   /** Fields that decide its outcome: a patch that touches none of them need not evaluate it. */
   readonly uses: readonly string[];
+}
+
+/** How a select goes from one value to another. */
+export interface Transitions {
+  /** Values with which a record may begin; absent: any. */
+  readonly start?: readonly string[];
+  readonly moves: readonly Move[];
+  /** Titles of all values. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+export interface Move {
+  /** Absent: any other value. */
+  readonly from?: readonly string[];
+  readonly to: string;
+  /** Names; empty: whoever may change the field. */
+  readonly roles: readonly string[];
+  /** What must hold of the record as it is to be. */
+  readonly rule: Rule;
+  /** Name of the workflow that it starts. */
+  readonly run?: string;
 }
 
 interface ChosenOption {
@@ -229,6 +255,7 @@ export interface ViewColumn {
 }
 
 export type Action = ActionOf<Entity>;
+export type Workflow = WorkflowOf<Entity>;
 export type Page = PageOf<Entity>;
 export type Widget = WidgetOf<Entity>;
 
@@ -276,6 +303,7 @@ export interface Locale {
   readonly roles: Readonly<Record<string, { title?: string; description?: string }>>;
   readonly actions: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly pages: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly workflows: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly groups: Readonly<Record<string, string>>;
   readonly plugins: Readonly<Record<string, LocalePlugin>>;
   /** Titles of system fields by name. */

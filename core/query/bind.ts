@@ -2,7 +2,7 @@ import type { Actor, Ctx } from '../context/types.ts';
 import type { Plan, Source } from '../db/Plan.ts';
 
 /** Who asks, and how. */
-export type Requester = Pick<Ctx, 'actor' | 'requestId' | 'via' | 'causes'>;
+export type Requester = Pick<Ctx, 'actor' | 'requestId' | 'via' | 'causes' | 'form'>;
 
 /** What one request brings to a plan. */
 export interface Bindings extends Requester {
@@ -11,6 +11,8 @@ export interface Bindings extends Requester {
   readonly cursor?: readonly unknown[];
   readonly arguments?: readonly unknown[];
 }
+
+type RequestProperty = Extract<Source, { readonly from: 'request' }>['property'];
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -41,8 +43,9 @@ function sourceValue(source: Source, bindings: Bindings): unknown {
   }
 }
 
-function requestValue(property: 'id' | 'via' | 'causes', { requestId, via, causes }: Requester): unknown {
+function requestValue(property: RequestProperty, { requestId, via, causes, form }: Requester): unknown {
   if (property === 'id') return requestId;
+  if (property === 'form') return form ?? null;
   return property === 'via' ? via : causes;
 }
 

@@ -6,6 +6,7 @@ import { type CheckedExpression, check } from '../expressions/check.ts';
 import { expressionShape } from '../expressions/expressionShape.ts';
 import type { SqlParam } from '../expressions/SqlScope.ts';
 import { toSql } from '../expressions/toSql.ts';
+import type { FilledCondition } from '../expressions/types.ts';
 import { entityScope } from '../model/scope.ts';
 import type { Entity } from '../model/types.ts';
 import { recordScope } from './recordScope.ts';
@@ -27,10 +28,10 @@ export interface Condition {
 export function parseCondition(
   { model, access, vault }: Ctx,
   entity: Entity,
-  source: string,
+  source: string | FilledCondition,
   parameter = 'where',
 ): Condition {
-  if (source.length > requestLimits.where) {
+  if ((typeof source === 'string' ? source : source.cel).length > requestLimits.where) {
     throw refused(parameter, [`A condition has at most ${requestLimits.where} characters.`]);
   }
   const checked = check(source, entityScope(access.model.entities, entity.name), 'bool');

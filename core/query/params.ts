@@ -6,6 +6,7 @@ import type { Source } from '../db/Plan.ts';
 export class Params {
   readonly sources: Source[] = [];
   readonly #actors = new Map<string, string>();
+  readonly #requests = new Map<string, string>();
 
   /** Returns the placeholder, cast to a Postgres type so that planning never has to guess. */
   add(source: Source, type: string): string {
@@ -20,6 +21,13 @@ export class Params {
       this.#actors.get(key) ??
       this.add({ from: 'actor', property, ...(type.endsWith('[]') ? { list: true } : {}) }, type);
     this.#actors.set(key, known);
+    return known;
+  }
+
+  /** What is known of the request, in one parameter however often it is asked for. */
+  request(property: Extract<Source, { readonly from: 'request' }>['property'], type: string): string {
+    const known = this.#requests.get(property) ?? this.add({ from: 'request', property }, type);
+    this.#requests.set(property, known);
     return known;
   }
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context/types.ts';
 import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import type { FilledCondition } from '../expressions/types.ts';
 import type { Entity, Field } from '../model/types.ts';
 import type { AggregateItem, AggregateQuery } from './AggregateQuery.ts';
 import { parseCondition } from './condition.ts';
@@ -9,13 +10,13 @@ import { parseFlag, parseLimit } from './parseList.ts';
 import { requestLimits } from './requestLimits.ts';
 import { parseSearch } from './searchSql.ts';
 
-/** Parameters of `GET /api/records/:entity/aggregate` as they arrive. */
+/** Parameters of `GET /api/records/:entity/aggregate` as they arrive; inside the server a condition may have its values beside it. */
 export interface AggregateParams {
   /** `stage,account.industry,month(closeDate)` */
   readonly group?: string;
   /** `count(),sum(amount)`; default `count()` */
   readonly measure?: string;
-  readonly where?: string;
+  readonly where?: string | FilledCondition;
   readonly search?: string;
   /** Keys of the answer: `-count(),stage`. Default: the groups. */
   readonly sort?: string;

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context/types.ts';
 import { fault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
+import type { FilledCondition } from '../expressions/types.ts';
 import type { Entity } from '../model/types.ts';
 import { type Condition, parseCondition } from './condition.ts';
 import type { ListQuery } from './ListQuery.ts';
@@ -9,9 +10,9 @@ import { parseSort } from './parseSort.ts';
 import { requestLimits } from './requestLimits.ts';
 import { parseSearch, type SearchTerms } from './searchSql.ts';
 
-/** Parameters of `GET /api/records/:entity` as they arrive. */
+/** Parameters of `GET /api/records/:entity` as they arrive; inside the server a condition may have its values beside it. */
 export interface ListParams {
-  readonly where?: string;
+  readonly where?: string | FilledCondition;
   readonly select?: string;
   readonly sort?: string;
   readonly limit?: string;

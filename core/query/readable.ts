@@ -64,7 +64,15 @@ export function asShown(
 }
 
 /** What shows more comes first. */
-const byOpenness: readonly Exclude<Shown, 'no'>[] = ['whole', 'clear', 'phone', 'email', 'last4', 'first1', 'all'];
+export const byOpenness: readonly Exclude<Shown, 'no'>[] = [
+  'whole',
+  'clear',
+  'phone',
+  'email',
+  'last4',
+  'first1',
+  'all',
+];
 
 function shownSql(
   builder: SqlBuilder,

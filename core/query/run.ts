@@ -5,8 +5,8 @@ import { type Bindings, bindValues, type Requester } from './bind.ts';
 
 /** Runs a plan on the request's connection or transaction. */
 export function run(ctx: Ctx, plan: Plan, bindings: Omit<Bindings, keyof Requester>): Promise<TextRow[]> {
-  const { actor, requestId, via, causes } = ctx;
-  const values = bindValues(plan, { ...bindings, actor, requestId, via, causes });
+  const { actor, requestId, via, causes, form } = ctx;
+  const values = bindValues(plan, { ...bindings, actor, requestId, via, causes, form });
   return ctx.run.query({
     text: plan.text,
     values,

@@ -3940,7 +3940,7 @@ export interface Quote {
   /**
    * Status
    */
-  status: 'draft' | 'sent' | 'accepted' | 'declined' | 'expired';
+  status: 'draft' | 'inApproval' | 'approved' | 'sent' | 'accepted' | 'declined' | 'expired';
   /**
    * Issued on
    */
@@ -4087,7 +4087,7 @@ export interface QuoteCreate {
   /**
    * Status
    */
-  status?: 'draft' | 'sent' | 'accepted' | 'declined' | 'expired' | null;
+  status?: 'draft' | 'inApproval' | 'approved' | 'sent' | 'accepted' | 'declined' | 'expired' | null;
   /**
    * Issued on
    */
@@ -4243,7 +4243,7 @@ export interface QuoteUpdate {
   /**
    * Status
    */
-  status?: 'draft' | 'sent' | 'accepted' | 'declined' | 'expired';
+  status?: 'draft' | 'inApproval' | 'approved' | 'sent' | 'accepted' | 'declined' | 'expired';
   /**
    * Issued on
    */

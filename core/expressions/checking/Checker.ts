@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { isObject, type Json } from '../../lib/json.ts';
 import { limits } from '../limits.ts';
 import { type MacroName, macros } from '../operations/macros.ts';
 import { operationsNamed } from '../operations/table.ts';
@@ -26,21 +27,26 @@ interface Place {
 /** The type of what is wrong: it fits everywhere, so that one mistake gives one problem. */
 const wrong: CelType = { kind: 'dyn' };
 const bool: CelType = { kind: 'bool' };
+const givenName = /^_(\d{1,4})$/;
 
-/** Told of each node of the parser's tree what it became. */
-type OnChecked = (ast: ASTNode, expr: Expr) => void;
+interface CheckerOptions {
+  /** Told of each node of the parser's tree what it became. */
+  readonly onChecked?: (ast: ASTNode, expr: Expr) => void;
+  /** What the variables `_0`, `_1` … stand for. */
+  readonly given?: readonly Json[] | undefined;
+}
 
 /** Turns the parser's tree into Kiln's typed one, collecting all problems on the way. */
 export class Checker {
   readonly problems: ExpressionProblem[] = [];
   readonly #scope: Scope;
-  readonly #onChecked: OnChecked | undefined;
+  readonly #options: CheckerOptions;
   /** Macros around the node at hand. */
   #depth = 0;
 
-  constructor(scope: Scope, onChecked?: OnChecked) {
+  constructor(scope: Scope, options: CheckerOptions = {}) {
     this.#scope = scope;
-    this.#onChecked = onChecked;
+    this.#options = options;
   }
 
   root(ast: ASTNode, expects: CelType['kind'] | undefined): Expr {
@@ -73,17 +79,15 @@ export class Checker {
 
   #check(ast: ASTNode, locals: readonly Local[]): Expr {
     const expr = this.#read(ast, locals);
-    this.#onChecked?.(ast, expr);
+    this.#options.onChecked?.(ast, expr);
     return expr;
   }
 
   #read(ast: ASTNode, locals: readonly Local[]): Expr {
     const { start, end } = ast;
     switch (ast.op) {
-      case 'value': {
-        const literal = literalOf(ast.args, ast);
-        return 'message' in literal ? this.#fail(literal, literal.message) : literal;
-      }
+      case 'value':
+        return this.#literal(ast.args, ast);
       case 'id':
         return this.#variable(ast.args, ast, locals);
       case '.':
@@ -125,6 +129,8 @@ export class Checker {
 
   #variable(name: string, { start, end }: Place, locals: readonly Local[]): Expr {
     const local = locals.findLastIndex((each) => each.name === name);
+    const given = local >= 0 ? undefined : this.#givenAs(name);
+    if (given !== undefined) return this.#valueOf(given, { start, end });
     const type = local >= 0 ? locals[local]?.type : this.#scope(name);
     if (type === undefined && this.#isFull()) return this.#wrong({ start, end });
     if (type === undefined) {
@@ -138,6 +144,32 @@ export class Checker {
       return this.#fail({ start, end }, `Unknown field '${name}'. ${hint}`);
     }
     return { op: 'path', path: [name], typed: 1, type, start, end, ...(local >= 0 ? { local } : {}) };
+  }
+
+  #givenAs(name: string): Json | undefined {
+    const index = this.#options.given ? givenName.exec(name)?.[1] : undefined;
+    return index === undefined ? undefined : this.#options.given?.[Number(index)];
+  }
+
+  /** A value beside the expression, as the literal that it would be. A record is its id. */
+  #valueOf(value: Json, at: Place): Expr {
+    if (Array.isArray(value))
+      return this.#list(
+        value.map((item) => this.#valueOf(item, at)),
+        at,
+      );
+    if (isObject(value)) {
+      if (typeof value.id === 'string') return this.#valueOf(value.id, at);
+      return this.#fail(at, 'A value of several parts cannot be compared.');
+    }
+    if (typeof value !== 'number') return this.#literal(value, at);
+    const literal = this.#literal(Number.isInteger(value) ? BigInt(Math.abs(value)) : Math.abs(value), at);
+    return value < 0 ? this.#negative(literal, at) : literal;
+  }
+
+  #literal(value: unknown, at: Place): Expr {
+    const literal = literalOf(value, at);
+    return 'message' in literal ? this.#fail(literal, literal.message) : literal;
   }
 
   #member(of: Expr, name: string, at: Place): Expr {

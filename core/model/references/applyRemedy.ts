@@ -17,8 +17,13 @@ interface Loss {
 }
 
 /** What a reference to something that is gone does to its document. */
-export function applyRemedy({ path, whenGone, code }: Reference, { text, gone, keepsValues }: Loss): Remedied {
+export function applyRemedy(reference: Reference, loss: Loss): Remedied {
+  const { path, whenGone, code } = reference;
+  const { text, gone, keepsValues } = loss;
   switch (whenGone.do) {
+    case 'rewrite':
+      if (gone.length === 0) return applyRemedy({ ...reference, whenGone: whenGone.otherwise }, loss);
+      return { code, edits: [{ do: 'set', path, value: whenGone.rewrite(gone) }] };
     case 'remove':
       return { code, edits: [{ do: 'remove', path: whenGone.path }] };
     case 'set':

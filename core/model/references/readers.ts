@@ -91,7 +91,8 @@ export function celOn(entity: string, around: string): Reads {
   return (text, words) => read(text, words).filter(({ start, end }) => text.slice(start, end) !== recordVariable);
 }
 
-function celIn(entity: string, scopeOf: (words: Words) => Scope, result?: string): Reads {
+/** CEL over whatever variables; those that are no fields belong to the entity. */
+export function celIn(entity: string, scopeOf: (words: Words) => Scope, result?: string): Reads {
   return (text, words) => {
     const scope = scopeOf(words);
     const used = namesIn(text, scope, result === undefined ? undefined : { of: entity, name: result });

@@ -45,7 +45,9 @@ export type Remedy =
    * A computed field keeps its values: the text that computes them goes, or the field at `path` becomes `becomes`.
    * Where it has none it goes, which is called `otherwise`.
    */
-  | { readonly do: 'freeze'; readonly path: Path; readonly becomes?: Json; readonly otherwise: RemedyCode };
+  | { readonly do: 'freeze'; readonly path: Path; readonly becomes?: Json; readonly otherwise: RemedyCode }
+  /** The text is written without what names it; where all of it is wrong, `otherwise`. */
+  | { readonly do: 'rewrite'; readonly rewrite: (gone: readonly Name[]) => string; readonly otherwise: Remedy };
 
 /** What a remedy is called in plans; the browser words it. */
 export type RemedyCode =
@@ -69,6 +71,10 @@ export type RemedyCode =
   | 'mentionRemoved'
   | 'pluginLoses'
   | 'widgetRemoved'
+  | 'valueRemoved'
+  | 'stepStopped'
+  | 'neverStarts'
+  | 'caseRemoved'
   | 'definitionRemoved';
 
 /** A place of a document that names something else. */

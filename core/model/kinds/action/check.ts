@@ -7,6 +7,7 @@ import { type Report, reporter } from '../../report.ts';
 import { entityScope } from '../../scope.ts';
 import { type EntityOutlines, outlineEntities } from '../entity/outline.ts';
 import { checkCall } from './checkCall.ts';
+import { checkWorkflowCall } from './checkWorkflowCall.ts';
 import { type ActionDocument, actionDocument } from './document.ts';
 
 /** What is wrong with the actions beyond the metaschema. */
@@ -19,7 +20,8 @@ export function checkActions(set: DefinitionSet): SemanticProblem[] {
     const action = actionDocument(definition);
     const report = reporter(definition, problems);
     checkPlace(action, set, outlines, report);
-    checkCall(action.call, set, (path, message) => report(['call', ...path], message));
+    if ('workflow' in action.call) checkWorkflowCall(action, action.call, set, report);
+    else checkCall(action.call, set, (path, message) => report(['call', ...path], message));
     if (action.input) checkInput(action.input, set, outlines, (path, message) => report(['input', ...path], message));
     action.roles?.forEach((role, index) => {
       if (!roles.includes(role)) report(['roles', index], `There is no role "${role}".${didYouMean(role, roles)}`);

@@ -1,6 +1,7 @@
 import type { DefinitionSet } from '../../../definitions/kind.ts';
 import { compileInput, inputName } from '../../inputEntity.ts';
 import type { Action } from '../../types.ts';
+import { askedFor } from './askedFor.ts';
 import { type ActionDocument, actionDocument } from './document.ts';
 
 /** All actions of checked definitions, by name. */
@@ -11,7 +12,8 @@ export function compileActions(set: DefinitionSet): ReadonlyMap<string, Action> 
 }
 
 function compileAction(document: ActionDocument, set: DefinitionSet): Action {
-  const { $id: name, title, description, icon, entity, on, call, when, confirm, success, result, input } = document;
+  const { $id: name, title, description, icon, entity, on, call, when, confirm, success, result } = document;
+  const input = 'workflow' in call ? askedFor(call, set) : document.input;
   return {
     name,
     title,

@@ -1,7 +1,7 @@
 import type { Definition } from '../../../definitions/types.ts';
 import { isObject } from '../../../lib/json.ts';
 import type { InputDocument } from '../../inputEntity.ts';
-import type { FunctionCall } from '../../pageTypes.ts';
+import type { FunctionCall, WorkflowCall } from '../../pageTypes.ts';
 import type { Action } from '../../types.ts';
 
 /** An action document that schemas/meta/action.json accepts. */
@@ -9,7 +9,7 @@ export interface ActionDocument
   extends Pick<Action, 'title' | 'description' | 'icon' | 'entity' | 'when' | 'confirm' | 'success' | 'result'> {
   readonly $id: string;
   readonly on?: Action['on'];
-  readonly call: FunctionCall;
+  readonly call: FunctionCall | WorkflowCall;
   readonly danger?: boolean;
   readonly input?: InputDocument;
   readonly bulk?: Action['bulk'];

@@ -15,6 +15,13 @@ export function actionReferences(document: JsonObject): readonly Reference[] {
     'definitionRemoved',
     wholeAction,
   );
+  found.text(
+    ['call', 'workflow'],
+    object(document.call).workflow,
+    definitionName('workflow'),
+    'definitionRemoved',
+    wholeAction,
+  );
   found.condition(['when'], document.when, textOf(document.entity));
   // Without its roles it would be offered to everybody.
   found.list(['roles'], document.roles, definitionName('role'), 'mentionRemoved');

@@ -9,6 +9,7 @@ import { checkField } from './checkField.ts';
 import { checkInverses } from './checkInverses.ts';
 import { checkKeywords } from './checkKeywords.ts';
 import { checkLiteralDefaults } from './checkLiteralDefaults.ts';
+import { checkMoves } from './checkMoves.ts';
 import { checkParents } from './checkParents.ts';
 import { longestIdentifier } from './identifiers.ts';
 import { type EntityOutline, outlineEntities } from './outline.ts';
@@ -33,6 +34,7 @@ export function checkEntities(set: DefinitionSet): SemanticProblem[] {
     for (const field of Object.keys(outline.document.properties)) checkField(field, outline, outlines, report);
     checkColumns(outline, report);
     checkKeywords(outline, outlines, report);
+    checkMoves(outline, set, report);
     checkExpressions(outline, outlines, report);
   }
   checkLiteralDefaults(outlines, problems);

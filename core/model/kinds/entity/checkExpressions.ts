@@ -43,6 +43,11 @@ export function checkExpressions(outline: EntityOutline, outlines: EntityOutline
       if (field.type.name !== 'select' && field.type.name !== 'multiSelect')
         report([...path, 'x-options', value, 'when'], 'Only what people choose has a condition.');
     }
+    for (const [index, { when }] of (schema['x-transitions']?.moves ?? []).entries()) {
+      if (when === undefined) continue;
+      const messages = ownProblems(when, outline.name, outlines, 'The condition of a move');
+      for (const message of messages) report([...path, 'x-transitions', 'moves', index, 'when'], message);
+    }
     const rollup = schema['x-rollup'] && parseRollup(schema['x-rollup']);
     if (rollup) {
       cel(schema['x-rollup']?.where, recordScope(outlines, rollup.entity), [...path, 'x-rollup', 'where'], {

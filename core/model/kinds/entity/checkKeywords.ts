@@ -42,7 +42,8 @@ export function checkKeywords(outline: EntityOutline, outlines: EntityOutlines, 
 /** Why a field does not fit, or undefined. */
 type Fitness = (field: FieldOutline, outline: EntityOutline, outlines: EntityOutlines) => string | undefined;
 
-function canBeWritten({ name, system, type, schema }: FieldOutline): string | undefined {
+/** Why nobody writes a field, or undefined. */
+export function canBeWritten({ name, system, type, schema }: FieldOutline): string | undefined {
   if (system || type.computed) return `"${name}" is computed by the server.`;
   if (schema.readOnly) return `"${name}" is read-only.`;
   return undefined;

@@ -69,6 +69,7 @@ export function compileEntity(
     rules: [...(document['x-rules'] ?? []).map(ruleSource), ...optionRules(fields)].map((rule) =>
       compileRule(rule, ownScope(outlines, name)),
     ),
+    stateful: [...fields.values()].filter(({ transitions }) => transitions),
     formulas: [...formulas.keys()].flatMap((formula) => {
       const field = fields.get(formula);
       return field?.formula && !field.formula.stored ? [field] : [];

@@ -5,6 +5,7 @@ import { checkedExpression } from '../../checkedExpression.ts';
 import { actorScope, recordScope, writtenType } from '../../scope.ts';
 import { titleOf } from '../../title.ts';
 import type { Entity, Field, Formula, Relation, Rollup } from '../../types.ts';
+import { compileTransitions } from './compileTransitions.ts';
 import { joinTable } from './identifiers.ts';
 import type { EntityOutline, EntityOutlines, FieldOutline } from './outline.ts';
 import { parseRollup } from './parseRollup.ts';
@@ -42,6 +43,7 @@ export function compileField(context: FieldContext): Field {
     ...(children ? { children: { entity: children.entity, field: children.field } } : {}),
     ...(rollup ? { rollup } : {}),
     ...(formula ? { formula } : {}),
+    ...(schema['x-transitions'] ? { transitions: compileTransitions(field, outline, outlines) } : {}),
     ...defaults(field, outlines),
   };
 }

@@ -3,6 +3,7 @@ import { type Collector, collector, items, members, object, textOf } from '../..
 import {
   cel,
   computedDefault,
+  definitionName,
   entityField,
   entityName,
   fieldName,
@@ -10,7 +11,7 @@ import {
   nothing,
   optionValue,
 } from '../../references/readers.ts';
-import type { Path, Reference, Remedy } from '../../references/types.ts';
+import type { Path, Reads, Reference, Remedy } from '../../references/types.ts';
 
 /** What an entity names: other entities, and its own fields wherever they are used. */
 export function entityReferences(document: JsonObject): readonly Reference[] {
@@ -68,6 +69,7 @@ function fieldReferences(found: Collector, name: string, field: JsonObject, enti
     found.key(at, nothing, 'textRemoved');
     found.condition([...at, 'when'], object(option).when, entity, { goesAs: true });
   }
+  moveReferences(found, [...path, 'x-transitions'], object(field['x-transitions']), { entity, options });
   const relation = object(field['x-relation']);
   const to = [...path, 'x-relation', 'to'];
   found.text(to, relation.to, entityName, 'relationRemoved', wholeField);
@@ -93,6 +95,26 @@ function fieldReferences(found: Collector, name: string, field: JsonObject, enti
   found.text([...path, 'x-currency', 'field'], currency, fieldName(entity), 'mentionRemoved', withoutCurrency);
 }
 
+function moveReferences(
+  found: Collector,
+  path: Path,
+  transitions: JsonObject,
+  { entity, options }: { readonly entity: string; readonly options: Reads },
+): void {
+  found.list([...path, 'start'], transitions.start, options, 'mentionRemoved');
+  for (const [index, each] of items(transitions.moves)) {
+    const at = [...path, 'moves', index];
+    const move = object(each);
+    const wholeMove: Remedy = { do: 'remove', path: at };
+    found.list([...at, 'from'], move.from, options, 'mentionRemoved');
+    found.text([...at, 'to'], move.to, options, 'ruleRemoved', wholeMove);
+    found.condition([...at, 'when'], move.when, entity, { goesAs: true });
+    found.list([...at, 'require'], move.require, fieldName(entity), 'mentionRemoved');
+    found.list([...at, 'roles'], move.roles, definitionName('role'), 'mentionRemoved');
+    found.text([...at, 'run'], move.run, definitionName('workflow'), 'mentionRemoved');
+  }
+}
+
 /** The field that holds a rollup's values, with the type that the rollup leaves unsaid. */
 function withoutRollup({ 'x-rollup': rollup, 'x-type': named, ...rest }: JsonObject): JsonObject {
   const kept = named === undefined || named === 'rollup' ? rest : { ...rest, 'x-type': named };
@@ -108,11 +130,32 @@ export function pruneEntity(document: JsonObject): JsonObject {
     const { to } = object(object(field)['x-relation']);
     return !Array.isArray(to) || to.length > 0;
   });
+  const pruned = properties.map(([name, field]) => [name, pruneMoves(field)]);
   return {
     ...document,
     ...(document['x-rules'] === undefined ? {} : { 'x-rules': rules }),
-    properties: Object.fromEntries(properties),
+    properties: Object.fromEntries(pruned),
   };
+}
+
+/** A list that is empty now would mean any value or anybody: such a move goes. */
+function pruneMoves(field: Json): Json {
+  const spec = isObject(field) ? field['x-transitions'] : undefined;
+  if (!isObject(field) || !isObject(spec)) return field;
+  const { start, moves, ...rest } = spec;
+  const left = items(moves).flatMap(([, each]) => {
+    const { require, ...move } = object(each);
+    if ([move.from, move.roles].some(isEmptyList)) return [];
+    return [require === undefined || isEmptyList(require) ? move : { ...move, require }];
+  });
+  return {
+    ...field,
+    'x-transitions': { ...rest, ...(start === undefined || isEmptyList(start) ? {} : { start }), moves: left },
+  };
+}
+
+function isEmptyList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function pruneRule(rule: JsonObject): JsonObject[] {

@@ -10,6 +10,7 @@ import { formDocument } from '../form/document.ts';
 import { formTexts } from '../form/texts.ts';
 import { pageDocument } from '../page/document.ts';
 import { pageTexts } from '../page/texts.ts';
+import { workflowTexts } from '../workflow/texts.ts';
 import { localeDocument } from './document.ts';
 
 /** Texts for what does not exist: an entity, field, option, rule, form, view or group. */
@@ -26,6 +27,9 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
   const formsTexts = new Map(set.of('form').map((form) => [form.name, formTexts(formDocument(form))]));
   const actionsTexts = new Map(set.of('action').map((action) => [action.name, actionTexts(actionDocument(action))]));
   const pagesTexts = new Map(pageDocuments.map((page) => [page.$id, pageTexts(page)]));
+  const workflowsTexts = new Map(set.of('workflow').map((workflow) => [workflow.name, workflowTexts(workflow)]));
+  // Another package may say it in other words, or in another language.
+  const reworded = new Set(set.of('workflow').flatMap(({ name, patches }) => (patches ? [name] : [])));
   for (const definition of set.of('locale')) {
     const {
       entities = {},
@@ -37,6 +41,7 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
       plugins = {},
       actions = {},
       pages = {},
+      workflows = {},
     } = localeDocument(definition);
     const report = reporter(definition, problems);
     const known = knownIn(report);
@@ -62,6 +67,8 @@ export function checkLocales(set: DefinitionSet): SemanticProblem[] {
     byText('form', 'forms', forms, formsTexts);
     byText('action', 'actions', actions, actionsTexts);
     byText('page', 'pages', pages, pagesTexts);
+    const asWritten = Object.entries(workflows).filter(([name]) => !reworded.has(name));
+    byText('workflow', 'workflows', Object.fromEntries(asWritten), workflowsTexts);
     for (const name of Object.keys(views)) known('view', name, set.names('view'), ['views', name]);
     for (const name of Object.keys(roles)) known('role', name, set.names('role'), ['roles', name]);
     for (const name of Object.keys(titles)) known('group', name, groups, ['groups', name]);
@@ -100,6 +107,7 @@ function checkEntity(
       known('option', option, options, [...path, 'fields', name, 'options', option]);
     }
   }
-  const messages = (outline.document['x-rules'] ?? []).flatMap((rule) => rule.message ?? []);
+  const moves = [...outline.fields.values()].flatMap(({ schema }) => schema['x-transitions']?.moves ?? []);
+  const messages = [...(outline.document['x-rules'] ?? []), ...moves].flatMap(({ message }) => message ?? []);
   for (const message of Object.keys(rules)) known('message', message, messages, [...path, 'rules', message]);
 }

@@ -17,8 +17,12 @@ export function compileLocales(set: DefinitionSet): ReadonlyMap<string, Locale> 
         plugins = {},
         actions = {},
         pages = {},
+        workflows = {},
       } = localeDocument(definition);
-      return [language, { language, entities, forms, views, roles, groups, system, plugins, actions, pages }];
+      return [
+        language,
+        { language, entities, forms, views, roles, groups, system, plugins, actions, pages, workflows },
+      ];
     }),
   );
 }

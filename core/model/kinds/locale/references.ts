@@ -20,7 +20,7 @@ export function localeReferences(document: JsonObject): readonly Reference[] {
     for (const [message] of members(object(texts).rules))
       found.key([...path, 'rules', message], nothing, 'textRemoved');
   }
-  for (const kind of ['form', 'action', 'page']) {
+  for (const kind of ['form', 'action', 'page', 'workflow']) {
     const keyword = `${kind}s`;
     for (const [name, texts] of members(document[keyword])) {
       found.key([keyword, name], definitionName(kind), 'textRemoved');

@@ -1,0 +1,134 @@
+import { didYouMean } from '../../../../definitions/didYouMean.ts';
+import { sqlProblems } from '../../../../expressions/toSql.ts';
+import { parseDuration } from '../../../../expressions/values/durations.ts';
+import { parseCron } from '../../../../lib/parseCron.ts';
+import { readExpression } from '../../../templates/readExpression.ts';
+import type { Compiled, WorkflowTrigger } from '../../../workflowTypes.ts';
+import type { EntityOutline } from '../../entity/outline.ts';
+import type { TriggerDocument } from '../document.ts';
+import { complaint, inside, type Reader } from './Reader.ts';
+
+/** What starts the runs. The reader's scope is that of the trigger's condition. */
+export function readTrigger(trigger: TriggerDocument, reader: Reader): WorkflowTrigger {
+  const { report, setting } = reader;
+  const known = (kind: string, name: string): void => {
+    const names = setting.set.names(kind);
+    if (!names.includes(name)) report([kind], `There is no ${kind} "${name}".${didYouMean(name, names)}`);
+  };
+  switch (trigger.on) {
+    case 'record.created':
+    case 'record.updated':
+    case 'record.deleted':
+    case 'record.restored': {
+      known('entity', trigger.entity);
+      const { on, entity, watch = [] } = trigger;
+      if (on !== 'record.updated' && watch.length > 0) report(['watch'], 'Only a change of a record is watched.');
+      const outline = setting.outlines.get(entity);
+      for (const [index, field] of watch.entries())
+        if (outline) checkWatched(field, outline, inside(reader, ['watch', index]));
+      return { on, entity, watch, ...conditionOf(trigger.when, reader) };
+    }
+    case 'date': {
+      known('entity', trigger.entity);
+      const { on, entity, field, at, timeZone } = trigger;
+      checkDate(trigger, reader);
+      const time = { ...(at === undefined ? {} : { at }), ...(timeZone === undefined ? {} : { timeZone }) };
+      return {
+        on,
+        entity,
+        field,
+        offset: offsetOf(trigger.offset, reader),
+        ...time,
+        ...conditionOf(trigger.when, reader),
+      };
+    }
+    case 'cron': {
+      if (!parseCron(trigger.cron))
+        report(['cron'], 'Must be minute, hour, day, month and weekday, such as 30 8 * * mon-fri.');
+      checkZone(trigger.timeZone, reader);
+      return trigger;
+    }
+    case 'webhook': {
+      const { on, schema, hmac } = trigger;
+      return {
+        on,
+        ...(schema ? { schema } : {}),
+        ...(hmac ? { hmac: { secret: hmac.secret, header: hmac.header ?? 'X-Kiln-Signature' } } : {}),
+      };
+    }
+    case 'manual': {
+      const { on, entity } = trigger;
+      if (entity !== undefined) known('entity', entity);
+      else if (trigger.when !== undefined) report(['when'], 'Only with an "entity" there is a record to look at.');
+      return { on, ...(entity === undefined ? {} : { entity, ...conditionOf(trigger.when, reader) }) };
+    }
+    case 'form': {
+      known('form', trigger.form);
+      known('entity', trigger.entity);
+      const of = setting.forms.get(trigger.form);
+      if (of !== undefined && of !== trigger.entity) report(['entity'], `The form is one of "${of}".`);
+      return trigger;
+    }
+    case 'workflow':
+      if (trigger.entity !== undefined) known('entity', trigger.entity);
+      return trigger;
+    case 'plugin':
+      known('plugin', trigger.plugin);
+      return trigger;
+  }
+}
+
+/** It is evaluated where the record is written. */
+function conditionOf(source: string | undefined, reader: Reader): { when?: Compiled } {
+  if (source === undefined) return {};
+  const complain = complaint(inside(reader, ['when']));
+  const when = readExpression(source, { scope: reader.scope, complain }, 'bool');
+  for (const { message, start } of when ? sqlProblems(when.expression) : []) complain(message, start);
+  return when ? { when } : {};
+}
+
+function checkWatched(name: string, { name: entity, fields, broken }: EntityOutline, { report }: Reader): void {
+  const field = fields.get(name);
+  if (!field && !broken.has(name)) report([], `"${entity}" has no field "${name}".${didYouMean(name, fields.keys())}`);
+  if (field?.children || field?.schema['x-rollup'] || field?.schema['x-formula'] !== undefined) {
+    report([], `"${name}" is no value of the record itself, so no change of it is seen.`);
+  }
+}
+
+function checkDate({ entity, field: name, at, timeZone }: TriggerDocument & { on: 'date' }, reader: Reader): void {
+  const { report, setting } = reader;
+  const outline = setting.outlines.get(entity);
+  const field = outline?.fields.get(name);
+  if (outline && !field && !outline.broken.has(name)) {
+    report(['field'], `"${entity}" has no field "${name}".${didYouMean(name, outline.fields.keys())}`);
+  }
+  const kind = field?.type.celType(field.schema).kind;
+  if (kind !== undefined && kind !== 'date' && kind !== 'timestamp') report(['field'], `"${name}" is no date.`);
+  if (field?.schema['x-rollup'] || field?.schema['x-formula'] !== undefined) {
+    report(['field'], `"${name}" is computed; only dates that are kept can be waited for.`);
+  }
+  if (at !== undefined && kind === 'timestamp') report(['at'], `"${name}" has a time of its own.`);
+  checkZone(timeZone, reader);
+}
+
+function offsetOf(text: string | undefined, { report }: Reader): number {
+  if (text === undefined) return 0;
+  const offset = parseDuration(text);
+  if (offset === null) report(['offset'], 'Must be a duration such as -P3D or PT1H30M.');
+  return offset ?? 0;
+}
+
+function checkZone(timeZone: string | undefined, { report }: Reader): void {
+  if (timeZone !== undefined && !isZone(timeZone)) {
+    report(['timeZone'], `There is no time zone "${timeZone}". They are called like Europe/Berlin or Asia/Shanghai.`);
+  }
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
