@@ -35,6 +35,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '54K01': expensive('The answer would be too large. Select less, or fewer records at once.'),
   '54': expensive('The request is too complex for the database.'),
   KN403: { code: 'KILN_FORBIDDEN', detail: 'Your roles do not allow this.' },
+  KN423: { code: 'KILN_LOCKED', detail: 'It is locked while somebody decides on it.' },
   // Names that are not there, operators and functions that do not take a column's new type. Whether the model did move
   // or the statement is wrong only its sender can find out (core/http/onCurrentModel.ts).
   '42703': moved,

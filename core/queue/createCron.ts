@@ -17,6 +17,8 @@ export interface Recurring {
   /** The payload gets `tick`, the time it was due (ISO 8601). */
   readonly payload: JsonObject;
   readonly maxAttempts?: number;
+  /** Jobs of one queue run one after the other. */
+  readonly queue?: string;
 }
 
 export interface CronJobs {
@@ -81,7 +83,7 @@ interface Entry {
 }
 
 async function step(db: Db, entry: Entry, now: Date): Promise<void> {
-  const { name, task, payload, maxAttempts } = entry.recurring;
+  const { name, task, payload, maxAttempts, queue } = entry.recurring;
   const pattern = `${entry.recurring.cron} ${entry.recurring.timeZone ?? 'UTC'}`;
   const following = entry.following(now);
   if (!following) return;
@@ -96,7 +98,10 @@ async function step(db: Db, entry: Entry, now: Date): Promise<void> {
     });
     const due = row?.[0] ? readDue(row[0]) : undefined;
     if (due?.pattern === pattern) {
-      const options = maxAttempts === undefined ? {} : { maxAttempts };
+      const options = {
+        ...(maxAttempts === undefined ? {} : { maxAttempts }),
+        ...(queue === undefined ? {} : { queue }),
+      };
       await addJob(tx, task, { ...payload, tick: due.at }, options);
     }
     const [kept] = await tx.query({

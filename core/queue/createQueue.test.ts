@@ -7,7 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Json } from '../lib/json.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { addJob, removeJob } from './addJob.ts';
-import { createQueue, type Queue, type TaskHandler } from './createQueue.ts';
+import { createQueue, type Queue } from './createQueue.ts';
+import type { TaskHandler } from './TaskHandler.ts';
 
 const log = pino({ level: 'silent' });
 let database: TestDatabase;

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Db, Session } from '../db/types.ts';
 
 export interface Reclaimer {
-  /** Jobs that are locked under this name are this process's. */
-  own(worker: string): void;
+  /** Jobs that are locked under this name are this process's. The undo gives them to whoever is free. */
+  own(worker: string): () => void;
   close(): Promise<void>;
 }
 
@@ -47,6 +47,10 @@ export async function reclaimJobs(db: Db, log: Logger): Promise<Reclaimer> {
       workers.add(worker);
       // Where it fails, the next look opens another connection, with all locks.
       if (session) lock(session, worker).catch(() => undefined);
+      return () => {
+        workers.delete(worker);
+        if (session) unlock(session, worker).catch(() => undefined);
+      };
     },
     async close() {
       clearInterval(timer);
@@ -58,6 +62,10 @@ export async function reclaimJobs(db: Db, log: Logger): Promise<Reclaimer> {
 
 async function lock(session: Session, worker: string): Promise<void> {
   await session.query({ text: 'select pg_advisory_lock(hashtextextended($1, 7021))', values: [worker] });
+}
+
+async function unlock(session: Session, worker: string): Promise<void> {
+  await session.query({ text: 'select pg_advisory_unlock(hashtextextended($1, 7021))', values: [worker] });
 }
 
 const unlockSql = `
