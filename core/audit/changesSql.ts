@@ -99,8 +99,11 @@ function valueSql(builder: SqlBuilder, entity: Entity, field: Field, alias: stri
   return stored((column) => `${alias}.${quoteIdent(column.name)}`, field.schema, field.column);
 }
 
-/** Two texts that were sealed look different even where they are equal; their blind indexes do not. */
-function compared(field: Field, alias: string): string {
+/**
+ * SQL by which two rows are compared: what of a field's columns is equal for equal values. Two texts that were sealed look
+ * different even where they are equal; their blind indexes do not.
+ */
+export function compared(field: Field, alias: string): string {
   const columns = field.type.name === 'encrypted' ? field.columns.slice(1) : field.columns;
   const names = columns.map(({ name }) => `${alias}.${quoteIdent(name)}`);
   return names.length === 1 ? (names[0] ?? '') : `(${names.join(', ')})`;

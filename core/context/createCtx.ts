@@ -60,7 +60,9 @@ function build(parts: Parts, tx: Tx | undefined, pending: RecordChange[] | undef
       build({ ...(other === actor ? parts : withoutAccess(parts)), actor: other, sudo: false }, tx, pending),
     within: (limited) => build({ ...parts, access: limited, sudo: false }, tx, pending),
     causes: parts.causes ?? [],
-    causedBy: (cause) => build({ ...parts, causes: [...(parts.causes ?? []), cause] }, tx, pending),
+    causedBy: (cause) => build({ ...withoutForm(parts), causes: [...(parts.causes ?? []), cause] }, tx, pending),
+    form: parts.form,
+    submittedWith: (form) => build({ ...parts, form }, tx, pending),
     hooked: (hooks) => build({ ...parts, live: { ...live, hooks } }, tx, pending),
     sudo: () => (parts.sudo ? ctx : build({ ...parts, sudo: true }, tx, pending)),
     through: (via) => build({ ...parts, via }, tx, pending),
@@ -74,9 +76,14 @@ interface Parts extends CtxParts {
   /** Instead of that of the actor's roles. */
   readonly access?: Access;
   readonly causes?: readonly string[];
+  readonly form?: string;
 }
 
 function withoutAccess({ access: _, ...parts }: Parts): Parts {
+  return parts;
+}
+
+function withoutForm({ form: _, ...parts }: Parts): Parts {
   return parts;
 }
 

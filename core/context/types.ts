@@ -55,7 +55,9 @@ type AuditAction =
   | 'usersChanged'
   | 'tokensChanged'
   | 'pluginConfigured'
+  | 'secretsChanged'
   | 'eventsRetried'
+  | 'approval'
   | 'viewedAs';
 
 /** One entry of the audit, as it is written. */
@@ -182,6 +184,9 @@ export interface Ctx extends LiveModel {
   /** Hooks that led to this, the outermost first: `retail-membership order.created`. */
   readonly causes: readonly string[];
   causedBy(cause: string): Ctx;
+  /** Name of the form with which the request makes its records; not that of what follows from it. */
+  readonly form: string | undefined;
+  submittedWith(form: string): Ctx;
   /** The same with other hooks. */
   hooked(hooks: RecordHooks): Ctx;
   /** The same actor without limits: for what the model itself does in the actor's name, such as rules and cascades. */

@@ -48,6 +48,10 @@ export interface FaultParams {
   mustBeEmpty: Titled;
   /** `option`: its title, in the language of its definition. */
   optionHere: Titled & { option: string };
+  /** `from`, `to`: titles of options, in the language of their definition; null: no value. */
+  transition: Titled & { from: string | null; to: string | null };
+  transitionRole: Titled & { from: string; to: string };
+  locked: Titled;
   computed: Titled;
   idFixed: None;
   unknownField: Named & NearNames;
@@ -110,6 +114,14 @@ export const faultCodes: { readonly [C in keyof FaultParams]: (params: FaultPara
   requiredHere: ({ title }) => `"${title}" is required here.`,
   mustBeEmpty: ({ title }) => `"${title}" must be empty here.`,
   optionHere: ({ title, option }) => `"${option}" cannot be chosen for "${title}" here.`,
+  transition: ({ title, from, to }) => {
+    if (to === null) return `"${title}" cannot be emptied.`;
+    return from === null
+      ? `"${title}" cannot begin with "${to}".`
+      : `"${title}" does not go from "${from}" to "${to}".`;
+  },
+  transitionRole: ({ title, from, to }) => `Your roles do not let you take "${title}" from "${from}" to "${to}".`,
+  locked: ({ title }) => `"${title}" is locked while somebody decides on the record.`,
   computed: ({ title }) => `"${title}" is computed by the server.`,
   idFixed: () => 'An id never changes.',
   unknownField: (params) => `There is no field "${params.name}".${nearText(params)}`,

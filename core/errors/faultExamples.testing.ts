@@ -10,6 +10,13 @@ export const faultExamples: { readonly [C in keyof FaultParams]: readonly FaultP
   requiredHere: [{ title }],
   mustBeEmpty: [{ title }],
   optionHere: [{ title, option: 'Won' }],
+  transition: [
+    { title, from: 'Draft', to: 'Won' },
+    { title, from: null, to: 'Won' },
+    { title, from: 'Won', to: null },
+  ],
+  transitionRole: [{ title, from: 'Sent', to: 'Won' }],
+  locked: [{ title }],
   computed: [{ title }],
   idFixed: [{}],
   unknownField: [{ name: 'nmae', near: ['name'] }, { name: 'x', known: ['name', 'email'] }, { name: 'x' }],

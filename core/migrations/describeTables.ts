@@ -33,7 +33,7 @@ function describeEntity(model: Model, entity: Entity): TableShape {
       makeIndex(table, [{ column: 'created_at' }, { column: 'id' }]),
       ...ownerIndexes(table, entity),
       ...fields.flatMap((field) => fieldIndexes(table, field)),
-      ...entity.indexes.flatMap((names) => wantedIndex(table, entity, names)),
+      ...[...entity.indexes, ...awaitedDates(model, entity)].flatMap((names) => wantedIndex(table, entity, names)),
       ...entity.unique.map((rule) => makeIndex(table, keysOf(entity, rule.fields, rule.ignoreCase), { unique: true })),
       ...searchIndexes(table),
     ]),
@@ -126,6 +126,15 @@ function wantedIndex(table: IndexedTable, entity: Entity, names: readonly string
   const isList = table.columns.get(only.column)?.type.endsWith('[]');
   if (isList) return [makeIndex(table, keys, { method: 'gin', liveOnly: true })];
   return [makeIndex(table, [only, { column: 'id' }], { liveOnly: true })];
+}
+
+/** Dates of records that workflows wait for, looking each minute for those that have come. `createdAt` has an index. */
+function awaitedDates({ workflows }: Model, entity: Entity): string[][] {
+  return [...workflows.values()].flatMap(({ enabled, trigger }) =>
+    enabled && trigger.on === 'date' && trigger.entity === entity.name && trigger.field !== 'createdAt'
+      ? [[trigger.field]]
+      : [],
+  );
 }
 
 function searchIndexes(table: IndexedTable): IndexShape[] {

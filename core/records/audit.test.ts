@@ -237,7 +237,7 @@ describe('every write leaves an entry', () => {
 
 test('an update on a server before Postgres 18', async () => {
   const id = await made('person', { name: 'Old', nick: 'O' });
-  const options = { versioned: true, partial: false, given: [], returnsOld: false };
+  const options = { versioned: true, partial: false, quiet: false, given: [], returnsOld: false };
   const plans = new PlanCache('before18');
   const plan = updatePlan({ ...ctx, plans }, entityOf(ctx, 'person'), ['name', 'nick'], options);
   expect(plan.text).toContain('for no key update');

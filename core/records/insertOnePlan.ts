@@ -12,6 +12,8 @@ import { answerSql } from './answerSql.ts';
 import { eventSql } from './eventSql.ts';
 import { relationValue } from './relationValue.ts';
 import { requireSql } from './requireSql.ts';
+import { triggerSql } from './triggerSql.ts';
+import { linesUnlockedSql } from './unlockedSql.ts';
 
 /**
  * Inserts one record without autoNumbers with its entry in the audit, and returns it as JSON text. Arguments: the values of `columns`, in order, which
@@ -32,7 +34,8 @@ export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string
     const text = [
       `with t as (insert into ${tableOf(entity)} as t (${names})`,
       `values (${['now()', 'now()', actor, actor, ...values].join(', ')}) returning ${rowColumns(entity, 't')}),`,
-      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})${eventSql(ctx, builder, entity, 'created')}`,
+      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
+      `${eventSql(ctx, builder, entity, 'created')}${triggerSql(ctx, builder, entity, 'created')}`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };
@@ -47,7 +50,9 @@ export interface CreateRight {
 /** WHERE of the answer, behind the insert into `t`. */
 export function mayCreate(builder: SqlBuilder, entity: Entity, right: CreateRight | undefined): string {
   const required = right && requireSql(rowAllowed(builder, entity, 'create', 't', right));
-  return required === undefined ? '' : ` where ${required}`;
+  const unlocked = linesUnlockedSql(builder, entity, { alias: 't' });
+  const conditions = [required, unlocked].filter((condition) => condition !== undefined);
+  return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
 }
 
 /** Postgres types of the entity's columns, by name. */

@@ -12,6 +12,7 @@ import { autoNumberFields, counterAlias, counterCte, numberSql } from './autoNum
 import { eventSql } from './eventSql.ts';
 import { type CreateRight, columnTypes, mayCreate } from './insertOnePlan.ts';
 import { relationValue } from './relationValue.ts';
+import { triggerSql } from './triggerSql.ts';
 
 /**
  * Inserts any number of records with their entries in the audit, and returns each as JSON text, in order. Arguments: for each of `columns`, which include
@@ -48,7 +49,8 @@ export function insertPlan(ctx: Ctx, entity: Entity, columns: readonly string[],
       `t as (insert into ${tableOf(entity)} as t (${targets.map(([column]) => quoteIdent(column)).join(', ')})`,
       `select ${targets.map(([, sql]) => sql).join(', ')}`,
       `from ${['r', ...numbered.map(counterAlias)].join(', ')}${order} returning ${rowColumns(entity, 't')}),`,
-      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})${eventSql(ctx, builder, entity, 'created')}`,
+      `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
+      `${eventSql(ctx, builder, entity, 'created')}${triggerSql(ctx, builder, entity, 'created')}`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };

@@ -1,9 +1,10 @@
 import type { Ctx } from '../context/types.ts';
 import { fault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
-import { isObject, type Json } from '../lib/json.ts';
-import { applyDefaults } from '../model/applyDefaults.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { applyDefaults, type Circumstances } from '../model/applyDefaults.ts';
 import { checkRules } from '../model/rules.ts';
+import { checkMove } from '../model/transitions.ts';
 import type { Entity } from '../model/types.ts';
 import type { NewRecord } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
@@ -41,7 +42,7 @@ export function prepareNew(
     const all = validator.create(body, knownBeside(isKnown, entity, set), servedFields(ctx, entity, set));
     const found = draft ? all.filter(({ code }) => code !== 'required') : all;
     const values = applyDefaults(entity, body, circumstances);
-    const broken = found.length > 0 || draft ? found : checkRules(entity, values, circumstances);
+    const broken = found.length > 0 || draft ? found : brokenBy(entity, values, circumstances);
     for (const each of broken) faults.push({ ...each, pointer: `${pointerOf(index)}${each.pointer}` });
     const record = typeof body.id === 'string' ? { id: body.id, values } : { values };
     return limited
@@ -50,4 +51,10 @@ export function prepareNew(
   });
   if (faults.length > 0) throw invalid(faults);
   return records;
+}
+
+function brokenBy(entity: Entity, record: JsonObject, circumstances: Circumstances): Fault[] {
+  const change = { ...circumstances, before: undefined, record, roles: undefined };
+  const moves = entity.stateful.flatMap((field) => checkMove(entity, field, change));
+  return [...checkRules(entity, record, circumstances), ...moves];
 }

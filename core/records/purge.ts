@@ -1,14 +1,16 @@
 import { auditedFields, changesSql, linkChanges, snapshotSql } from '../audit/changesSql.ts';
-import { entryColumns, entrySql } from '../audit/entrySql.ts';
+import { entryColumns, entrySql, rowColumns } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
-import { quoteIdent } from '../lib/quoteIdent.ts';
-import type { Entity } from '../model/types.ts';
+import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
+import type { Entity, Field } from '../model/types.ts';
 import { tableOf } from '../query/entitySql.ts';
 import { run } from '../query/run.ts';
 import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { eventSql } from './eventSql.ts';
 import type { Rows } from './lockFamily.ts';
 import { pointsAt, references, refuseWhileReferenced } from './references.ts';
+import { mayStart, triggerSql } from './triggerSql.ts';
+import { unlockedSql } from './unlockedSql.ts';
 import { writingError } from './writingError.ts';
 
 /**
@@ -48,14 +50,21 @@ async function empty(ctx: Ctx, { entity, ids }: Rows, family: readonly Rows[]): 
     const actor = builder.params.add({ from: 'actor', property: 'id' }, 'uuid');
     const columns = field.columns.map(({ name }) => `${quoteIdent(name)} = null`);
     const changes = changesSql(builder, from, [field], { before: '_old', after: 't' });
+    const starts = mayStart(ctx, from, 'updated');
+    const kept = starts ? rowColumns(from, 't') : entryColumns(from, 't', [field]);
+    const rowsOf = { from: 't join _old on _old.id = t.id', changed: [field] };
     const text = [
       `with _old as (select * from ${tableOf(from)} where ${pointsAt(field, entity, gone)} and id <> all(${purged}) order by id for no key update),`,
       `t as (update ${tableOf(from)} as t set ${columns.join(', ')}, version = t.version + 1, updated_at = now(), updated_by = ${actor}`,
-      `from _old where t.id = _old.id returning ${entryColumns(from, 't', [field])}),`,
-      `_entry as (${entrySql(builder, from, { action: 'updated', from: 't join _old on _old.id = t.id', alias: 't', changes })})${eventSql(ctx, builder, from, 'updated')}`,
-      'select t.id, t.version from t',
+      `from _old where t.id = _old.id returning ${kept}),`,
+      `_entry as (${entrySql(builder, from, { action: 'updated', from: rowsOf.from, alias: 't', changes })})`,
+      `${eventSql(ctx, builder, from, 'updated')}${triggerSql(ctx, builder, from, 'updated', rowsOf)}`,
+      `select t.id, t.version from t where ${unlockedSql(builder, from, { alias: 't', changed: changedId(field) })}`,
     ].join(' ');
-    const rows = await run(ctx, { text, sources: builder.params.sources }, { arguments: [ids, idsOf(family, from)] });
+    const values = { arguments: [ids, idsOf(family, from)] };
+    const rows = await run(ctx, { text, sources: builder.params.sources }, values).catch((error: unknown) => {
+      throw writingError(ctx, from, error);
+    });
     for (const [id, version] of rows) {
       ctx.changed({ entity: from.name, id: id ?? '', version: Number(version), action: 'updated' });
     }
@@ -74,14 +83,22 @@ async function unlink(ctx: Ctx, { entity, ids }: Rows, family: readonly Rows[]):
     const links = `data.${quoteIdent(field.relation.joinTable ?? '')}`;
     const targets = (which: string) =>
       `(select coalesce(jsonb_agg(l.target order by l.position), '[]') from ${links} as l where l.source = t.id${which})`;
+    const unlocked = unlockedSql(builder, from, { alias: 't', changed: changedId(field) });
     const text = entrySql(builder, from, {
       action: 'updated',
-      from: `${tableOf(from)} as t where t.id in (select source from ${links} where target = any(${gone})) and t.id <> all(${purged})`,
+      from: `${tableOf(from)} as t where t.id in (select source from ${links} where target = any(${gone})) and t.id <> all(${purged}) and ${unlocked}`,
       alias: 't',
       changes: linkChanges(field, targets(''), targets(` and l.target <> all(${gone})`)),
     });
-    await run(ctx, { text, sources: builder.params.sources }, { arguments: [ids, idsOf(family, from)] });
+    const values = { arguments: [ids, idsOf(family, from)] };
+    await run(ctx, { text, sources: builder.params.sources }, values).catch((error: unknown) => {
+      throw writingError(ctx, from, error);
+    });
   }
+}
+
+function changedId({ id }: Field): string {
+  return `array[${quoteLiteral(id)}]`;
 }
 
 async function writeEntries(ctx: Ctx, { entity, ids }: Rows): Promise<void> {
@@ -89,16 +106,23 @@ async function writeEntries(ctx: Ctx, { entity, ids }: Rows): Promise<void> {
   const purged = builder.params.add({ from: 'argument', index: 0 }, 'uuid[]');
   const text = entrySql(builder, entity, {
     action: 'purged',
-    from: `${tableOf(entity)} as t where t.id = any(${purged}) order by t.id`,
+    from: `${tableOf(entity)} as t where t.id = any(${purged}) and ${unlockedSql(builder, entity, { alias: 't' })} order by t.id`,
     alias: 't',
     ...snapshotSql(builder, entity, auditedFields(entity), { before: 't' }),
   });
-  const gone = `(select * from ${tableOf(entity)} where id = any(${purged}) order by id) as t`;
+  const those = `select * from ${tableOf(entity)} where id = any(${purged})`;
+  const gone = `(${those} order by id) as t`;
+  // What is in the recycle bin was deleted before.
+  const live = { from: `(${those} and deleted_at is null order by id) as t` };
   const statement = [
     `with _entry as (${text} returning record, (select t.version from ${tableOf(entity)} as t where t.id = record))`,
-    `${eventSql(ctx, builder, entity, 'purged', gone)} select * from _entry`,
+    `${eventSql(ctx, builder, entity, 'purged', gone)}${triggerSql(ctx, builder, entity, 'deleted', live)}`,
+    ' select * from _entry',
   ].join('');
-  const rows = await run(ctx, { text: statement, sources: builder.params.sources }, { arguments: [ids] });
+  const plan = { text: statement, sources: builder.params.sources };
+  const rows = await run(ctx, plan, { arguments: [ids] }).catch((error: unknown) => {
+    throw writingError(ctx, entity, error);
+  });
   for (const [id, version] of rows) {
     ctx.changed({ entity: entity.name, id: id ?? '', version: Number(version) + 1, action: 'purged' });
   }

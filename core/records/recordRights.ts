@@ -1,5 +1,6 @@
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
+import { quoteLiteral } from '../lib/quoteIdent.ts';
 import type { Entity, Right } from '../model/types.ts';
 import { isUuid } from '../query/bind.ts';
 import { createSqlBuilder } from '../query/createSqlBuilder.ts';
@@ -16,7 +17,7 @@ const told: readonly Right[] = ['update', 'delete', 'share', 'transfer'];
 /**
  * What the actor may do with one record, as JSON text:
  * `{"update":true,"delete":false,"share":true,"transfer":false,"readOnly":["phone"]}`. `readOnly`: fields that others
- * may write and the actor may not, in this record. Throws KILN_NOT_FOUND.
+ * may write and the actor may not, in this record, and those that are locked while somebody decides on it. Throws KILN_NOT_FOUND.
  */
 export async function recordRights(ctx: Ctx, entityName: string, id: string): Promise<string> {
   const entity = seenEntityOf(ctx, entityName);
@@ -41,7 +42,7 @@ function rightsPlan(ctx: Ctx, entity: Entity): Plan {
     const list = `array[${names.map((name) => `'${name}'`).join(', ')}]`;
     return `case when ${allowed ?? 'true'} then '{}'::text[] else ${list} end`;
   });
-  const readOnly = `to_json(${locked.length === 0 ? `'{}'::text[]` : locked.join(' || ')})`;
+  const readOnly = `to_json(${[...locked, heldFields(entity)].join(' || ')})`;
   const where = `t.id = ${id} and ${visible('t')}${andReadable(builder, entity, 't')}`;
   const text = `select json_build_object(${flags.join(', ')}, 'readOnly', ${readOnly})::text from ${tableOf(entity)} t where ${where}`;
   return { text, sources: builder.params.sources, readOnly: true };
@@ -61,4 +62,12 @@ function writableGroups({ access }: Ctx, entity: Entity): { names: string[]; sam
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** Fields that stay as they are while somebody decides on the record. */
+function heldFields(entity: Entity): string {
+  const pairs = [...entity.fields.values()].map(({ id, name }) => `(${quoteLiteral(id)}, ${quoteLiteral(name)})`);
+  return `array(
+    select known.name from kiln.record_watch w, unnest(w.fields) as held(id), (values ${pairs.join(', ')}) as known(id, name)
+    where w.record = t.id and w.entity = ${quoteLiteral(entity.id)} and known.id = held.id)`;
 }

@@ -1,4 +1,4 @@
-import { entryColumns, entrySql, noChanges } from '../audit/entrySql.ts';
+import { entryColumns, entrySql, noChanges, rowColumns } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
 import type { Entity } from '../model/types.ts';
@@ -15,6 +15,9 @@ import { refuseManaged } from './refuseManaged.ts';
 import { keepRemoved, type RemovalOptions, removeHooked } from './removeHooked.ts';
 import { forbidden } from './requireGrant.ts';
 import { staleError } from './staleError.ts';
+import { mayStart, triggerSql } from './triggerSql.ts';
+import { unlockedSql } from './unlockedSql.ts';
+import { writingError } from './writingError.ts';
 
 export interface RemoveOptions extends RemovalOptions {
   /** Removes the row for good, also one that is in the recycle bin already. */
@@ -53,7 +56,9 @@ function mayPurge(ctx: Ctx, entity: Entity): boolean {
 async function bin(ctx: Ctx, gone: readonly Rows[]): Promise<void> {
   const moment = await ownMoment(ctx, gone);
   for (const { entity: each, ids } of gone) {
-    const rows = await run(ctx, binPlan(ctx, each), { arguments: [ids, moment] });
+    const rows = await run(ctx, binPlan(ctx, each), { arguments: [ids, moment] }).catch((error: unknown) => {
+      throw writingError(ctx, each, error);
+    });
     for (const [removed, version] of rows) {
       ctx.changed({ entity: each.name, id: removed ?? '', version: Number(version), action: 'deleted' });
     }
@@ -68,12 +73,14 @@ function binPlan(ctx: Ctx, entity: Entity): Plan {
     const ids = builder.params.add({ from: 'argument', index: 0 }, 'uuid[]');
     const moment = builder.params.add({ from: 'argument', index: 1 }, 'timestamp(3) with time zone');
     const actor = builder.params.add({ from: 'actor', property: 'id' }, 'uuid');
+    const kept = mayStart(ctx, entity, 'deleted') ? rowColumns(entity, 't') : entryColumns(entity, 't');
     const text = [
       `with t as (update ${tableOf(entity)} as t set deleted_at = ${moment}, version = t.version + 1, updated_at = now(), updated_by = ${actor}`,
-      `where t.id = any(${ids}) returning ${entryColumns(entity, 't')}),`,
+      `where t.id = any(${ids}) returning ${kept}),`,
       `_entry as (${entrySql(builder, entity, { action: 'deleted', from: 't', alias: 't', changes: noChanges })})`,
       eventSql(ctx, builder, entity, 'deleted'),
-      'select t.id, t.version from t',
+      triggerSql(ctx, builder, entity, 'deleted'),
+      `select t.id, t.version from t where ${unlockedSql(builder, entity, { alias: 't' })}`,
     ].join(' ');
     return { text, sources: builder.params.sources };
   });

@@ -1,4 +1,4 @@
-import { entryColumns, entrySql, noChanges } from '../audit/entrySql.ts';
+import { entryColumns, entrySql, noChanges, rowColumns } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
@@ -11,6 +11,8 @@ import { eventSql } from './eventSql.ts';
 import { getWritten } from './getWritten.ts';
 import { inHookedTx } from './inHookedTx.ts';
 import { lockRow } from './lockRow.ts';
+import { mayStart, triggerSql } from './triggerSql.ts';
+import { unlockedSql } from './unlockedSql.ts';
 import { writingError } from './writingError.ts';
 
 /**
@@ -82,12 +84,14 @@ function restorePlan(ctx: Ctx, entity: Entity, key: string): Plan {
     const deletedAt = builder.params.add({ from: 'argument', index: 0 }, 'timestamp(3) with time zone');
     const ids = builder.params.add({ from: 'argument', index: 1 }, 'uuid[]');
     const actor = builder.params.add({ from: 'actor', property: 'id' }, 'uuid');
+    const kept = mayStart(ctx, entity, 'restored') ? rowColumns(entity, 't') : entryColumns(entity, 't');
     const text = [
       `with t as (update ${tableOf(entity)} as t set deleted_at = null, version = t.version + 1, updated_at = now(), updated_by = ${actor}`,
-      `where t.deleted_at = ${deletedAt} and t.${quoteIdent(key)} = any(${ids}) returning ${entryColumns(entity, 't')}),`,
+      `where t.deleted_at = ${deletedAt} and t.${quoteIdent(key)} = any(${ids}) returning ${kept}),`,
       `_entry as (${entrySql(builder, entity, { action: 'restored', from: 't', alias: 't', changes: noChanges })})`,
       eventSql(ctx, builder, entity, 'restored'),
-      'select t.id, t.version from t',
+      triggerSql(ctx, builder, entity, 'restored'),
+      `select t.id, t.version from t where ${unlockedSql(builder, entity, { alias: 't' })}`,
     ].join(' ');
     return { text, sources: builder.params.sources };
   });

@@ -8,7 +8,7 @@ import { createSqlBuilder } from '../query/createSqlBuilder.ts';
 import { tableOf, visible } from '../query/entitySql.ts';
 import { andReadable } from '../query/readable.ts';
 import { run } from '../query/run.ts';
-import { entityOf } from './entityOf.ts';
+import { entityOf, linkFields } from './entityOf.ts';
 import { insertRecords } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
 import { prepareHooked } from './prepareHooked.ts';
@@ -16,6 +16,7 @@ import { remove } from './remove.ts';
 import { saveLinks } from './saveLinks.ts';
 import { updateHooked } from './updateHooked.ts';
 import { updateRecord } from './updateRecord.ts';
+import { updateWhole } from './updateWhole.ts';
 
 export interface LinkedOptions {
   /** The record is created in the same request: its line items come by the right to create it. */
@@ -103,12 +104,16 @@ function withPlace(child: Entity, back: Field, item: Json, parentId: string, ind
 async function changeItem(ctx: Ctx, child: Entity, id: string, row: JsonObject, pointer: string): Promise<void> {
   const { id: _id, ...values } = row;
   await updateHooked(ctx, child, id, values, { partial: true }, async (tx, changed, options) => {
-    const text = await updateRecord(tx, child, id, changed, options).catch((error: unknown) => {
-      if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
-      const errors = error.errors.map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` }));
-      throw new KilnError(error.code, { detail: error.message, errors, cause: error });
-    });
-    await saveLinked(tx, child, id, changed, pointer);
-    return text;
+    const linked = linkFields(child).some((field) => changed[field.name] !== undefined);
+    const save = async (quiet: boolean) => {
+      const text = await updateRecord(tx, child, id, changed, { ...options, quiet }).catch((error: unknown) => {
+        if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
+        const errors = error.errors.map((each) => ({ ...each, pointer: `${pointer}${each.pointer}` }));
+        throw new KilnError(error.code, { detail: error.message, errors, cause: error });
+      });
+      await saveLinked(tx, child, id, changed, pointer);
+      return text;
+    };
+    return linked ? updateWhole(tx, child, id, save) : save(false);
   });
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
 import { fault } from '../errors/fault.ts';
 import type { JsonObject } from '../lib/json.ts';
-import { quoteIdent } from '../lib/quoteIdent.ts';
+import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import type { Entity, Field } from '../model/types.ts';
 import { createSqlBuilder } from '../query/createSqlBuilder.ts';
 import { tableOf } from '../query/entitySql.ts';
@@ -12,6 +12,8 @@ import { andReadable, rowsReadable } from '../query/readable.ts';
 import { run } from '../query/run.ts';
 import { entityOf } from './entityOf.ts';
 import { invalid } from './invalid.ts';
+import { unlockedSql } from './unlockedSql.ts';
+import { writingError } from './writingError.ts';
 
 /**
  * Makes each many-to-many field that `values` holds point at exactly those records, in their order. Throws KILN_INVALID
@@ -28,7 +30,9 @@ export async function saveLinks(
     const targets = values[field.name];
     if (field.relation?.kind !== 'many' || targets === undefined) continue;
     const ids = Array.isArray(targets) ? targets : [];
-    const missing = await run(ctx, linkPlan(ctx, entity, field), { arguments: [id, ids] });
+    const missing = await run(ctx, linkPlan(ctx, entity, field), { arguments: [id, ids] }).catch((error: unknown) => {
+      throw writingError(ctx, entity, error, { records: [values], pointerOf: () => pointer });
+    });
     if (missing.length === 0) continue;
     throw invalid(missing.map(([place]) => fault(`${pointer}/${field.name}/${Number(place) - 1}`, 'gone', {})));
   }
@@ -57,6 +61,7 @@ function linkPlan(ctx: Ctx, entity: Entity, field: Field): Plan {
         : ` union all select target, 2147483648 + position from ${links} where source = ${id} and target not in (select id from given) and not exists (select from ${target} as r where r.id = target and ${readable})`;
     const after = `(select coalesce(jsonb_agg(id order by place), '[]') from (select id, place from kept${kept}) as k)`;
     const changed = `(select t.*, ${before} as _before, ${after} as _after from ${tableOf(entity)} as t where t.id = ${id}) as t`;
+    const unlocked = unlockedSql(builder, entity, { alias: 't', changed: `array[${quoteLiteral(field.id)}]` });
     const text = `
       with given as (
         select id, min(place) as place from unnest(${ids}) with ordinality as g(id, place) group by id
@@ -71,7 +76,7 @@ function linkPlan(ctx: Ctx, entity: Entity, field: Field): Plan {
       ), entry as (
         ${entrySql(builder, entity, {
           action: 'updated',
-          from: `${changed} where _before <> _after`,
+          from: `${changed} where _before <> _after and ${unlocked}`,
           alias: 't',
           changes: linkChanges(field, '_before', '_after'),
         })}

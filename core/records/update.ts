@@ -10,6 +10,7 @@ import { requireGrant } from './requireGrant.ts';
 import { saveLinked } from './saveLinked.ts';
 import { type HookedUpdate, updateHooked } from './updateHooked.ts';
 import { updateRecord } from './updateRecord.ts';
+import { updateWhole } from './updateWhole.ts';
 import type { UpdateOptions } from './writeRecord.ts';
 
 /**
@@ -40,8 +41,10 @@ async function write(
   const touched = linkFields(entity).some((field) => values[field.name] !== undefined);
   if (!touched) return updateRecord(ctx, entity, id, values, options);
   return ctx.inTx(async (tx) => {
-    await updateRecord(tx, entity, id, values, { ...options, partial: true });
-    await saveLinked(tx, entity, id, values, '');
+    await updateWhole(tx, entity, id, async (quiet) => {
+      await updateRecord(tx, entity, id, values, { ...options, quiet, partial: true });
+      await saveLinked(tx, entity, id, values, '');
+    });
     return getWritten(tx, entity.name, id);
   });
 }

@@ -3,7 +3,7 @@ import { entrySql, rowColumns } from '../audit/entrySql.ts';
 import type { Ctx } from '../context/types.ts';
 import type { Plan } from '../db/Plan.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
-import type { Entity, Right } from '../model/types.ts';
+import type { Entity, Field, Right } from '../model/types.ts';
 import { createSqlBuilder } from '../query/createSqlBuilder.ts';
 import { tableOf, visible } from '../query/entitySql.ts';
 import { andReadable } from '../query/readable.ts';
@@ -15,12 +15,16 @@ import { columnTypes } from './insertOnePlan.ts';
 import { ownerAllowed } from './ownerAllowed.ts';
 import { relationValue } from './relationValue.ts';
 import { requireSql } from './requireSql.ts';
+import { mayStart, triggerSql } from './triggerSql.ts';
+import { changedFields, unlockedSql } from './unlockedSql.ts';
 
 export interface UpdatePlanOptions {
   /** Only the expected version is changed. */
   readonly versioned: boolean;
   /** No entry in the audit where nothing differs. */
   readonly partial: boolean;
+  /** Starts no workflow: the change goes on, and starts them when it is whole (see updateWhole). */
+  readonly quiet: boolean;
   /** Names of the fields that the client gave, where rights limit it. */
   readonly given: readonly string[];
   /** The server knows `returning old.…`: Postgres 18. */
@@ -35,9 +39,10 @@ export function updatePlan(
   ctx: Ctx,
   entity: Entity,
   columns: readonly string[],
-  { versioned, partial, given, returnsOld }: UpdatePlanOptions,
+  { versioned, partial, quiet, given, returnsOld }: UpdatePlanOptions,
 ): Plan {
-  const shape = `update ${entity.name} ${versioned ? 1 : 0}${partial ? 1 : 0} ${columns.join(',')} ${given.join(',')}`;
+  const flags = [versioned, partial, quiet].map(Number).join('');
+  const shape = `update ${entity.name} ${flags} ${columns.join(',')} ${given.join(',')}`;
   return ctx.plans.get(shape, () => {
     const builder = createSqlBuilder(ctx);
     const types = columnTypes(entity);
@@ -57,12 +62,13 @@ export function updatePlan(
     const fields = auditedFields(entity).filter((field) => field.columns.some(({ name }) => columns.includes(name)));
     const changes = changesSql(builder, entity, fields, { before: '_old', after: 't' });
     const rights = updateRights(builder, entity, given);
+    const starts = !quiet && mayStart(ctx, entity, 'updated');
     const update = {
       table: tableOf(entity),
       set: set.join(', '),
       where: where.join(' and '),
       returning: rowColumns(entity, 't'),
-      old: fields.flatMap((field) => field.columns).map(({ name }) => name),
+      old: columnsOf(starts ? [...entity.fields.values()] : fields),
     };
     // Rights are looked at before anything is changed, and in the row as it was.
     const { ctes, rows } =
@@ -74,11 +80,29 @@ export function updatePlan(
       : [rows, changes];
     const text = [
       `with ${ctes},`,
-      `_entry as (${entrySql(builder, entity, { action: 'updated', from, alias: 't', changes: what })})${eventSql(ctx, builder, entity, 'updated')}`,
-      `select ${answerSql(ctx, builder, entity, 't')}, t.version from t${rights.after}`,
+      `_entry as (${entrySql(builder, entity, { action: 'updated', from, alias: 't', changes: what })})`,
+      eventSql(ctx, builder, entity, 'updated'),
+      starts ? triggerSql(ctx, builder, entity, 'updated', { from: rows, changed: fields }) : '',
+      `select ${answerSql(ctx, builder, entity, 't')}, t.version from ${rows}${locked(builder, entity, fields, rights.after)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };
   });
+}
+
+/** WHERE of the answer: that the actor still may, and that no decision is waited for. */
+function locked(builder: SqlBuilder, entity: Entity, fields: readonly Field[], after: string | undefined): string {
+  const sides = { before: '_old', after: 't' };
+  const isMoved = fields.some(({ name }) => name === entity.parent?.field);
+  const rows = { alias: 't', changed: changedFields(fields, sides), ...(isMoved ? { before: '_old' } : {}) };
+  const conditions = [
+    ...(after === undefined ? [] : [after]),
+    ...(fields.length === 0 ? [] : [unlockedSql(builder, entity, rows)]),
+  ];
+  return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+}
+
+function columnsOf(fields: readonly Field[]): string[] {
+  return fields.flatMap((field) => field.columns).map(({ name }) => name);
 }
 
 interface Update {
@@ -102,8 +126,8 @@ function lockingOld(
   rights: readonly string[],
   checked: string,
 ): ChangedRow {
-  const found = ['t.id', ...old.map((name) => `t.${quoteIdent(name)}`), ...rights].join(', ');
-  const locked = `select ${found} from ${table} as t where ${where} for no key update`;
+  const found = [...new Set(['id', ...old])].map((name) => `t.${quoteIdent(name)}`);
+  const locked = `select ${[...found, ...rights].join(', ')} from ${table} as t where ${where} for no key update`;
   const updated = `update ${table} as t set ${set} from _old where t.id = _old.id${checked} returning ${returning}`;
   return { ctes: `_old as (${locked}), t as (${updated})`, rows: 't, _old' };
 }
@@ -126,7 +150,7 @@ function updateRights(
   builder: SqlBuilder,
   entity: Entity,
   given: readonly string[],
-): { readonly before: readonly string[]; readonly checked: string; readonly after: string } {
+): { readonly before: readonly string[]; readonly checked: string; readonly after: string | undefined } {
   const required = requireSql(rowAllowed(builder, entity, 'update', 't', { fields: given }));
   const before = required === undefined ? [] : [`${required} as _may`];
   const checked = required === undefined ? '' : ' and _old._may';
@@ -136,7 +160,7 @@ function updateRights(
       ?.entity(entity.name)
       .grants(right)
       .some(({ when }) => when === true);
-  if (!access || isAlways('update') || isAlways('transfer')) return { before, checked, after: '' };
+  if (!access || isAlways('update') || isAlways('transfer')) return { before, checked, after: undefined };
   const transfer = rowAllowed(builder, entity, 'transfer', 't');
   const after = `_old._transfer or ${rowAllowed(builder, entity, 'update', 't')}`;
   const owner = given.includes('ownerId') ? ownerAllowed(builder, entity, 't') : undefined;
@@ -148,6 +172,6 @@ function updateRights(
       ...(owner === undefined ? [] : [`coalesce(${owner}, false) as _disposes`, 't.owner_id as _owner']),
     ],
     checked,
-    after: `, _old where ${requireSql(owner === undefined ? after : `(${isOwner}) and (${after})`)}`,
+    after: requireSql(owner === undefined ? after : `(${isOwner}) and (${after})`),
   };
 }

@@ -1,7 +1,8 @@
 import type { Ctx } from '../context/types.ts';
-import type { Fault } from '../errors/KilnError.ts';
+import { type Fault, KilnError } from '../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { changedRules, checkRules } from '../model/rules.ts';
+import { checkMove } from '../model/transitions.ts';
 import type { Entity } from '../model/types.ts';
 import { isUuid } from '../query/bind.ts';
 import { fileFields, referenceFields } from './entityOf.ts';
@@ -38,12 +39,15 @@ export async function updateRecord(
   const rules = changedRules(entity, Object.keys(values));
   const looked = [...referenceFields(entity), ...fileFields(entity)];
   const isLooked = looked.some((field) => (values[field.name] ?? null) !== null);
-  if (rules.length === 0 && !isLooked) return writeRecord(ctx, entity, id, values, { ...options, given });
+  const isMoved = entity.stateful.some((field) => values[field.name] !== undefined);
+  if (rules.length === 0 && !isLooked && !isMoved) return writeRecord(ctx, entity, id, values, { ...options, given });
   return ctx.inTx(async (tx) => {
     if (!tx.access.unlimited) await lockRow(tx, entity, id, { right: 'update', place: 'live', fields: given });
     // Rules are the model's own: they see what the actor does not.
     const before: JsonObject = JSON.parse(await get(tx.sudo(), entity.name, id, { lock: true }));
-    const broken: Fault[] = checkRules(entity, { ...before, ...values }, { now: new Date(), actor: tx.actor }, rules);
+    const after = { ...before, ...values };
+    const broken: Fault[] = checkRules(entity, after, { now: new Date(), actor: tx.actor }, rules);
+    if (isMoved) broken.push(...refusedMoves(tx, entity, { before, after, own }));
     const [resolved = {}] = await resolveValues(
       tx,
       entity,
@@ -54,6 +58,21 @@ export async function updateRecord(
     );
     return writeRecord(tx, entity, id, resolved, { ...options, given });
   });
+}
+
+/** The record is locked, so that `before` is what is changed. Fields of `own` are moved by no role of the actor. */
+function refusedMoves(
+  ctx: Ctx,
+  entity: Entity,
+  { before, after, own }: { readonly before: JsonObject; readonly after: JsonObject; readonly own: readonly string[] },
+): readonly Fault[] {
+  const faults = entity.stateful.flatMap((field) => {
+    const roles = ctx.access.unlimited || own.includes(field.name) ? undefined : ctx.actor.roles;
+    return checkMove(entity, field, { before, record: after, roles, now: new Date(), actor: ctx.actor });
+  });
+  const forbidden = faults.filter(({ code }) => code === 'transitionRole');
+  if (forbidden.length > 0) throw new KilnError('KILN_FORBIDDEN', { errors: forbidden });
+  return faults;
 }
 
 /** What points where it pointed before is not looked up again: the record may be in the recycle bin by now. */

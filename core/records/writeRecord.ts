@@ -18,6 +18,8 @@ export interface UpdateOptions {
   readonly ifMatch?: number;
   /** No entry in the audit where nothing differs: the rest of the change has its own. */
   readonly partial?: boolean;
+  /** Starts no workflow: see updateWhole. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -30,12 +32,13 @@ export async function writeRecord(
   entity: Entity,
   id: string,
   values: JsonObject,
-  { ifMatch, partial = false, given }: UpdateOptions & { readonly given: readonly string[] },
+  { ifMatch, partial = false, quiet = false, given }: UpdateOptions & { readonly given: readonly string[] },
 ): Promise<string> {
   const row = columnValues(ctx, entity, values);
   const columns = Object.keys(row).sort();
   const returnsOld = (await ctx.db.serverVersion()) >= 180_000;
-  const plan = updatePlan(ctx, entity, columns, { versioned: ifMatch !== undefined, partial, given, returnsOld });
+  const how = { versioned: ifMatch !== undefined, partial, quiet, given, returnsOld };
+  const plan = updatePlan(ctx, entity, columns, how);
   const types = columnTypes(entity);
   const args = columns.map((name) => columnParam(row[name], types.get(name) ?? 'text'));
   const rows = await run(ctx, plan, { arguments: [...args, id, ifMatch] }).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import type { Ctx } from '../context/types.ts';
 import { DbError } from '../db/DbError.ts';
 import { fault, wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import type { JsonObject } from '../lib/json.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { shadowPrefix } from '../migrations/computed.ts';
 import { describeTables } from '../migrations/describeTables.ts';
 import { shadowedColumn } from '../migrations/shadowColumns.ts';
@@ -34,6 +34,8 @@ export function writingError(
       return fields.length > 0 ? dangling(fields, written, error) : stillReferenced(entity, error);
     case '23001':
       return stillReferenced(entity, error);
+    case 'KN423':
+      return locked(ctx, error, written);
     case '54000':
       return fields.length > 0 ? tooLongForIndex(fields, written, error) : error;
     case '23502':
@@ -65,6 +67,22 @@ function preparedColumns(shape: TableShape, { detail }: DbError): string[] {
   return (keys.match(/\w+/g) ?? []).flatMap((name) => {
     const column = shape.columns.find((each) => each.name === name) ?? shadowedColumn(shape, name);
     return column ? [column.name] : [];
+  });
+}
+
+/** `detail` says what is locked, by x-ids, and for which approval. No fields: the record comes or goes as a whole. */
+function locked({ model }: Pick<Ctx, 'model'>, cause: DbError, { records, pointerOf }: Written): KilnError {
+  const held: Json = JSON.parse(cause.detail ?? '{}');
+  const { entity: id, record = null, approval = null, fields: ids = [] } = isObject(held) ? held : {};
+  const entity = [...model.entities.values()].find((each) => each.id === id);
+  const fields = [...(entity?.fields.values() ?? [])].filter((field) => Array.isArray(ids) && ids.includes(field.id));
+  const place = records.length === 1 ? pointerOf(0) : '';
+  const titles = fields.map(({ title }) => `"${title}"`).join(', ');
+  return new KilnError('KILN_LOCKED', {
+    detail: `${titles || 'The record'} cannot be changed while somebody decides on this ${entity?.title ?? 'record'}.`,
+    errors: fields.map(({ name, title }) => fault(`${place}/${name}`, 'locked', { title })),
+    extra: { approval, entity: entity?.name ?? null, record },
+    cause,
   });
 }
 

@@ -11,11 +11,13 @@ import { touchedTables } from '../migrations/touchedTables.ts';
 import { JobStopped, type Reached } from '../online/JobRun.ts';
 import { addJobs, endJob } from '../online/jobStore.ts';
 import { isBusy } from '../online/patiently.ts';
+import { keepVersions } from '../workflows/versions/keepVersions.ts';
 import { changedDocuments, type DocumentChange } from './changedDocuments.ts';
 import { readSeq, writeDefinitions } from './definitionStore.ts';
 import { describePlan } from './describePlan.ts';
 import { notUnique } from './duplicates.ts';
 import { doesNotFit, executeOperations } from './executeOperations.ts';
+import { followVersions } from './followVersions.ts';
 import { jobsOf } from './jobsOf.ts';
 import { lockTables } from './lockTables.ts';
 import { keepOldNames } from './oldNameStore.ts';
@@ -105,6 +107,8 @@ async function apply(tx: Tx, planned: PlannedChange, options: ApplyOptions): Pro
   const changes = changedDocuments(stored.layers, next.layers);
   await keepOldNames(tx, planned.namesLost);
   await renameRoles(tx, planned.rolesRenamed);
+  if (planned.renamed) await followVersions(tx, planned.renamed, next.layers);
+  await keepVersions(tx, next.model, { edited: planned.workflowsEdited, actor });
   await tx.query({
     text: historySql,
     values: [

@@ -14,14 +14,23 @@ import { createLocalStorage } from '../files/createLocalStorage.ts';
 import { createIdentity } from '../identity/createIdentity.ts';
 import { defaultSettings, type IdentitySettings } from '../identity/Identity.ts';
 import { mailAlert } from '../identity/mailAlert.ts';
+import { isObject } from '../lib/json.ts';
 import { createReleasers } from '../lib/releasers.ts';
 import { describeTables } from '../migrations/describeTables.ts';
+import { createNotifications } from '../notifications/createNotifications.ts';
 import { createJobs } from '../online/createJobs.ts';
 import type { Reached } from '../online/JobRun.ts';
 import { createPlugins } from '../plugins/createPlugins.ts';
 import type { Resolve } from '../plugins/host/publicAddress.ts';
 import { createQueue } from '../queue/createQueue.ts';
 import { createSandbox } from '../sandbox/createSandbox.ts';
+import { createApprovalNews } from '../workflows/approvals/createApprovalNews.ts';
+import { leaveApprovals } from '../workflows/approvals/leaveApprovals.ts';
+import { createWorkflows } from '../workflows/createWorkflows.ts';
+import { openSecret } from '../workflows/secrets/openSecret.ts';
+import { createStepRunners } from '../workflows/steps/createStepRunners.ts';
+import { createTriggers } from '../workflows/triggers/createTriggers.ts';
+import { startOnEvent } from '../workflows/triggers/startOnEvent.ts';
 import { modelChannel } from './applyPlan.ts';
 import { createModelHolder } from './createModelHolder.ts';
 import { makeLive } from './makeLive.ts';
@@ -92,6 +101,7 @@ async function build(
     ...{ db, vault, log, sandbox, queue, ctx, poolSize: config.poolSize, privateHosts: config.pluginPrivateHosts },
     model: () => models.current().model,
     resolve,
+    emit: startOnEvent,
   });
   releasers.add(plugins.close);
   const { hooksOf } = plugins;
@@ -127,10 +137,40 @@ async function build(
   });
   releasers.add(identity.close);
   if (mail !== undefined) senders.push((alert) => mailAlert(db, identity.mailer, mail, alert));
-  plugins.follow(models.current().model);
-  releasers.add(events.onModelChanged(() => plugins.follow(models.current().model)));
+  const notifications = await createNotifications(db);
+  releasers.add(notifications.close);
+  const approvals = await createApprovalNews(db);
+  releasers.add(approvals.close);
+  queue.handle('approval.left', async (payload) => {
+    if (isObject(payload)) await leaveApprovals(ctx(systemActor, 'approvals'), String(payload.user));
+  });
+  const triggers = createTriggers({
+    ...{ db, log, ctx, queue },
+    model: () => models.current().model,
+    refresh: models.refresh,
+    secret: async (name) => (await openSecret(db, vault, name))?.text,
+  });
+  releasers.add(triggers.close);
+  const codeSandbox = createSandbox({ log });
+  releasers.add(() => codeSandbox.close());
+  const steps = { db, vault, log, files, mailer: identity.mailer, plugins, codeSandbox };
+  const workflows = await createWorkflows({
+    ...{ db, log, ctx, queue, reached, authenticator: identity.authenticator, poolSize: config.poolSize },
+    model: () => models.current().model,
+    refresh: models.refresh,
+    runners: createStepRunners(steps),
+  });
+  releasers.add(workflows.close);
+  const followModel = () => {
+    plugins.follow(models.current().model);
+    triggers.follow(models.current().model);
+  };
+  followModel();
+  releasers.add(events.onModelChanged(followModel));
   await queue.start();
   releasers.add(queue.close);
+  releasers.add(workflows.drain);
+  workflows.start();
   return {
     db,
     databaseUrl: url,
@@ -142,6 +182,8 @@ async function build(
     model: () => models.current().model,
     trail,
     identity,
+    notifications,
+    approvals,
     jobs,
     queue,
     sandbox,
@@ -149,6 +191,8 @@ async function build(
     pluginWork,
     plugins: config.plugins ?? { folder: join(config.data, 'plugins'), keys: [] },
     pluginCalls: plugins,
+    triggers,
+    workflows,
     reached,
     ctx,
     close: () => releasers.release(),

@@ -75,6 +75,10 @@ const sentences: Readonly<Record<Followed['code'], string>> = {
   defaultRemoved: 'The default goes.',
   mentionRemoved: 'The mention goes.',
   widgetRemoved: 'The widget goes from the page.',
+  valueRemoved: 'The value is not given any more.',
+  stepStopped: 'Runs end at this step, as failed: it cannot be done any more.',
+  neverStarts: 'Nothing starts the workflow any more.',
+  caseRemoved: 'The case goes.',
   pluginLoses: 'The plugin has to do without it.',
   definitionRemoved: 'It goes with what it belongs to.',
 };

@@ -568,3 +568,78 @@ test('without a change of names nothing is touched', () => {
   expect(dependants).toEqual([]);
   expect(built.layers.filter((layer) => layer.package === 'local').map(({ kind }) => kind)).toEqual(['entity']);
 });
+
+const moves = {
+  start: ['new', 'lost'],
+  moves: [
+    {
+      from: ['new', 'lost'],
+      to: 'won',
+      when: "age > 3 && stage != 'lost'",
+      require: ['mail', 'age'],
+      roles: ['seller'],
+    },
+    { from: ['lost'], to: 'new' },
+    { to: 'lost', roles: ['seller', 'other'] },
+  ],
+};
+const other = definition({ $schema: 'kiln:role', $id: 'other', title: 'Other', entities: {} });
+const withMoves = {
+  ...person,
+  document: withFields(person, { stage: ['stage', { 'x-transitions': moves }] }),
+};
+const moving = [companyWithRollup, withMoves, role, other].map((each) => ({ ...each, package: 'crm' }));
+
+function transitionsOf({ of }: Changed) {
+  return of('entity', 'person').properties.stage['x-transitions'];
+}
+
+test('moves of states follow new names of options, fields and roles', () => {
+  const document = withFields(withMoves, { mail: ['email', {}], age: ['years', {}] });
+  const stage = (document.properties as JsonObject).stage as JsonObject;
+  const options = { new: {}, victory: { 'x-id': 'won', title: 'Won' }, gone: { 'x-id': 'lost' } };
+  const renamed = { ...stage, enum: ['new', 'victory', 'gone'], 'x-options': options };
+  const edited = { ...document, properties: { ...(document.properties as JsonObject), stage: renamed } };
+  const changed = change(
+    [
+      { kind: 'entity', name: 'person', document: edited },
+      { kind: 'role', name: 'other', document: null },
+      { kind: 'role', name: 'boss', document: { ...other.document, $id: 'boss', 'x-id': 'other' } },
+    ],
+    moving,
+  );
+  expect(transitionsOf(changed)).toEqual({
+    start: ['new', 'gone'],
+    moves: [
+      {
+        from: ['new', 'gone'],
+        to: 'victory',
+        when: "years > 3 && stage != 'gone'",
+        require: ['email', 'years'],
+        roles: ['seller'],
+      },
+      { from: ['gone'], to: 'new' },
+      { to: 'gone', roles: ['seller', 'boss'] },
+    ],
+  });
+});
+
+test('what is gone takes moves along that would allow more without it', () => {
+  const stage = (withMoves.document.properties as JsonObject).stage as JsonObject;
+  const without = { ...withMoves.document, properties: { ...(withMoves.document.properties as JsonObject) } };
+  const properties = { ...(without.properties as JsonObject), stage: { ...stage, enum: ['new', 'won'] } };
+  const fewer = change([{ kind: 'entity', name: 'person', document: { ...without, properties } }], moving);
+  expect(transitionsOf(fewer)).toEqual({
+    start: ['new'],
+    moves: [{ from: ['new'], to: 'won', when: 'age > 3', require: ['mail', 'age'], roles: ['seller'] }],
+  });
+  const own = moving.map((each) => ({ ...each, package: 'local' }));
+  const unmanned = change([{ kind: 'role', name: 'seller', document: null }], own);
+  expect(transitionsOf(unmanned)).toEqual({
+    start: ['new', 'lost'],
+    moves: [
+      { from: ['lost'], to: 'new' },
+      { to: 'lost', roles: ['other'] },
+    ],
+  });
+});

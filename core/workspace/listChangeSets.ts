@@ -4,11 +4,14 @@ export interface ChangeSetPage {
   readonly limit: number;
   /** uuid of the last one of the page before. */
   readonly after?: string;
+  /** Those that changed this definition, as it is called now. */
+  readonly of?: { readonly kind: string; readonly name: string };
 }
 
 /** JSON of `{"data": ChangeSetSummary[], "next": uuid | null}`, newest first. */
-export async function listChangeSets(db: Queryable, { limit, after }: ChangeSetPage): Promise<string> {
-  const [row] = await db.query({ text: pageSql, values: [limit, after ?? null], readOnly: true });
+export async function listChangeSets(db: Queryable, { limit, after, of }: ChangeSetPage): Promise<string> {
+  const values = [limit, after ?? null, of?.kind ?? null, of?.name ?? null];
+  const [row] = await db.query({ text: pageSql, values, readOnly: true });
   return row?.[0] ?? '';
 }
 
@@ -31,8 +34,10 @@ json_strip_nulls(json_build_object(
 
 const pageSql = `
 with page as (
-  select * from kiln.changeset
-  where $2::uuid is null or seq < (select seq from kiln.changeset where id = $2::uuid)
+  select * from kiln.changeset as c
+  where ($2::uuid is null or seq < (select seq from kiln.changeset where id = $2::uuid))
+    and ($3::text is null or exists (
+      select from json_to_recordset(c.changes) as d(kind text, name text) where d.kind = $3 and d.name = $4::text))
   order by seq desc
   limit $1::integer + 1
 ), shown as (select * from page order by seq desc limit $1::integer)

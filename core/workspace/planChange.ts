@@ -12,6 +12,7 @@ import { preparations } from '../migrations/preparations.ts';
 import { isLarge } from '../migrations/sizes.ts';
 import { type FormerName, namesLost } from '../model/references/oldNames.ts';
 import type { Model } from '../model/types.ts';
+import { checkForeignParts } from '../workflows/checkForeignParts.ts';
 import { type BuiltModel, buildModel } from './buildModel.ts';
 import { changedDocuments } from './changedDocuments.ts';
 import type { Dependant } from './changeSetAnswer.ts';
@@ -37,6 +38,10 @@ export interface PlannedChange {
   readonly namesLost: readonly FormerName[];
   /** From the old name to the new. */
   readonly rolesRenamed: ReadonlyMap<string, string>;
+  /** The model before it, where names are others then. */
+  readonly renamed: Model | undefined;
+  /** Names of workflows that it changes itself, and not only because of something else. */
+  readonly workflowsEdited: ReadonlySet<string>;
 }
 
 export interface PlanOptions {
@@ -72,9 +77,13 @@ export async function planChange(
       )
     : { built: buildModel(wanted), dependants: [] };
   if (options.conversions) checkConversions(next.model, options.conversions);
+  const edits = changedDocuments(stored.layers, wanted).filter(({ kind }) => kind === 'workflow');
+  const workflowsEdited = new Set(edits.map(({ name }) => name));
+  await checkForeignParts(next.model, workflowsEdited);
   if (stored.version === next.model.version) {
     const nothing = { from: stored.version, to: stored.version, operations: [] };
-    return { stored, next, dependants, plan: nothing, preparations: [], namesLost: [], rolesRenamed: new Map() };
+    const nobody = { preparations: [], namesLost: [], rolesRenamed: new Map(), renamed: undefined };
+    return { stored, next, dependants, plan: nothing, ...nobody, workflowsEdited };
   }
   const was = from ?? (isNew ? undefined : storedModel(stored, options.known));
   const { operations: found, ...rest } = plan(was, next.model, await readParked(db), options.conversions);
@@ -86,14 +95,18 @@ export async function planChange(
   const isCounted = (operation: Operation) =>
     !options.isAccepted || operation.op !== 'parkColumn' || !isLarge(tables.sizes.get(operation.tableId));
   const beside = goOnline(await countAffected(db, operations, isCounted), tables);
+  const lost = was ? namesLost(was, next.model) : [];
+  const roles = was ? rolesRenamed(was, next.model) : new Map<string, string>();
   return {
     stored,
     next,
     dependants,
     plan: { ...rest, operations: estimated(beside, tables) },
     preparations: preparations(beside, tables),
-    namesLost: was ? namesLost(was, next.model) : [],
-    rolesRenamed: was ? rolesRenamed(was, next.model) : new Map(),
+    namesLost: lost,
+    rolesRenamed: roles,
+    renamed: from,
+    workflowsEdited,
   };
 }
 

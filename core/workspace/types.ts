@@ -8,11 +8,15 @@ import type { Events } from '../events/createEvents.ts';
 import type { FileStorage } from '../files/FileStorage.ts';
 import type { Identity } from '../identity/Identity.ts';
 import type { Model } from '../model/types.ts';
+import type { Notifications } from '../notifications/createNotifications.ts';
 import type { Jobs } from '../online/createJobs.ts';
 import type { Reached } from '../online/JobRun.ts';
 import type { Plugins } from '../plugins/createPlugins.ts';
 import type { Queue } from '../queue/createQueue.ts';
 import type { Sandbox } from '../sandbox/Sandbox.ts';
+import type { ApprovalNews } from '../workflows/approvals/createApprovalNews.ts';
+import type { Workflows } from '../workflows/createWorkflows.ts';
+import type { Triggers } from '../workflows/triggers/createTriggers.ts';
 import type { Beside } from './applyPlan.ts';
 import type { BuiltModel } from './buildModel.ts';
 import type { Turns } from './createTurns.ts';
@@ -54,6 +58,12 @@ export interface Workspace {
   readonly trail: Trail;
   /** Work on the tables that goes on beside everybody's. */
   readonly jobs: Jobs;
+  /** What becomes of approvals. */
+  readonly approvals: ApprovalNews;
+  /** What people are told. */
+  readonly notifications: Notifications;
+  /** What starts workflows. */
+  readonly triggers: Triggers;
   /** Runs the code of plugins. */
   readonly sandbox: Sandbox;
   /** What a plugin has to do with a change of the definitions. */
@@ -65,6 +75,8 @@ export interface Workspace {
   readonly queue: Queue;
   /** Calls plugins: functions, and what migrations need. */
   readonly pluginCalls: Plugins;
+  /** Takes runs of workflows on. */
+  readonly workflows: Workflows;
   /** Told at named points of what must survive being killed. */
   readonly reached: Reached | undefined;
   /** The current model. Take it once a request. */

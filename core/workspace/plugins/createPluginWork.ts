@@ -9,6 +9,7 @@ import type { PluginModel } from '../../model/types.ts';
 import type { Reached } from '../../online/JobRun.ts';
 import { isBusy } from '../../online/patiently.ts';
 import { forgetPlugin } from '../../plugins/forgetPlugin.ts';
+import { answerHostCall } from '../../plugins/host/answerHostCall.ts';
 import { createHost } from '../../plugins/host/createHost.ts';
 import type { PluginParts } from '../../plugins/PluginParts.ts';
 import { pluginActor } from '../../plugins/pluginScope.ts';
@@ -65,7 +66,10 @@ async function runMigrations(
     await within(parts, tx, built, plugin, async (ctx) => {
       for (const version of versions) {
         const entry = { kind: 'migration', version, direction } as const;
-        const host = createHost(parts, ctx, plugin, `migration ${version} ${direction}`);
+        const name = `migration ${version} ${direction}`;
+        const host = createHost(ctx, (own, asked, signal) =>
+          answerHostCall({ parts, ctx: own, plugin, entry: name, signal }, asked),
+        );
         try {
           await sandbox.call({
             plugin: beside,

@@ -1,0 +1,37 @@
+import type { Actor } from '../../context/types.ts';
+import type { JsonObject } from '../../lib/json.ts';
+
+export type RunState = 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
+export type StepState = 'done' | 'failed' | 'skipped' | 'waiting' | 'running' | 'cancelled';
+
+/** What a step may know of the run that it belongs to. */
+export interface RunInfo {
+  /** uuid v7 */
+  readonly id: string;
+  /** Name of today, or what it was called when the run began where the workflow is gone. */
+  readonly workflow: string;
+  /** x-id */
+  readonly workflowId: string;
+  readonly title: string;
+  /** Hash of the document that it is pinned to. */
+  readonly version: string;
+  readonly trigger: RunTrigger;
+  /** The record that it is about, by the entity's x-id. */
+  readonly record?: { readonly entity: string; readonly id: string };
+  /** Whoever wrote the record, pressed the button, …: not whom the run acts for. */
+  readonly starter: Starter;
+  /** ISO 8601 */
+  readonly startedAt: string;
+  /** Counts from 1: a run that was retried has had another one. */
+  readonly attempt: number;
+  /** What led to it, the outermost first. */
+  readonly causes: readonly string[];
+  /** Of it nothing is kept. */
+  readonly isTest: boolean;
+}
+
+/** What set a run off: `record` and `before` in the API's form, `entity` by name. As expressions know it as `trigger`. */
+export type RunTrigger = JsonObject & { readonly on: string };
+
+/** Who is said to have started a run. */
+export type Starter = Pick<Actor, 'kind' | 'id' | 'name'>;
