@@ -24,6 +24,9 @@ export interface PluginCall {
 /** See callPlugin. */
 type CallPlugin = (ctx: Ctx, plugin: PluginModel, call: PluginCall) => Promise<Json>;
 
+/** Tells whoever waits for events of a plugin, in the open transaction of the context, if there is one. */
+export type Emit = (ctx: Ctx, plugin: string, event: string, data: Json) => Promise<unknown>;
+
 /** What calls of plugins need of the workspace. */
 export interface PluginParts {
   readonly db: Db;
@@ -41,6 +44,7 @@ export interface PluginParts {
   /** Default: as the operating system does. */
   readonly resolve?: Resolve;
   readonly call: CallPlugin;
+  readonly emit: Emit;
   readonly model: () => Model;
   /** A context on the current model. */
   readonly ctx: (actor: Actor, requestId: string) => Ctx;

@@ -1,10 +1,12 @@
 import type { Ctx } from '../context/types.ts';
+import { causingWorkflow } from '../context/workflowCause.ts';
 import { DbError } from '../db/DbError.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import type { PluginModel } from '../model/types.ts';
 import { PluginError } from '../sandbox/PluginError.ts';
 import { type Entry, entryText } from '../sandbox/protocol.ts';
+import { answerHostCall } from './host/answerHostCall.ts';
 import { createHost } from './host/createHost.ts';
 import { letThrough } from './letThrough.ts';
 import type { PluginCall, PluginParts } from './PluginParts.ts';
@@ -21,12 +23,14 @@ export async function callPlugin(parts: PluginParts, ctx: Ctx, plugin: PluginMod
   const { entry, args, idempotencyKey, signal } = call;
   const name = entryText(entry);
   const inner = ctx.causedBy(`${plugin.id} ${name}`).through('plugin');
-  if (inner.causes.length > deepest) {
+  if (inner.causes.filter((cause) => causingWorkflow(cause) === undefined).length > deepest) {
     const error = circle(plugin, name, inner.causes);
     note(parts, inner, plugin, name, 'error', error);
     throw error;
   }
-  const host = createHost(parts, inner, plugin, name);
+  const host = createHost(inner, (own, asked, ended) =>
+    answerHostCall({ parts, ctx: own, plugin, entry: name, signal: ended }, asked),
+  );
   const begun = performance.now();
   let failed = true;
   try {
@@ -57,7 +61,9 @@ export async function callPlugin(parts: PluginParts, ctx: Ctx, plugin: PluginMod
 
 /** Whether another call waits for this one, and so has a place already. What came through the queue waits for nobody. */
 function isNested({ causes }: Ctx, { kind }: Entry): boolean {
-  return causes.length > 0 && (kind === 'hook' || kind === 'service');
+  const last = causes.at(-1);
+  const isCalled = last !== undefined && causingWorkflow(last) === undefined;
+  return isCalled && (kind === 'hook' || kind === 'service');
 }
 
 async function contextOf(parts: PluginParts, ctx: Ctx, plugin: PluginModel, idempotencyKey: string | undefined) {

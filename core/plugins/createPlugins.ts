@@ -17,7 +17,7 @@ import type { Resolve } from './host/publicAddress.ts';
 import { createRecurring } from './jobs/createRecurring.ts';
 import { recurringTask, runRecurring, runScheduled, scheduledTask } from './jobs/runJob.ts';
 import { createPluginLog } from './logs/createPluginLog.ts';
-import type { PluginParts } from './PluginParts.ts';
+import type { Emit, PluginParts } from './PluginParts.ts';
 import { createScopes } from './pluginScope.ts';
 import { createWords } from './pluginWords.ts';
 import { createMinutes } from './stats/createMinutes.ts';
@@ -44,12 +44,13 @@ export interface PluginsParts {
   readonly poolSize: number;
   readonly privateHosts?: readonly string[] | undefined;
   readonly resolve?: Resolve | undefined;
+  readonly emit: Emit;
   readonly model: () => Model;
   readonly ctx: (actor: Actor, requestId: string) => Ctx;
 }
 
 export async function createPlugins(given: PluginsParts): Promise<Plugins> {
-  const { db, vault, log, sandbox, queue, poolSize, privateHosts = [], resolve, model, ctx } = given;
+  const { db, vault, log, sandbox, queue, poolSize, privateHosts = [], resolve, emit, model, ctx } = given;
   const releasers = createReleasers();
   const configs = await createConfigs(db);
   releasers.add(configs.close);
@@ -59,7 +60,7 @@ export async function createPlugins(given: PluginsParts): Promise<Plugins> {
   const minutes = createMinutes(db, log, sandbox, isInstalled);
   releasers.add(minutes.close);
   const parts: PluginParts = {
-    ...{ db, vault, log, sandbox, configs, lines, minutes, privateHosts, model, ctx },
+    ...{ db, vault, log, sandbox, configs, lines, minutes, privateHosts, emit, model, ctx },
     ...(resolve ? { resolve } : {}),
     scopes: createScopes(),
     words: createWords(),

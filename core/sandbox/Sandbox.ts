@@ -31,7 +31,7 @@ export interface CallContext {
   /** IANA name. */
   readonly timeZone: string;
   readonly requestId: string;
-  /** The same for each try of the same event or job; absent elsewhere. */
+  /** The same for each try of the same event, job or step of a workflow; absent elsewhere. */
   readonly idempotencyKey?: string;
   /** Sent only when the object is another one than in the call before. */
   readonly config: JsonObject;

@@ -113,6 +113,8 @@ export const hostCallShape = union('do', {
   log: { level: oneOf('debug', 'info', 'warn', 'error'), message: text(10_000), data: optional(json) },
   /** what the service answers */
   'services.call': { plugin: name, name, input: json },
+  /** null; workflows that wait for the event have runs then */
+  emit: { event: name, data: json },
 });
 export type HostCall = ReadBy<typeof hostCallShape>;
 
@@ -138,6 +140,7 @@ export function changes(call: HostCall): boolean {
     case 'schedule.at':
     case 'schedule.cancel':
     case 'services.call':
+    case 'emit':
       return true;
   }
 }

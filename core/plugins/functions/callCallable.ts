@@ -4,7 +4,12 @@ import type { Json } from '../../lib/json.ts';
 import type { Callable, PluginModel } from '../../model/types.ts';
 import { invalid } from '../../records/invalid.ts';
 import { entryText } from '../../sandbox/protocol.ts';
-import type { PluginParts } from '../PluginParts.ts';
+import type { PluginCall, PluginParts } from '../PluginParts.ts';
+
+export interface CallableOptions extends Pick<PluginCall, 'signal' | 'idempotencyKey'> {
+  /** Told when the plugin is called, after all that may be refused before. */
+  readonly onCall?: () => void;
+}
 
 /**
  * Calls something of a plugin that has a name and schemas. Throws KILN_INVALID where the input is not what it takes,
@@ -17,12 +22,12 @@ export async function callCallable(
   entry: { readonly kind: 'function' | 'service' | 'step'; readonly name: string },
   callable: Callable,
   input: Json,
-  { signal, onCall }: { readonly signal?: AbortSignal; readonly onCall?: () => void } = {},
+  { onCall, ...options }: CallableOptions = {},
 ): Promise<Json> {
   const faults = callable.input ? parts.schemas(callable.input)(input) : [];
   if (faults.length > 0) throw invalid(faults);
   onCall?.();
-  const output = await parts.call(ctx, plugin, { entry, args: [input], ...(signal ? { signal } : {}) });
+  const output = await parts.call(ctx, plugin, { entry, args: [input], ...options });
   const [wrong] = callable.output ? parts.schemas(callable.output)(output) : [];
   if (!wrong) return output;
   const message = `Its output is not what it says: ${wrong.pointer || '/'} ${wrong.message}.`;

@@ -1,6 +1,7 @@
 import type { Json } from '../../lib/json.ts';
 import type { HostCall } from '../../sandbox/protocol.ts';
 import { callService } from './callService.ts';
+import { emitEvent } from './emitEvent.ts';
 import { fetchHttp } from './fetchHttp.ts';
 import type { HostScope } from './HostScope.ts';
 import { deleteKey, getKey, incrementKey, listKeys, setKey } from './kv.ts';
@@ -46,5 +47,7 @@ export async function answerHostCall(scope: HostScope, call: HostCall): Promise<
       return writeLine(scope, call);
     case 'services.call':
       return callService(scope, call);
+    case 'emit':
+      return emitEvent(scope, call);
   }
 }

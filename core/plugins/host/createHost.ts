@@ -1,9 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import type { Json } from '../../lib/json.ts';
-import type { PluginModel } from '../../model/types.ts';
 import { changes, type HostCall } from '../../sandbox/protocol.ts';
-import type { PluginParts } from '../PluginParts.ts';
-import { answerHostCall } from './answerHostCall.ts';
 
 export interface Host {
   readonly answer: (call: HostCall, signal: AbortSignal) => Promise<Json>;
@@ -11,18 +8,21 @@ export interface Host {
   settled(): Promise<void>;
 }
 
+/** Answers one host call in the context that it gets. */
+export type AnswerCall = (ctx: Ctx, call: HostCall, signal: AbortSignal) => Promise<Json>;
+
 /**
  * Answers the host calls of one call. In a transaction one after the other, each undone by itself where it fails: the
  * plugin may catch the error and go on.
  */
-export function createHost(parts: PluginParts, ctx: Ctx, plugin: PluginModel, entry: string): Host {
+export function createHost(ctx: Ctx, answerCall: AnswerCall): Host {
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
   let ended = false;
 
   async function inTurn(call: HostCall, signal: AbortSignal): Promise<Json> {
     if (ended || signal.aborted) throw new Error('the call has ended');
-    const answer = (inner: Ctx) => answerHostCall({ parts, ctx: inner, plugin, entry, signal }, call);
+    const answer = (inner: Ctx) => answerCall(inner, call, signal);
     return ctx.tx && call.do !== 'log' ? ctx.attempt(answer) : answer(ctx);
   }
 

@@ -29,7 +29,9 @@ export async function publicAddress(resolve: Resolve, host: string, isPrivate: b
   const [first] = found;
   if (!first) throw unreachable(host);
   if (!isPrivate && !found.every(({ address }) => isPublic(address))) {
-    throw new KilnError('KILN_FORBIDDEN', { detail: `${host} is in a private network, which plugins do not reach.` });
+    throw new KilnError('KILN_FORBIDDEN', {
+      detail: `${host} is in a private network, which is not reached from here.`,
+    });
   }
   return first;
 }

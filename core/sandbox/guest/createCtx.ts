@@ -49,6 +49,7 @@ export function createCtx(call: RunningCall, context: CallContextMessage, { conf
     services: Object.freeze({
       call: (plugin: string, name: string, input: Json = null) => ask({ do: 'services.call', plugin, name, input }),
     }),
+    emit: async (event: string, data: Json = null) => void (await ask({ do: 'emit', event, data })),
     t: (text: string, values: Readonly<Record<string, string | number>> = {}) => filled(texts, text, values),
   });
 }

@@ -253,7 +253,7 @@ declare module 'kiln:sdk' {
     readonly timeZone: string;
     /** The same in everything that is logged for one request. */
     readonly requestId: string;
-    /** In events and jobs the same for each try, so that what was done already can be recognised. */
+    /** In events, jobs and steps of workflows the same for each try, so that what was done already can be recognised. */
     readonly idempotencyKey: string | undefined;
     /** Settings of the plugin, as its manifest's `config` describes them. Read-only. */
     // biome-ignore lint/suspicious/noExplicitAny: its form is the plugin's own
@@ -280,6 +280,11 @@ declare module 'kiln:sdk' {
       /** Calls a service of another plugin. */
       call<T extends Json = Json>(plugin: string, service: string, input?: Json): Promise<T>;
     };
+    /**
+     * Tells of something that happened: workflows with the trigger `plugin` that wait for this event run with `data`. Inside
+     * of an after-hook they do only if the write succeeds.
+     */
+    emit(event: string, data?: Json): Promise<void>;
     /**
      * The text in the actor's language, from the plugin's locales, else as it is. `{name}` is filled in from `values`.
      */

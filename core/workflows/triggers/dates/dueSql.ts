@@ -1,0 +1,46 @@
+import { quoteIdent, quoteLiteral } from '../../../lib/quoteIdent.ts';
+import type { Field } from '../../../model/types.ts';
+import type { DateTrigger } from '../../../model/workflowTypes.ts';
+
+const dayMs = 86_400_000;
+/** By no more than this clocks are put forward or back; but for Samoa, which left out a day in 2011. */
+const slackMs = 3 * 3_600_000;
+
+/** SQL about the moments at which a trigger is due, over the row `t`. */
+export interface DueSql {
+  /** The moment, a timestamptz. */
+  readonly due: string;
+  /**
+   * What an index over the field can find of those due after `from` and until `to` (SQL of timestamptz): all of them, and
+   * some others.
+   */
+  between(from: string, to: string): string;
+}
+
+/**
+ * Whole days of the offset are days of the calendar, in the trigger's zone; a date begins at midnight, unless the
+ * trigger names a time of day.
+ */
+export function dueSql({ offset, at, timeZone = 'UTC' }: DateTrigger, field: Field): DueSql {
+  const column = `t.${quoteIdent(field.column)}`;
+  const zone = quoteLiteral(timeZone);
+  const days = Math.trunc(offset / dayMs);
+  const rest = offset % dayMs;
+  const isDate = field.columns[0]?.type === 'date';
+  const time = at === undefined ? '' : `${quoteLiteral(at)}::time`;
+  const day = isDate ? `${column}::timestamp` : `(${column} at time zone ${zone})`;
+  const local = `(${day} + make_interval(days => ${days})${time && ` + ${time}`})`;
+  // The last date whose time has come.
+  const dateAt = (moment: string, ms: number) =>
+    `((((${moment} + ${milliseconds(ms - rest)}) at time zone ${zone})${time && ` - ${time}`})::date - ${days})`;
+  const timeAt = (moment: string, ms: number) => `(${moment} + ${milliseconds(ms - offset)})`;
+  const bound = isDate ? dateAt : timeAt;
+  return {
+    due: `((${local} at time zone ${zone}) + ${milliseconds(rest)})`,
+    between: (from, to) => `${column} > ${bound(from, -slackMs)} and ${column} <= ${bound(to, slackMs)}`,
+  };
+}
+
+function milliseconds(ms: number): string {
+  return `interval '${ms} milliseconds'`;
+}

@@ -1,0 +1,117 @@
+import type { Ctx } from '../../../context/types.ts';
+import { fault, wordedFault } from '../../../errors/fault.ts';
+import { type Fault, KilnError } from '../../../errors/KilnError.ts';
+import { toSql } from '../../../expressions/toSql.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import { quoteLiteral } from '../../../lib/quoteIdent.ts';
+import { adminRole } from '../../../model/adminRole.ts';
+import type { Entity, Workflow } from '../../../model/types.ts';
+import type { ManualTrigger } from '../../../model/workflowTypes.ts';
+import { isUuid } from '../../../query/bind.ts';
+import { createSqlBuilder } from '../../../query/createSqlBuilder.ts';
+import { tableOf, visible } from '../../../query/entitySql.ts';
+import { andReadable } from '../../../query/readable.ts';
+import { run } from '../../../query/run.ts';
+import { SqlBuilder } from '../../../query/SqlBuilder.ts';
+import { invalid } from '../../../records/invalid.ts';
+import { newRunsSql, runColumns, snapshotSql, triggerJson } from '../../../records/newRunsSql.ts';
+import { triggerScope } from '../../../records/triggerSql.ts';
+import { startRun } from '../../engine/startRun.ts';
+import { checkInput } from './checkInput.ts';
+
+/** What a workflow is started with by hand. */
+export interface ByHand {
+  /** Of the trigger's entity; one run for each. */
+  readonly ids: readonly string[];
+  /** JSON pointer of the n-th. */
+  readonly pointerOf: (index: number) => string;
+  readonly input: JsonObject;
+}
+
+export interface StartedRun {
+  readonly id: string;
+  readonly state: 'queued';
+  readonly record?: string;
+}
+
+/**
+ * Starts a workflow for records that the actor may read, or for none, in their order, all or none. Throws
+ * KILN_NOT_FOUND, KILN_CONFLICT where it is started by something else or switched off, and KILN_INVALID with every
+ * place: records that are not there, or for which its condition does not hold, and what is wrong with the input.
+ */
+export async function startByHand(ctx: Ctx, name: string, asked: ByHand): Promise<readonly StartedRun[]> {
+  const workflow = ctx.model.workflows.get(name);
+  // Whoever may not start it does not learn whether it is there.
+  if (!workflow || !mayStart(ctx, workflow)) {
+    throw new KilnError('KILN_NOT_FOUND', { detail: `There is no workflow '${name.slice(0, 60)}'.` });
+  }
+  const { trigger } = workflow;
+  if (trigger.on !== 'manual') {
+    throw new KilnError('KILN_CONFLICT', { detail: `${workflow.title} is not started by hand.` });
+  }
+  if (!workflow.enabled) throw new KilnError('KILN_CONFLICT', { detail: `${workflow.title} is switched off.` });
+  const input = checkInput(ctx, workflow, asked.input);
+  const entity = trigger.entity === undefined ? undefined : ctx.model.entities.get(trigger.entity);
+  if (!entity) {
+    if (asked.ids.length > 0) throw invalid([wordedFault('', 'other', 'This workflow is about no record.')]);
+    const at = new Date().toISOString();
+    const id = await ctx.inTx((tx) => startRun(tx, { workflow: name, trigger: { on: 'manual', at }, input }));
+    return [{ id, state: 'queued' }];
+  }
+  if (asked.ids.length === 0) throw invalid([wordedFault('', 'other', 'Say for which records it is to run.')]);
+  return ctx.inTx(async (tx) => {
+    await requireFitting(tx, entity, trigger, asked);
+    const rows = await run(tx, startPlan(tx, workflow, entity), {
+      arguments: [asked.ids, workflow.input ? JSON.stringify(input) : null],
+    });
+    const started = new Map(rows.map(([id, record]) => [record, id]));
+    return asked.ids.map((record) => ({ id: started.get(record.toLowerCase()) ?? '', state: 'queued', record }));
+  });
+}
+
+/** Whoever administers workflows, and whoever is offered an action that starts it. */
+function mayStart({ access, actor }: Ctx, { name }: Workflow): boolean {
+  if (access.mayUse('workflows')) return true;
+  return [...access.model.actions.values()].some(
+    ({ call, roles }) =>
+      'workflow' in call &&
+      call.workflow === name &&
+      (roles.length === 0 || [adminRole, ...roles].some((role) => actor.roles.includes(role))),
+  );
+}
+
+async function requireFitting(
+  tx: Ctx,
+  entity: Entity,
+  { when }: ManualTrigger,
+  { ids, pointerOf }: ByHand,
+): Promise<void> {
+  const builder = createSqlBuilder(tx);
+  const keys = builder.params.add({ from: 'argument', index: 0 }, 'uuid[]');
+  const fits = when ? toSql(when.expression, triggerScope(builder, entity), 'condition') : 'true';
+  const text = `select t.id, (${fits}) is true from ${tableOf(entity)} as t where t.id = any(${keys}) and ${visible('t')}${andReadable(builder, entity, 't')}`;
+  const rows = await run(tx, { text, sources: builder.params.sources }, { arguments: [ids.filter(isUuid)] });
+  const found = new Map(rows.map(([id, isFit]) => [id, isFit === 't']));
+  const faults = ids.flatMap((id, index): Fault[] => {
+    const isFit = found.get(id.toLowerCase());
+    if (isFit === undefined) return [fault(pointerOf(index), 'gone', {})];
+    return isFit ? [] : [wordedFault(pointerOf(index), 'other', 'The workflow is not meant for this record as it is.')];
+  });
+  if (faults.length > 0) throw invalid(faults);
+}
+
+/** Arguments: the ids, and the input as JSON. Returns each run with its record. */
+function startPlan(ctx: Ctx, workflow: Workflow, entity: Entity) {
+  const builder = new SqlBuilder(ctx.model);
+  const keys = builder.params.add({ from: 'argument', index: 0 }, 'uuid[]');
+  const input = builder.params.add({ from: 'argument', index: 1 }, 'json');
+  const trigger = triggerJson({
+    on: quoteLiteral('manual'),
+    entity: quoteLiteral(entity.id),
+    record: snapshotSql(builder, entity, 't'),
+  });
+  const from = `unnest(${keys}) with ordinality as a (key, place) join ${tableOf(entity)} as t on t.id = a.key order by a.place`;
+  const rows = newRunsSql(builder, entity, { workflow, from, trigger, input });
+  const text = `with _run as (insert into kiln.run (${runColumns}) ${rows} returning id, record) select id, record from _run`;
+  return { text, sources: builder.params.sources };
+}
