@@ -2,9 +2,11 @@ import type { Actor } from '../context/types.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
 import { nameOf } from '../model/references/nameOf.ts';
 import type { OldName } from '../model/references/oldNames.ts';
+import { countUnread } from '../notifications/listNotifications.ts';
 import type { Audience } from '../realtime/Audience.ts';
 import type { Person } from '../realtime/protocol.ts';
 import { readableIds } from '../records/readableIds.ts';
+import { concernedBy } from '../workflows/approvals/concernedBy.ts';
 import type { Workspace } from '../workspace/types.ts';
 
 /** What live events ask of a workspace. */
@@ -17,7 +19,10 @@ export function audienceOf(workspace: Workspace): Audience {
     nameNow: (entity) => nameNow(models.current().oldNames, entity),
     readable: (actor, entity, ids) => readableIds(ctx(actor, 'live'), entity, ids),
     shapes: (actor, kind) => accessOf(actor).mayUse('studio') || (kind === 'role' && accessOf(actor).mayUse('roles')),
+    unreadOf: (users) => countUnread({ run: workspace.db }, users),
+    concernedBy: (approvals) => concernedBy({ run: workspace.db, model: workspace.model() }, approvals),
     administersPlugins: (actor) => accessOf(actor).mayUse('plugins'),
+    administersWorkflows: (actor) => accessOf(actor).mayUse('workflows'),
     personOf: (actor) => personOf(workspace, actor),
   };
 }

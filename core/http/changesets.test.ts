@@ -87,6 +87,25 @@ test('roles are changed by those who administer roles, the rest of the model by 
   expect((await revert(keeper, '00000000-0000-7000-8000-00000000000f')).status).toBe(403);
 });
 
+test('workflows are changed by who may, and act for others where one may give rights away', async () => {
+  const workflow = (runAs: string) => ({
+    kind: 'workflow',
+    name: 'call',
+    document: { $schema: 'kiln:workflow', $id: 'call', title: 'Call', trigger: { on: 'manual' }, steps: [], runAs },
+  });
+  const roles = [role('drawer', ['studio']), role('maker', ['studio', 'workflows'])];
+  await change(fetchAsAdmin, server.url, [...roles, role('chief', ['studio', 'workflows', 'roles'])]);
+  const drawer = await signedIn(server, 'Drawer', ['drawer']);
+  const maker = await signedIn(server, 'Maker', ['maker']);
+  const chief = await signedIn(server, 'Chief', ['chief']);
+  expect((await change(drawer.fetch, '', [workflow('publisher')])).status).toBe(403);
+  expect((await change(maker.fetch, '', [workflow('actor')])).status).toBe(403);
+  expect((await change(maker.fetch, '', [workflow('publisher')])).status).toBe(201);
+  const given = await change(chief.fetch, '', [workflow('actor')]);
+  expect(given.status).toBe(201);
+  expect((await drawer.fetch(`/api/changesets/${given.id}/revert`, { method: 'POST' })).status).toBe(403);
+});
+
 const role = (name: string, system: string[]) => ({
   kind: 'role',
   name,

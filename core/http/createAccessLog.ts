@@ -18,7 +18,8 @@ export function createAccessLog(log: Logger, metrics: Metrics) {
     metrics.observe(method, route, status, milliseconds);
     const level = levelOf(status, milliseconds);
     if (!log.isLevelEnabled(level)) return;
-    const path = (req.url ?? '').split('?', 1)[0];
+    // The key in such an address is a secret.
+    const path = route.includes('/:key') ? route : (req.url ?? '').split('?', 1)[0];
     const line = { requestId, method, path, status, ms: Math.round(milliseconds * 10) / 10 };
     if (failure === undefined) log[level](line, 'request');
     else if (failure instanceof KilnError && failure.cause === undefined && failure.code !== 'KILN_INTERNAL') {

@@ -16,22 +16,29 @@ import { parseQuery } from './parseQuery.ts';
 import { readBody } from './readBody.ts';
 import { readJson } from './readJson.ts';
 import { access } from './routes/access.ts';
+import { approvals } from './routes/approvals.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { auth } from './routes/auth.ts';
 import { changesets } from './routes/changesets.ts';
 import { definitions } from './routes/definitions.ts';
+import { events } from './routes/events.ts';
 import { files } from './routes/files.ts';
 import { health } from './routes/health.ts';
+import { hooks } from './routes/hooks.ts';
 import { jobs } from './routes/jobs.ts';
 import { me } from './routes/me.ts';
 import { createModelRoutes } from './routes/model.ts';
+import { notifications } from './routes/notifications.ts';
 import { parking } from './routes/parking.ts';
 import { pluginCalls } from './routes/pluginCalls.ts';
 import { plugins } from './routes/plugins.ts';
+import { runRoutes } from './routes/runs.ts';
 import { signIn } from './routes/signIn.ts';
 import { createStudio } from './routes/studio.ts';
 import { tokens } from './routes/tokens.ts';
 import { users } from './routes/users.ts';
+import { workflowSecrets } from './routes/workflowSecrets.ts';
+import { workflows } from './routes/workflows.ts';
 import { send } from './send.ts';
 
 export interface AppOptions {
@@ -89,13 +96,19 @@ export function createApp({ limits, studio, metrics, trustProxy, viewAs }: AppOp
       });
     }
   };
-  add({ ...auth, ...signIn, ...health(metrics) }, () => nobody);
+  add({ ...auth, ...signIn, ...hooks, ...health(metrics) }, () => nobody);
   add(
     {
       ...createModelRoutes(),
       ...access,
       ...definitions,
       ...changesets,
+      ...approvals,
+      ...events,
+      ...notifications,
+      ...workflowSecrets,
+      ...runRoutes,
+      ...workflows,
       ...parking,
       ...plugins,
       ...pluginCalls,

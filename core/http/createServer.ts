@@ -92,6 +92,9 @@ export function createServer(workspace: Promise<Workspace> | Workspace, options:
       audience: audienceOf(made),
       onJobChanged: made.jobs.onChanged,
       onPluginLog: made.pluginCalls.parts.lines.onWritten,
+      onRunChanged: made.workflows.onChanged,
+      onTold: made.notifications.onTold,
+      onApprovalChanged: made.approvals.onChanged,
     });
     const stopHousekeeping = startHousekeeping(made, log);
     const stopSealing = startSealing(made.db, made.vault, log);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { removeOrphans } from '../files/removeOrphans.ts';
 import { cleanIdentity } from '../identity/cleanIdentity.ts';
+import { forgetNotifications } from '../notifications/forgetNotifications.ts';
 import { forgetJobs } from '../online/jobStore.ts';
 import { sweepOptions } from '../workspace/sweepOptions.ts';
 import type { Workspace } from '../workspace/types.ts';
@@ -25,6 +26,7 @@ export function startHousekeeping({ db, files, events, model }: Workspace, log: 
       await forgetAnswers(db);
       await cleanIdentity(db);
       await forgetJobs(db);
+      await forgetNotifications(db);
       const removed = await removeOrphans(db, files);
       if (removed > 0) log.info({ removed }, 'removed files that no record links to');
       await sweep();

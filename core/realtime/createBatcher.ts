@@ -1,7 +1,5 @@
-import type { RecordChanged } from './protocol.ts';
-
-export interface Batcher {
-  add(change: RecordChanged): void;
+export interface Batcher<T> {
+  add(change: T): void;
   /** Hands over at once what has been collected. */
   flush(): void;
 }
@@ -9,8 +7,11 @@ export interface Batcher {
 /**
  * Collects changes for `milliseconds` from the first one on. Of several changes to one record only the latest is kept.
  */
-export function createBatcher(milliseconds: number, deliver: (changes: readonly RecordChanged[]) => void): Batcher {
-  const latest = new Map<string, RecordChanged>();
+export function createBatcher<T extends { readonly id: string }>(
+  milliseconds: number,
+  deliver: (changes: readonly T[]) => void,
+): Batcher<T> {
+  const latest = new Map<string, T>();
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
     clearTimeout(timer);

@@ -46,6 +46,9 @@ async function startNode(accepts = true, actor = testActor): Promise<Node> {
     onDoubt: () => () => undefined,
     onJobChanged: () => () => undefined,
     onPluginLog: () => () => undefined,
+    onRunChanged: () => () => undefined,
+    onTold: () => () => undefined,
+    onApprovalChanged: () => () => undefined,
     audience: {
       seesEverything: () => true,
       seesEntity: () => true,
@@ -53,6 +56,9 @@ async function startNode(accepts = true, actor = testActor): Promise<Node> {
       readable: async (_actor, _entity, ids) => new Set(ids),
       shapes: () => true,
       administersPlugins: () => true,
+      administersWorkflows: () => true,
+      unreadOf: async () => new Map(),
+      concernedBy: async () => [],
       personOf: async ({ id, name }) => ({ id, name }),
     },
   });

@@ -5,9 +5,12 @@ import type { Logger } from 'pino';
 import { type ExtendedError, Server, type Socket } from 'socket.io';
 import type { Actor } from '../context/types.ts';
 import type { Events, ModelChange } from '../events/createEvents.ts';
+import type { Told } from '../notifications/createNotifications.ts';
 import type { JobChange } from '../online/Job.ts';
+import type { RunChange } from '../workflows/engine/EngineParts.ts';
 import type { Audience } from './Audience.ts';
 import { createBatcher } from './createBatcher.ts';
+import { createBell } from './createBell.ts';
 import { createLivePool, type LivePool } from './createLivePool.ts';
 import { createPresence } from './createPresence.ts';
 import { createScreening, type Listener } from './createScreening.ts';
@@ -27,6 +30,8 @@ interface SocketData {
 /** Room of those who watch every entity. In this room and those of entities are only listeners who see every record. */
 const EVERYTHING = 'everything';
 const BATCH_MS = 20;
+/** The same of runs, of which there may be thousands a second: whoever looks at a list of them reads it again. */
+const RUNS_MS = 200;
 /** Changes in one message between processes; a larger batch goes in several. */
 const MESSAGE_CHANGES = 500;
 /** Until a new process has heard the heartbeat of every other (they beat each 5 s), it cannot know that it is alone. */
@@ -49,6 +54,12 @@ export interface LiveOptions {
   readonly onJobChanged: (listener: (change: JobChange) => void) => () => void;
   /** Calls back when plugins have new lines in their logs, of this process. Returns the undo. */
   readonly onPluginLog: (listener: (plugins: readonly string[]) => void) => () => void;
+  /** Calls back when a run of a workflow has changed, at this process. Returns the undo. */
+  readonly onRunChanged: (listener: (change: RunChange) => void) => () => void;
+  /** Calls back with the ids of approvals that were made or changed, at whichever process. Returns the undo. */
+  readonly onApprovalChanged: (listener: (ids: readonly string[]) => void) => () => void;
+  /** Calls back when people were told something, at whichever process. Returns the undo. */
+  readonly onTold: (listener: (told: readonly Told[]) => void) => () => void;
 }
 
 export interface Live {
@@ -166,13 +177,38 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     }
   }
 
+  async function tellApprovals(ids: readonly string[]): Promise<void> {
+    const sockets = [...io.of('/').sockets.values()];
+    if (sockets.length === 0) return;
+    for (const { approval: id, users, record } of await audience.concernedBy(ids)) {
+      // Whoever is in the place of a record may read it.
+      const visitors = new Set(record ? board.visitorsOf(`record/${record.entity}/${record.id}`) : []);
+      const told = sockets.filter((socket) => {
+        const guest = guests.get(socket.id);
+        return users.includes(socket.data.actor.id) || (guest !== undefined && visitors.has(guest));
+      });
+      for (const socket of told) socket.emit('approval:changed', record ? { id, record } : { id });
+    }
+  }
+
   function tellLog(plugins: readonly string[]): void {
     for (const socket of io.of('/').sockets.values()) {
       if (audience.administersPlugins(socket.data.actor)) socket.emit('plugin:log', { plugins });
     }
   }
 
-  const batcher = createBatcher(BATCH_MS, (changes) => {
+  function tellRuns(changes: readonly RunChange[]): void {
+    for (const socket of io.of('/').sockets.values()) {
+      if (audience.administersWorkflows(socket.data.actor)) socket.emit('run:changed', changes);
+    }
+  }
+
+  const runs = createBatcher<RunChange>(RUNS_MS, (changes) => {
+    const some = changes.slice(-MESSAGE_CHANGES);
+    tellRuns(some);
+    toOthers(() => io.serverSideEmit('runs', some));
+  });
+  const batcher = createBatcher<RecordChanged>(BATCH_MS, (changes) => {
     tell(changes);
     toOthers(() => announce(io, changes));
   });
@@ -201,6 +237,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
   });
   io.on('records', tell);
   io.on('pluginLog', tellLog);
+  io.on('runs', tellRuns);
   io.on('presence', board.heard);
   io.on('presenceAsked', board.asked);
   // One after the other: an answer that came late must not undo a later one.
@@ -209,6 +246,20 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     events.onChanged(({ entity, id, version }) => batcher.add({ entity, id, version })),
     events.onModelChanged(tellModel),
     options.onJobChanged(tellJob),
+    options.onRunChanged(runs.add),
+    options.onApprovalChanged((ids) => {
+      tellApprovals(ids).catch((error: unknown) => log.warn({ err: error }, 'people were not told of an approval'));
+    }),
+    options.onTold(
+      createBell({
+        log,
+        ringsOf: (user) =>
+          [...io.of('/').sockets.values()]
+            .filter(({ data }) => data.actor.id === user)
+            .map((socket) => (told) => socket.emit('notification', told)),
+        unreadOf: audience.unreadOf,
+      }),
+    ),
     options.onPluginLog((plugins) => {
       tellLog(plugins);
       toOthers(() => io.serverSideEmit('pluginLog', plugins));
@@ -224,6 +275,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     async close() {
       for (const each of undo) each();
       batcher.flush();
+      runs.flush();
       board.close();
       await screening.close();
       // Transports are cut and sockets not told to disconnect: a client that was told would not come back by itself.

@@ -1,5 +1,6 @@
 import type { ModelChange } from '../events/createEvents.ts';
 import type { JobChange } from '../online/Job.ts';
+import type { RunChange } from '../workflows/engine/EngineParts.ts';
 
 /** A committed change of one record. Whoever shows it reads it again; a deleted record then answers 404. */
 export interface RecordChanged {
@@ -30,6 +31,15 @@ export interface ServerToClient {
   'model:changed': (change: ModelChange) => void;
   /** Of work on the tables, to those who may change definitions. */
   'job:changed': (change: JobChange) => void;
+  /** One was told something (`id`), or has read something (null): so many are unread now, up to 100. */
+  notification: (told: { readonly id: string | null; readonly unread: number }) => void;
+  /** An approval was made or changed; to those whom it concerns, and those who look at its record. */
+  'approval:changed': (change: {
+    readonly id: string;
+    readonly record?: { readonly entity: string; readonly id: string };
+  }) => void;
+  /** What became of runs of workflows, of each the latest; to those who may look at runs. */
+  'run:changed': (changes: readonly RunChange[]) => void;
   /** These plugins have new lines in their logs; to those who may administer plugins. */
   'plugin:log': (told: { readonly plugins: readonly string[] }) => void;
 }
@@ -54,6 +64,7 @@ export interface ClientToServer {
 export interface ServerToServer {
   records: (changes: readonly RecordChanged[]) => void;
   pluginLog: (plugins: readonly string[]) => void;
+  runs: (changes: readonly RunChange[]) => void;
   /** Who is in these places at the process that says so; an empty list: nobody any more. */
   presence: (node: string, places: readonly Presence[]) => void;
   /** Who knows of people in these places answers with `presence`. */

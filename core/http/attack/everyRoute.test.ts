@@ -124,7 +124,7 @@ describe.each(roles)('%s', (role) => {
         if (status < 300) served.push(`${method} ${path}`);
       }
     }
-    const open = /^(get \/(api\/(model|openapi\.json|me|tokens|auth)|healthz|readyz|metrics)|post \/api\/batch$)/;
+    const open = /^(get \/(api\/(model|openapi\.json|me|tokens|notifications|auth)|healthz|readyz|metrics)|post \/api\/batch$)/;
     expect(served.filter((each) => !open.test(each))).toEqual([]);
   });
 });

@@ -6,11 +6,13 @@ import { toJsonSchema } from '../../model/toJsonSchema.ts';
 import type { Entity, Model } from '../../model/types.ts';
 import { definitionPaths } from './definitionPaths.ts';
 import { identityPaths } from './identityPaths.ts';
+import { notificationPaths } from './notificationPaths.ts';
 import { problemResponses, problems } from './parts.ts';
 import { pluginPaths } from './pluginPaths.ts';
 import { recordPaths } from './recordPaths.ts';
 import { sharedParameters, sharedSchemas } from './shared.ts';
 import { systemPaths } from './systemPaths.ts';
+import { workflowSecretPaths } from './workflowSecretPaths.ts';
 
 /**
  * OpenAPI 3.1 of the API with this model, as far as the access sees it: what it may do with no record is not offered.
@@ -38,6 +40,8 @@ export function buildOpenApi(model: Model, access: Pick<Access, 'entity'> = unli
       ...systemPaths,
       ...definitionPaths,
       ...pluginPaths,
+      ...notificationPaths,
+      ...workflowSecretPaths,
     }),
     components: {
       schemas: { ...sharedSchemas, ...Object.fromEntries(entities.flatMap((entity) => schemasOf(model, entity))) },
@@ -94,6 +98,8 @@ const SYSTEM_TAGS: readonly JsonObject[] = [
   { name: 'files', description: 'Contents of file and image fields.' },
   { name: 'definitions', description: 'What the installation is made of, and how that changes.' },
   { name: 'plugins', description: 'Code and definitions of others, in the sandbox.' },
+  { name: 'workflows', description: 'Automation: runs, what starts them, and what they need.' },
+  { name: 'notifications', description: 'What one was told.' },
   { name: 'identity', description: 'Who asks, API tokens, and people who sign in.' },
   { name: 'health', description: 'For whoever runs the server.' },
 ];

@@ -173,7 +173,12 @@ export const definitionPaths: Readonly<Record<string, JsonObject>> = {
       operationId: 'listChangeSets',
       summary: 'Changes of the definitions, the latest first',
       tags: ['definitions'],
-      parameters: [parameter('limit'), parameter('after')],
+      parameters: [
+        parameter('limit'),
+        parameter('after'),
+        queryParameter('kind', TEXT, 'With `name`: those that changed this definition.'),
+        queryParameter('name', TEXT, 'Of the definition.'),
+      ],
       responses: {
         '200': response('One page.', {
           type: 'object',

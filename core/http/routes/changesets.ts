@@ -15,7 +15,7 @@ import { preferredWait } from '../preferredWait.ts';
 import { statusOfChange } from '../statusOfChange.ts';
 
 const NONE = new Set<string>();
-const LIST = new Set(['limit', 'after']);
+const LIST = new Set(['limit', 'after', 'kind', 'name']);
 
 export const changesets: Routes = {
   '/api/changesets': {
@@ -31,6 +31,7 @@ export const changesets: Routes = {
       if (!ctx.access.mayUse('roles')) requireRight(ctx, 'studio');
       const input = withBase(parseChangeSet((await request.json()).value), modelVersion(req.headers['if-match']));
       requireKinds(ctx, new Set(input.changes.map(({ kind }) => kind)));
+      if (input.changes.some(actsForOthers)) requireRight(ctx, 'roles');
       const result = await applyChangeSet(workspace, { ...input, ...preferredWait(req) }, ctx.actor);
       return { status: statusOfChange(result, input), body: JSON.stringify(result) };
     },
@@ -59,7 +60,14 @@ export const changesets: Routes = {
 function requireKinds(ctx: Ctx, kinds: ReadonlySet<string>): void {
   if (kinds.has('role')) requireRight(ctx, 'roles');
   if (kinds.has('plugin')) requireRight(ctx, 'plugins');
+  if (kinds.has('workflow')) requireRight(ctx, 'workflows');
   if (kinds.size === 0 || [...kinds].some((kind) => kind !== 'role')) requireRight(ctx, 'studio');
+}
+
+/** A workflow that runs with the rights of somebody else than its publisher: a way to give them away. */
+function actsForOthers({ kind, document }: ChangeSetInput['changes'][number]): boolean {
+  const runAs = kind === 'workflow' ? document?.runAs : undefined;
+  return runAs !== undefined && runAs !== 'publisher';
 }
 
 async function changedKinds({ run }: Ctx, id: string): Promise<ReadonlySet<string>> {
@@ -91,8 +99,13 @@ function withBase(input: ChangeSetInput, base: string | undefined): ChangeSetInp
 /** `after` is the id of the last one of the page before. */
 function pageOf(query: Query): ChangeSetPage {
   const limit = parseLimit(query.limit, requestLimits.page, requestLimits.defaultPage);
-  const { after } = query;
-  if (after === undefined) return { limit };
-  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)) return { limit, after };
+  const { after, kind, name } = query;
+  if ((kind === undefined) !== (name === undefined)) {
+    const at = kind === undefined ? 'kind' : 'name';
+    throw new KilnError('KILN_BAD_REQUEST', { errors: [wordedFault(at, 'other', '`kind` and `name` go together.')] });
+  }
+  const page = { limit, ...(kind === undefined || name === undefined ? {} : { of: { kind, name } }) };
+  if (after === undefined) return page;
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)) return { ...page, after };
   throw new KilnError('KILN_BAD_CURSOR', { errors: [wordedFault('after', 'other', 'Must be a cursor from `next`.')] });
 }

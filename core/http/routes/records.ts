@@ -42,7 +42,11 @@ const collection: Methods = {
     onlyParameters(request.query, NONE);
     const entity = param(request, 'entity');
     const body = await request.json();
-    return idempotent(request, body, async (ctx) => created(entity, await create(ctx, entity, body.value)));
+    const form = request.req.headers['x-kiln-form'];
+    return idempotent(request, body, async (ctx) => {
+      const made = await create(typeof form === 'string' ? ctx.submittedWith(form) : ctx, entity, body.value);
+      return created(entity, made);
+    });
   },
 };
 
