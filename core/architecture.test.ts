@@ -21,8 +21,10 @@ const running = [
   'audit',
   'records',
   'identity',
+  'notifications',
   'online',
   'plugins',
+  'workflows',
 ];
 const edge = ['demo', 'workspace', 'realtime', 'http'];
 const order = [...pure, ...running, ...edge, 'cli', 'main.ts', 'cli.ts'];
