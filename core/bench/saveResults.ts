@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const sections = ['bench', 'bench:live', 'bench:sandbox', 'bench:plugins', 'bench:ui'] as const;
+const sections = [
+  ...['bench', 'bench:live', 'bench:sandbox', 'bench:plugins', 'bench:workflows', 'bench:ui', 'test:chaos'],
+] as const;
 
 /** Puts what a run measured into its own section of core/bench/RESULTS.md; the other run's stays as it is. */
 export function saveResults(command: (typeof sections)[number], markdown: string): void {

@@ -56,6 +56,7 @@ type AuditAction =
   | 'tokensChanged'
   | 'pluginConfigured'
   | 'secretsChanged'
+  | 'runsChanged'
   | 'eventsRetried'
   | 'approval'
   | 'viewedAs';

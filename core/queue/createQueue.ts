@@ -10,8 +10,8 @@ import type { TaskHandler } from './TaskHandler.ts';
 /** Durable work of a workspace, done by whichever of its processes is free. See addJob. */
 export interface Queue {
   /**
-   * What is done with jobs of this name. Before start; the undo is close. `many`: they come in great numbers, and have workers
-   * of their own, so that neither they nor others wait.
+   * What is done with jobs of this name. Before start; the undo is close. `many`: they come in great numbers, and have
+   * workers of their own, so that neither they nor others wait.
    */
   handle(task: string, handler: TaskHandler, kind?: 'few' | 'many'): void;
   /** Adds a job at each tick of a pattern, once over all processes. Returns the undo. */
@@ -41,7 +41,8 @@ const manyJobs = 100;
 const workers = {
   few: (concurrency: number) => ({ concurrency, connections: concurrency, worker: {} }),
   many: () => ({
-    ...{ concurrency: manyJobs, connections: 3 },
+    // They share three, as it turns out; graphile-worker warns of fewer than there are jobs.
+    ...{ concurrency: manyJobs, connections: manyJobs },
     worker: { localQueue: { size: manyJobs }, completeJobBatchDelay: 5, failJobBatchDelay: 5 },
   }),
 };

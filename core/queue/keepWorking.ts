@@ -19,6 +19,7 @@ export interface WorkingParts {
 /** How long jobs that run are waited for when the process stops. */
 export const drainMs = 30_000;
 const restartMs = 2_000;
+const lookMs = 2_500;
 /** Until all that was taken in advance has been given back. */
 const giveBackMs = 5_000;
 
@@ -31,17 +32,33 @@ export async function keepWorking(
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const stopping = new AbortController();
-  const running = new Set<Promise<unknown>>();
+  /** By the number of the job. */
+  const running = new Map<string, Promise<unknown>>();
   const owned = new Map<string, () => void>();
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:create', ({ workerPool: { id } }) => owned.set(id, reclaimer.own(id)));
   /** Jobs lie here that were taken in advance. */
   let isHoarding = false;
   let onEmpty = () => undefined;
-  events.on('localQueue:setMode', ({ newMode }) => {
+  events.on('localQueue:setMode', ({ localQueue, newMode }) => {
     isHoarding = newMode === 'WAITING';
     if (!isHoarding) onEmpty();
+    // Where the database is away, it cannot give back what it has: `unlockLost` does. Nobody else hears of that, and the process
+    // would end.
+    if (newMode === 'RELEASED') localQueue.release().then(undefined, () => undefined);
   });
+
+  const inHand = followJobs(events);
+  const looking = setInterval(() => {
+    unlockLost(db, [...owned.keys()], [...inHand]).then(
+      (lost) => lost > 0 && log.warn({ jobs: lost }, 'jobs that were taken and never arrived go on'),
+      () => undefined,
+    );
+  }, lookMs);
+  looking.unref();
+
+  let onStopping = () => undefined;
+  events.on('pool:gracefulShutdown', () => onStopping());
 
   function asTask(handler: TaskHandler): Task {
     return async (payload, helpers) => {
@@ -50,14 +67,25 @@ export async function keepWorking(
       if (stopping.signal.aborted) return giveBack(db, given, helpers);
       const { job, abortSignal } = helpers;
       const work = handler(given, { job: job.id, attempt: job.attempts, signal: abortSignal });
-      const settled = work.catch(() => undefined).finally(() => running.delete(settled));
-      running.add(settled);
+      const settled = work.catch(() => undefined).finally(() => running.delete(job.id));
+      running.set(job.id, settled);
       await work;
     };
   }
 
   const taskList = Object.fromEntries([...tasks].map(([name, handler]) => [name, asTask(handler)]));
-  const begin = () => run({ ...options, pgPool: pool, taskList, events });
+
+  /** `ended`: it has, or should have. */
+  async function begin(): Promise<{ readonly runner: Runner; readonly ended: Promise<void> }> {
+    const stops = new Promise<void>((resolve) => {
+      onStopping = () => void resolve();
+    });
+    const runner = await run({ ...options, pgPool: pool, taskList, events });
+    const over = runner.promise.catch((error: unknown) => log.error({ err: error }, 'the queue stopped; it goes on'));
+    // After it could not report what was done, graphile-worker 0.18 begins to stop and never comes to the end of it.
+    const late = stops.then(() => sleep(giveBackMs, undefined, { ref: false }));
+    return { runner, ended: Promise.race([over, late]) };
+  }
 
   /** What the worker has left behind, others take at once. */
   async function disown(): Promise<void> {
@@ -75,18 +103,19 @@ export async function keepWorking(
     });
   }
 
-  let runner: Runner = await begin();
+  let current = await begin();
   const kept = (async () => {
     while (!stopping.signal.aborted) {
-      await runner.promise.catch((error: unknown) => log.error({ err: error }, 'the queue stopped; it goes on'));
+      await current.ended;
       while (!stopping.signal.aborted) {
         await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined);
         if (stopping.signal.aborted) return;
-        await Promise.allSettled(running);
-        await disown();
+        // What the one before had taken in advance is lost with it; what it still does is done.
+        inHand.clear();
+        for (const id of running.keys()) inHand.add(id);
         const next = await begin().catch(() => undefined);
         if (!next) continue;
-        runner = next;
+        current = next;
         break;
       }
     }
@@ -94,19 +123,56 @@ export async function keepWorking(
 
   return {
     async stop() {
+      clearInterval(looking);
       stopping.abort();
-      // graphile-worker 0.18 fails to stop while jobs lie in its local queue, and lets go of nothing. Before it has fetched the
-      // next ones there is a moment.
+      // graphile-worker 0.18 fails to stop while jobs lie in its local queue, and lets go of nothing. Before it has
+      // fetched the next ones there is a moment.
       if (isHoarding) await Promise.race([emptied(), sleep(giveBackMs, undefined, { ref: false })]);
       // One that has stopped by itself says so.
-      await runner.stop().catch(() => undefined);
-      await Promise.race([Promise.allSettled(running), sleep(drainMs, undefined, { ref: false })]);
+      const stopped = current.runner.stop().catch(() => undefined);
+      await Promise.race([stopped, sleep(drainMs + giveBackMs, undefined, { ref: false })]);
+      await Promise.race([Promise.allSettled(running.values()), sleep(drainMs, undefined, { ref: false })]);
       await kept;
       await disown();
       await pool.end();
     },
   };
 }
+
+/** Numbers of the jobs that this process has: those that it does, and those that it has taken in advance. */
+function followJobs(events: WorkerEvents): Set<string> {
+  const inHand = new Set<string>();
+  events.on('localQueue:getJobs:complete', ({ jobs }) => {
+    for (const { id } of jobs) inHand.add(id);
+  });
+  events.on('localQueue:returnJobs', ({ jobs }) => {
+    for (const { id } of jobs) inHand.delete(id);
+  });
+  events.on('job:start', ({ job }) => inHand.add(job.id));
+  events.on('job:complete', ({ job }) => inHand.delete(job.id));
+  return inHand;
+}
+
+/**
+ * Where a connection breaks between a statement that takes jobs and its answer, they are locked by a worker that knows
+ * nothing of them. Those that it has done stay locked until that is reported.
+ */
+async function unlockLost(db: Db, workers: readonly string[], inHand: readonly string[]): Promise<number> {
+  if (workers.length === 0) return 0;
+  const [row] = await db.query({ name: 'queue_lost', text: unlockSql, values: [workers, inHand] });
+  return Number(row?.[0]);
+}
+
+const unlockSql = `
+with lost as (
+  update kiln_queue._private_jobs set locked_by = null, locked_at = null
+  where locked_by = any($1::text[]) and locked_at < now() - interval '5 s' and id <> all($2::bigint[])
+  returning job_queue_id
+), queues as (
+  update kiln_queue._private_job_queues set locked_by = null, locked_at = null
+  where locked_by = any($1) and id in (select job_queue_id from lost)
+)
+select count(*) from lost`;
 
 /** Another process does it. */
 async function giveBack(db: Db, payload: Json, { job }: JobHelpers): Promise<void> {

@@ -6,8 +6,8 @@ import { createWorkspace } from '../workspace/createWorkspace.ts';
 
 /**
  * A Kiln that takes runs of workflows on and dies as if it were killed when it reaches a named point: `node
- * killableRuns.ts <database> <data folder> <private host>`, which begins when it is sent `{point}`, and goes on until it
- * is killed or nobody is there any more. Says `ready` when it takes jobs.
+ * killableRuns.ts <database> <data folder> <private host>`, which begins when it is sent `{point}`, and goes on until
+ * it is killed or nobody is there any more. Says `ready` when it takes jobs.
  */
 const [databaseUrl = '', data = '', host = ''] = process.argv.slice(2);
 process.once('disconnect', () => process.exit());

@@ -57,7 +57,7 @@ export function testRuns(server: Pick<TestServer, 'workspace'>, client: Definiti
 
   async function until(id: string, ...states: readonly string[]): Promise<RunLook> {
     await expect
-      .poll(async () => states.includes((await look(id)).state), { timeout: 20_000, interval: 25 })
+      .poll(async () => states.includes((await look(id)).state), { timeout: 60_000, interval: 25 })
       .toBe(true);
     return look(id);
   }

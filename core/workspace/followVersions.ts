@@ -9,8 +9,8 @@ import type { Model } from '../model/types.ts';
 import { createFollow } from './createFollow.ts';
 
 /**
- * Versions of workflows that have open runs say the names that a change makes of those that they knew. What is gone stays in
- * them: such a run fails when it comes to it.
+ * Versions of workflows that have open runs say the names that a change makes of those that they knew. What is gone
+ * stays in them: such a run fails when it comes to it.
  */
 export async function followVersions(tx: Tx, before: Model, layers: readonly Definition[]): Promise<void> {
   const kind = kinds.find(({ name }) => name === 'workflow');
@@ -33,7 +33,8 @@ export async function followVersions(tx: Tx, before: Model, layers: readonly Def
 const openSql = `
 select workflow, hash, coalesce(followed, document) from kiln.workflow_version as v
 where exists (
-  select from kiln.run as r where r.workflow = v.workflow and r.version = v.hash and r.state in ('queued', 'running', 'waiting')
+  select from kiln.run as r where r.workflow = v.workflow and r.version = v.hash
+    and r.state in ('queued', 'running', 'waiting')
 )`;
 
 const followSql = 'update kiln.workflow_version set followed = $3::json where workflow = $1 and hash = $2';

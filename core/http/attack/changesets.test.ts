@@ -246,7 +246,18 @@ describe('hostile change-sets', () => {
     const { body: listed } = await client.call('/api/changesets?limit=1');
     expect(listed.data).toMatchObject([{ id: body.id, message }]);
     expect((await client.revert(String(body.id), { message })).status).toBe(201);
-    for (const path of ['/api/changesets?limit=0', '/api/changesets?after=x', '/api/changesets?documents=1'])
-      expect((await client.call(path)).status).toBe(400);
+    for (const query of ['limit=0', 'after=x', 'documents=1', 'kind=entity', 'name=evil'])
+      expect((await client.call(`/api/changesets?${query}`)).status, query).toBe(400);
+  });
+
+  test('history of one definition', async () => {
+    const { body } = await client.call('/api/changesets', {
+      changes: [change(entityDocument('alone', { name: { type: 'string' } }), 'alone')],
+      message: 'alone',
+    });
+    const of = async (query: string) => (await client.call(`/api/changesets?${query}`)).body;
+    expect(await of('kind=entity&name=alone&limit=1')).toMatchObject({ data: [{ id: body.id }], next: null });
+    expect(await of(`kind=entity&name=${encodeURIComponent("' or true --")}`)).toEqual({ data: [], next: null });
+    expect(await of('kind=form&name=alone')).toEqual({ data: [], next: null });
   });
 });

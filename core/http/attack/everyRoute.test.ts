@@ -124,7 +124,8 @@ describe.each(roles)('%s', (role) => {
         if (status < 300) served.push(`${method} ${path}`);
       }
     }
-    const open = /^(get \/(api\/(model|openapi\.json|me|tokens|notifications|auth)|healthz|readyz|metrics)|post \/api\/batch$)/;
+    const open =
+      /^(get \/(api\/(model|openapi\.json|me|tokens|notifications|approvals|absence|auth)|healthz|readyz|metrics)|post \/api\/batch$|delete \/api\/absence$)/;
     expect(served.filter((each) => !open.test(each))).toEqual([]);
   });
 });

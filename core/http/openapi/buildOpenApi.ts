@@ -4,12 +4,14 @@ import { sessionCookie } from '../../identity/sessionCookie.ts';
 import { isObject, type JsonObject } from '../../lib/json.ts';
 import { toJsonSchema } from '../../model/toJsonSchema.ts';
 import type { Entity, Model } from '../../model/types.ts';
+import { approvalPaths } from './approvalPaths.ts';
 import { definitionPaths } from './definitionPaths.ts';
 import { identityPaths } from './identityPaths.ts';
 import { notificationPaths } from './notificationPaths.ts';
 import { problemResponses, problems } from './parts.ts';
 import { pluginPaths } from './pluginPaths.ts';
 import { recordPaths } from './recordPaths.ts';
+import { runPaths } from './runPaths.ts';
 import { sharedParameters, sharedSchemas } from './shared.ts';
 import { systemPaths } from './systemPaths.ts';
 import { workflowSecretPaths } from './workflowSecretPaths.ts';
@@ -40,7 +42,9 @@ export function buildOpenApi(model: Model, access: Pick<Access, 'entity'> = unli
       ...systemPaths,
       ...definitionPaths,
       ...pluginPaths,
+      ...approvalPaths,
       ...notificationPaths,
+      ...runPaths,
       ...workflowSecretPaths,
     }),
     components: {

@@ -43,6 +43,11 @@ export const PROBLEMS = {
   413: { name: 'TooLarge', description: 'The body is too large.' },
   415: { name: 'UnsupportedMedia', description: 'The content type is not taken, or contradicts the content.' },
   422: { name: 'Invalid', description: 'The values are not valid; `errors` points at each.' },
+  423: {
+    name: 'Locked',
+    description: 'Somebody decides on the record; `errors` points at what stays as it is until then.',
+  },
+  429: { name: 'TooManyRequests', description: 'Too often; `Retry-After` says how long to wait.' },
   503: { name: 'Unavailable', description: 'The server is starting, stopping or without its database.' },
 } as const;
 

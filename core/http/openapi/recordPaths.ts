@@ -128,7 +128,7 @@ function create(entity: Entity): JsonObject {
           ...REPLAYED,
         },
       ),
-      ...problems(400, 403, 409, 413, 415, 422, 503),
+      ...problems(400, 403, 409, 413, 415, 422, 423, 503),
     },
   });
 }
@@ -148,7 +148,7 @@ function update(entity: Entity): JsonObject {
     requestBody: body(ref(`${entity.name}.update`)),
     responses: {
       '200': response('The record after the change.', ref(entity.name), ETAG),
-      ...problems(400, 403, 404, 409, 412, 413, 415, 422, 503),
+      ...problems(400, 403, 404, 409, 412, 413, 415, 422, 423, 503),
     },
   });
 }
@@ -158,7 +158,7 @@ function remove(entity: Entity): JsonObject {
   return operation(entity, 'delete', `Delete: ${entity.title}`, {
     description: 'The record goes into the recycle bin, together with what belongs to it.',
     parameters: [parameter('ifMatch'), purge],
-    responses: { '204': response('It is gone.'), ...problems(400, 403, 404, 409, 412, 503) },
+    responses: { '204': response('It is gone.'), ...problems(400, 403, 404, 409, 412, 423, 503) },
   });
 }
 
@@ -172,7 +172,7 @@ function history(entity: Entity): JsonObject {
 
 function restore(entity: Entity): JsonObject {
   return operation(entity, 'restore', `Restore from the recycle bin: ${entity.title}`, {
-    responses: { '200': response('The record.', ref(entity.name), ETAG), ...problems(400, 403, 404, 409, 503) },
+    responses: { '200': response('The record.', ref(entity.name), ETAG), ...problems(400, 403, 404, 409, 423, 503) },
   });
 }
 

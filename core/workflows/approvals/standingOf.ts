@@ -62,6 +62,9 @@ export function mayDo(approval: Approval, standing: Standing): readonly Approval
         return approval.state === 'returned' && isRequester;
       case 'return':
         return decides && isBackable;
+      // Else nobody could go on where one may not read the record any more.
+      case 'transfer':
+        return waiting.length > 0;
       default:
         return decides;
     }

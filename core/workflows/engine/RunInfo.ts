@@ -30,7 +30,9 @@ export interface RunInfo {
   readonly isTest: boolean;
 }
 
-/** What set a run off: `record` and `before` in the API's form, `entity` by name. As expressions know it as `trigger`. */
+/**
+ * What set a run off: `record` and `before` in the API's form, `entity` by name. As expressions know it as `trigger`.
+ */
 export type RunTrigger = JsonObject & { readonly on: string };
 
 /** Who is said to have started a run. */

@@ -15,8 +15,8 @@ export interface Acting {
 }
 
 /**
- * Whom a run acts for, with the rights of now. Throws KILN_RUN_ACTOR where there is no such user any more, and where who
- * published the workflow may not let it act for others (any more).
+ * Whom a run acts for, with the rights of now. Throws KILN_RUN_ACTOR where there is no such user any more, and where
+ * who published the workflow may not let it act for others (any more).
  */
 export async function actingActor({ actors, workflow, publisher, starter, mayGiveRoles }: Acting): Promise<Actor> {
   const owner = publisher === null ? systemActor : await actors.find(publisher);

@@ -2,8 +2,8 @@ import type { Queryable } from '../../db/types.ts';
 import type { Workflow } from '../../model/types.ts';
 
 /**
- * Gives slots to runs of a workflow that limits them, as many as there are, in their order: so many at a time, so many in
- * a time, and those of one record one after the other. Undefined: the workflow is gone, and limits nothing. In the
+ * Gives slots to runs of a workflow that limits them, as many as there are, in their order: so many at a time, so many
+ * in a time, and those of one record one after the other. Undefined: the workflow is gone, and limits nothing. In the
  * transaction of `run`, until whose end nobody else does it.
  */
 export async function admitRuns(
@@ -32,7 +32,8 @@ with room as materialized (
 ), ready as materialized (
   select id, seq, admitted_at is null as fresh, row_number() over (partition by admitted_at is null order by seq) as nth
   from kiln.run as r
-  where workflow = $1 and limited and not slot and state = 'queued' and (not $3::boolean or record is null or not exists (
+  where workflow = $1 and limited and not slot and state = 'queued'
+    and (not $3::boolean or record is null or not exists (
     select from kiln.run as e where e.workflow = $1 and e.record = r.record and e.limited
       and e.state in ('queued', 'running', 'waiting') and e.seq < r.seq
   ))

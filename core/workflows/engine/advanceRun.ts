@@ -32,9 +32,9 @@ const mostTurns = 8;
 const mostStale = 1_000;
 
 /**
- * Takes a run as far as it goes: to its end, or to where it waits. What steps do in the database is one transaction with
- * their outcomes; between steps that reach outside there is none. Whoever comes after a process that died goes on behind
- * the last outcome that was recorded. Rejects where the database is away.
+ * Takes a run as far as it goes: to its end, or to where it waits. What steps do in the database is one transaction
+ * with their outcomes; between steps that reach outside there is none. Whoever comes after a process that died goes on
+ * behind the last outcome that was recorded. Rejects where the database is away.
  */
 export async function advanceRun(parts: EngineParts, id: string, advancing: Advancing): Promise<void> {
   const broken = new Map<string, unknown>();
@@ -43,7 +43,7 @@ export async function advanceRun(parts: EngineParts, id: string, advancing: Adva
       return await advance(parts, id, { ...advancing, broken });
     } catch (error) {
       const failure = error instanceof StepBroke ? error.failure : error;
-      if (isLost(failure)) throw failure;
+      if (isLost(error)) throw failure;
       if (error instanceof Stale && turn < mostStale) continue;
       if (isPassing(failure) && turn < mostTurns) {
         if (failure.modelMoved) await parts.refresh();
@@ -58,9 +58,10 @@ export async function advanceRun(parts: EngineParts, id: string, advancing: Adva
   }
 }
 
-/** The database is away, or has no connection left. */
+/** The database is away, too busy, or has no connection left. What a step met there is its own failure. */
 function isLost(error: unknown): boolean {
-  if (error instanceof DbError) return error.lost !== undefined;
+  if (error instanceof StepBroke) return error.failure instanceof DbError && error.failure.lost !== undefined;
+  if (error instanceof DbError) return error.lost !== undefined || /^(?:57014|53)/.test(error.sqlState);
   return error instanceof KilnError && error.code === 'KILN_UNAVAILABLE';
 }
 

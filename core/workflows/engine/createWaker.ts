@@ -15,8 +15,8 @@ const leastMs = 20;
 const most = 500;
 
 /**
- * Wakes runs whose time has come, whichever process looks first. Runs that wait are rows alone: it costs one look at an index
- * a second, however many there are, and what comes sooner than that is woken on time.
+ * Wakes runs whose time has come, whichever process looks first. Runs that wait are rows alone: it costs one look at
+ * an index a second, however many there are, and what comes sooner than that is woken on time.
  */
 export function createWaker(db: Db, log: Logger, reached: Reached): Waker {
   const stopping = new AbortController();

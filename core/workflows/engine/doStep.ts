@@ -6,7 +6,7 @@ import { fillTemplate } from '../../model/templates/fillTemplate.ts';
 import type { DoStep } from '../../model/workflowTypes.ts';
 import { callRunner } from './callRunner.ts';
 import { faultOf } from './faultOf.ts';
-import { mostCrashes, mostRunBytes, mostSteps } from './limits.ts';
+import { apartBytes, mostCrashes, mostRunBytes, mostSteps } from './limits.ts';
 import { retryPause } from './retryPause.ts';
 import type { StepRecord, WaitRecord } from './StepRecord.ts';
 import type { StepFault, StepResult, StepRunner, Woken } from './StepRunner.ts';
@@ -15,8 +15,8 @@ import { storable } from './storable.ts';
 import { type End, type Frame, keyOf, type Walk } from './Walk.ts';
 
 /**
- * Does a step, unless it is recorded that it was done: once, if what it does is a part of the run's transaction; until its
- * outcome is recorded, if it reaches outside.
+ * Does a step, unless it is recorded that it was done: once, if what it does is a part of the run's transaction; until
+ * its outcome is recorded, if it reaches outside.
  */
 export async function doStep(walk: Walk, step: DoStep, frame: Frame): Promise<End> {
   const key = keyOf(step.id, frame);
@@ -92,7 +92,10 @@ function beginning({ walk, key, known }: Work, input: JsonObject, attempts: numb
   };
 }
 
-/** Where it fails, all of the transaction is undone, and the run walks this way again, this time with the failure known. */
+/**
+ * Where it fails, all of the transaction is undone, and the run walks this way again, this time with the failure
+ * known.
+ */
 async function inside(doing: Doing): Promise<End> {
   const { walk, step, key, begun } = doing;
   if (walk.broken.has(key)) return settle({ ...doing, known: begun }, failure(walk, step, walk.broken.get(key)));
@@ -175,15 +178,15 @@ async function settle(work: Work, result: Settled, record?: () => Promise<void>)
     const { until = null, event = null, state = null } = result.wait;
     put({ state: 'waiting' });
     const since = walk.ledger.waitOf(key)?.since ?? null;
-    walk.ledger.wait({ key, kind: 'step', until, event, state, since, afterMs: null });
+    walk.ledger.wait({ key, kind: 'step', until, event, state: storable(state, 'output').value, since, afterMs: null });
     walk.parts.reached('wait: noted');
   } else if ('failed' in result && result.retry !== false && isTriedAgain(walk, step, before)) {
     const afterMs = Math.max(retryPause(step.retry, before.attempts), result.retry?.afterMs ?? 0);
-    put({ state: 'waiting', error: result.failed });
+    put({ state: 'waiting', error: storedFault(result.failed) });
     walk.ledger.wait({ key, kind: 'retry', until: null, event: null, state: null, since: null, afterMs });
     walk.parts.reached('retry: noted');
   } else if ('failed' in result) {
-    end({ state: 'failed', error: result.failed });
+    end({ state: 'failed', error: storedFault(result.failed) });
   } else if ('stop' in result) {
     end({ state: 'done' });
   } else if ('skipped' in result) {
@@ -195,7 +198,12 @@ async function settle(work: Work, result: Settled, record?: () => Promise<void>)
   await record?.();
   if ('stop' in result) {
     const failed = { code: 'KILN_RUN_STOPPED', message: result.message ?? '' };
-    throw new Stopped(key, result.stop, result.stop === 'failed' ? failed : null, result.output ?? null);
+    throw new Stopped(
+      key,
+      result.stop,
+      result.stop === 'failed' ? failed : null,
+      storable(result.output ?? null, 'output').value,
+    );
   }
   const settled = walk.ledger.get(key);
   if (walk.ledger.size.bytes > mostRunBytes) {
@@ -205,6 +213,13 @@ async function settle(work: Work, result: Settled, record?: () => Promise<void>)
     });
   }
   return settled ? tell(walk, step, frame, settled) : 'done';
+}
+
+/** What is too large of it is left out. */
+function storedFault({ code, message, data = null }: StepFault): StepFault {
+  const fault = { code, message: message.slice(0, 4_000) };
+  const isSmall = data !== null && JSON.stringify(data).length <= apartBytes;
+  return { ...storable(fault, 'output').value, ...(isSmall ? { data: storable(data, 'output').value } : {}) };
 }
 
 /** A test says at once what went wrong. */

@@ -14,8 +14,8 @@ export interface RunEnding {
 }
 
 /**
- * Ends an open run that was loaded in this transaction, from outside of its steps: what they wait for is taken back, and
- * whoever waits for the run goes on.
+ * Ends an open run that was loaded in this transaction, from outside of its steps: what they wait for is taken back,
+ * and whoever waits for the run goes on.
  */
 export async function endRun(parts: EngineParts, tx: Ctx, run: LoadedRun, { state, error }: RunEnding): Promise<void> {
   await takeBack(parts, tx, run);
@@ -33,7 +33,8 @@ with steps as (
 ), waits as (
   delete from kiln.run_wait where run = $1
 )
-update kiln.run set state = $2, error = $3::json, ended_at = now(), job = null, slot = false, rev = rev + 1 where id = $1`;
+update kiln.run set state = $2, error = $3::json, ended_at = now(), job = null, slot = false, rev = rev + 1
+  where id = $1`;
 
 async function takeBack(parts: EngineParts, tx: Ctx, run: LoadedRun): Promise<void> {
   const waits = [...run.waits.values()].filter(({ kind }) => kind === 'step');

@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../lib/json.ts';
 import { type DefinitionsClient, definitionsClient } from '../../testing/definitionsClient.ts';
 import { type TestRuns, testRuns } from '../../testing/runs.ts';
@@ -7,6 +7,8 @@ import { startTestServer, type TestServer } from '../../testing/startTestServer.
 import { putWorkflow } from '../../testing/workflows.ts';
 import { eventKey } from '../eventKey.ts';
 import { wakeWaits } from './wakeWaits.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let server: TestServer;
 let client: DefinitionsClient;
@@ -56,7 +58,7 @@ beforeAll(async () => {
   });
   client = definitionsClient(server);
   runs = testRuns(server, client);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await server.close();
   outside.closeAllConnections();
@@ -84,7 +86,7 @@ describe('a run', () => {
     ];
     await client.apply([putWorkflow('thank', { on: 'record.created', entity: 'deal' }, { steps })]);
     const { body } = await client.call('/api/records/deal', { name: 'Ada' });
-    await expect.poll(notes, { timeout: 10_000 }).toEqual(['Ada 1', 'Ada 1 2']);
+    await expect.poll(notes, { timeout: 30_000 }).toEqual(['Ada 1', 'Ada 1 2']);
     const list = await client.call('/api/runs?workflow=thank');
     const about = { entity: 'deal', id: body.id };
     expect(list.body.data).toMatchObject([{ workflow: 'thank', state: 'done', record: about }]);
@@ -249,7 +251,7 @@ describe('a wait', () => {
       note('after', 'after'),
     ]);
     const id = await runs.start('sleepy');
-    await expect.poll(notes, { timeout: 10_000 }).toEqual(['before', 'right']);
+    await expect.poll(notes, { timeout: 30_000 }).toEqual(['before', 'right']);
     await runs.until(id, 'waiting');
     expect(await client.query(`select count(*) from kiln_queue.jobs where task_identifier = 'workflow.run'`)).toEqual([
       ['0'],
@@ -286,7 +288,7 @@ describe('somebody', () => {
     await runs.put('parent', [{ id: 'first', do: 'workflow', with: { workflow: 'child' } }, note('never', 'never')]);
     const id = await runs.start('parent');
     await expect
-      .poll(() => client.query(`select state from kiln.run where parent = '${id}'`), { timeout: 10_000 })
+      .poll(() => client.query(`select state from kiln.run where parent = '${id}'`), { timeout: 30_000 })
       .toEqual([['waiting']]);
     const { body } = await client.call(`/api/runs/${id}/cancel`, {});
     expect(body.state).toBe('cancelled');
@@ -299,7 +301,7 @@ describe('somebody', () => {
     answer = () => undefined;
     await runs.put('hangs', [http('ask', 'hang'), note('never', 'never')]);
     const id = await runs.start('hangs');
-    await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => calls.length, { timeout: 30_000 }).toBe(1);
     await client.call(`/api/runs/${id}/cancel`, {});
     await runs.ended(id, 'cancelled');
     await expect
@@ -341,7 +343,7 @@ describe('a workflow', () => {
     const { body } = await client.call('/api/records/deal', { name: '0' });
     await client.query('delete from data.note');
     for (const name of ['1', '2', '3']) await client.call(`/api/records/deal/${String(body.id)}`, { name }, 'PATCH');
-    await expect.poll(notes, { timeout: 15_000 }).toEqual(['1', '2', '3']);
+    await expect.poll(notes, { timeout: 30_000 }).toEqual(['1', '2', '3']);
     await client.apply([{ kind: 'workflow', name: 'ordered', document: null }]);
   });
 
@@ -417,4 +419,21 @@ describe('a test', () => {
     });
     expect([wrong.status, wrong.body.code]).toEqual([422, 'KILN_BAD_DEFINITION']);
   });
+});
+
+test('what Postgres cannot hold is recorded without it', async () => {
+  const odd = 'a\0b\ud800c\\u0000';
+  answer = (_path, res) => res.setHeader('content-type', 'application/json').end(JSON.stringify({ list: [odd] }));
+  const keep = { id: 'keep', do: 'set', with: { list: '${steps.ask.output.body.list}' } };
+  const variables = { list: { type: 'array', default: [] } };
+  const end = { id: 'end', do: 'stop', with: { output: '${steps.ask.output.body.list}' } };
+  const each = (forEach: string) => ({
+    id: 'each',
+    forEach,
+    as: 'item',
+    steps: [{ id: 'wait', do: 'wait', with: { for: 'PT0.05S' } }],
+  });
+  await runs.put('odd', [http('ask', 'x'), keep, each('vars.list'), end], { variables });
+  const run = await runs.ended(await runs.start('odd'));
+  expect(JSON.stringify(run.steps.get('each')?.output)).toContain('a\ufffdb\ufffdc\\\\u0000');
 });

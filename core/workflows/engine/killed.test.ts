@@ -106,7 +106,8 @@ test('runs of processes that are killed go on: none is lost, none does anything 
     await workspace.close();
     const add = (count: number) =>
       database.db.query({
-        text: `insert into kiln.run (workflow, version, trigger, limited, starter_kind, starter, starter_name, request_id)
+        text: `insert into kiln.run (workflow, version, trigger, limited, starter_kind,
+          starter, starter_name, request_id)
           select workflow, hash, json_build_object('on', 'workflow'), workflow = 'narrow', 'system', $2, 'Kiln', 'test'
           from kiln.workflow_version, generate_series(1, $1)`,
         values: [count, systemActor.id],

@@ -46,6 +46,10 @@ export async function loadRun(tx: Queryable, id: string): Promise<LoadedRun | un
   }
 }
 
+function apartSql(part: 'input' | 'output'): string {
+  return `(select value from kiln.run_payload as p where p.run = s.run and p.key = s.key and p.part = '${part}')`;
+}
+
 /** What it was when the lock was asked for stands in `seen`. */
 const loadSql = `
 select json_build_object(
@@ -59,14 +63,15 @@ select json_build_object(
   'jobRuns', exists (select from kiln_queue._private_jobs as j where j.id = r.job and j.locked_at is not null)
 ), rev, (select rev from kiln.run where id = $1), trigger, input, vars, (
   select json_agg(json_build_array(key, ord, state, attempts, case when state in ('waiting', 'running') then
-    case when 'input' = any(apart) then (select value from kiln.run_payload as p where p.run = s.run and p.key = s.key and p.part = 'input') else input end end,
-    case when 'output' = any(apart) then (select value from kiln.run_payload as p where p.run = s.run and p.key = s.key and p.part = 'output') else output end,
+      case when 'input' = any(apart) then ${apartSql('input')} else input end end,
+    case when 'output' = any(apart) then ${apartSql('output')} else output end,
     error, compensated,
     to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by ord)
   from kiln.run_step as s where run = $1
 ), (
-  select json_agg(json_build_array(key, kind, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), state, woken, payload))
+  select json_agg(json_build_array(key, kind, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), state,
+    woken, payload))
   from kiln.run_wait where run = $1
 )
 from kiln.run as r where id = $1 for update of r`;

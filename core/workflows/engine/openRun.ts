@@ -24,8 +24,9 @@ export interface OpenedRun {
 }
 
 /**
- * Finds the run's version, whom it acts for, and what its expressions know. Undefined: whom it acts for must not know of what
- * set it off. Throws KilnError where the run cannot go on: KILN_RUN_ACTOR, KILN_WORKFLOW_LOOP, KILN_BAD_DEFINITION.
+ * Finds the run's version, whom it acts for, and what its expressions know. Undefined: whom it acts for must not know
+ * of what set it off. Throws KilnError where the run cannot go on: KILN_RUN_ACTOR, KILN_WORKFLOW_LOOP,
+ * KILN_BAD_DEFINITION.
  */
 export async function openRun(parts: EngineParts, tx: Ctx, run: LoadedRun, now: Date): Promise<OpenedRun | undefined> {
   const { workflow, publisher } = await parts.versions.find(tx.model, run);

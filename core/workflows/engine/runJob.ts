@@ -24,7 +24,9 @@ const mostLost = 60;
 /** Processes that died with it: whatever the run does, it does it to the next one, too. */
 const mostCrashes = 20;
 
-/** Does the job of a run. One that is worked on in this process is let end first: it may have missed why this job came. */
+/**
+ * Does the job of a run. One that is worked on in this process is let end first: it may have missed why this job came.
+ */
 export async function runJob(parts: EngineParts, active: ActiveRuns, payload: Json, task: TaskRun): Promise<void> {
   const id = isObject(payload) ? payload.run : undefined;
   if (typeof id !== 'string') return;

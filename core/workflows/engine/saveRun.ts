@@ -28,16 +28,18 @@ export interface SavedRun {
 }
 
 /**
- * Records steps and the state of their run in one statement. Returns the run's new `rev`. Throws Stale where it is not `rev`
- * any more: then nothing of the transaction may stay.
+ * Records steps and the state of their run in one statement. Returns the run's new `rev`. Throws Stale where it is not
+ * `rev` any more: then nothing of the transaction may stay.
  */
 export async function saveRun(tx: Queryable, id: string, rev: number, saved: SavedSteps & SavedRun): Promise<number> {
   const { state, vars, startedAt, ended, output, error, job, slot } = saved;
   const steps = stepsSql(saved, 12);
   const [row] = await tx.query({
     name: `run_save${steps.name}`,
-    text: `with ${steps.text} update kiln.run set state = $4, vars = $5::json, started_at = coalesce(started_at, $6::timestamp with time zone),
-      ended_at = case when $7::boolean then now() end, output = $8::json, error = $9::json, job = $10::bigint, slot = $11::boolean,
+    text: `with ${steps.text} update kiln.run set state = $4, vars = $5::json,
+      started_at = coalesce(started_at, $6::timestamp with time zone),
+      ended_at = case when $7::boolean then now() end, output = $8::json, error = $9::json, job = $10::bigint,
+      slot = $11::boolean,
       bytes = bytes + $3::integer, rev = rev + 1
       where id = $1 and rev = $12 returning rev, (select count(*) from written)`,
     values: [
@@ -50,8 +52,8 @@ export async function saveRun(tx: Queryable, id: string, rev: number, saved: Sav
 }
 
 /**
- * Records steps at once, whatever became of the run meanwhile. Returns its new `rev` and its state. Throws Stale where one
- * of them has been recorded by somebody else.
+ * Records steps at once, whatever became of the run meanwhile. Returns its new `rev` and its state. Throws Stale where
+ * one of them has been recorded by somebody else.
  */
 export async function saveSteps(
   run: Queryable,
@@ -84,7 +86,9 @@ interface StepsSql {
   readonly values: readonly unknown[];
 }
 
-/** Common table expressions that write the steps; `taken`: parameters in use. A step that ended is never written again. */
+/**
+ * Common table expressions that write the steps; `taken`: parameters in use. A step that ended is never written again.
+ */
 function stepsSql({ steps, waits, over }: SavedSteps, taken: number): StepsSql {
   const records: JsonObject[] = [];
   const payloads: JsonObject[] = [];
@@ -125,13 +129,16 @@ function parted(step: StepRecord, payloads: JsonObject[]) {
 }
 
 const writtenSql = `given as (
-  select * from json_to_recordset($2::json) as g(key text, ord integer, state text, attempts integer, input json, output json,
-    error json, apart text[], compensated boolean, "startedAt" timestamp with time zone, "endedAt" timestamp with time zone)
+  select * from json_to_recordset($2::json) as g(key text, ord integer, state text, attempts integer, input json,
+    output json, error json, apart text[], compensated boolean, "startedAt" timestamp with time zone,
+    "endedAt" timestamp with time zone)
 ), written as (
-  insert into kiln.run_step as s (run, key, ord, state, attempts, input, output, error, apart, compensated, started_at, ended_at)
+  insert into kiln.run_step as s
+    (run, key, ord, state, attempts, input, output, error, apart, compensated, started_at, ended_at)
   select $1, key, ord, state, attempts, input, output, error, apart, compensated, "startedAt", "endedAt" from given
   on conflict (run, key) do update set state = excluded.state, attempts = excluded.attempts,
-    input = case when excluded.compensated then s.input else excluded.input end, output = excluded.output, error = excluded.error,
+    input = case when excluded.compensated then s.input else excluded.input end, output = excluded.output,
+    error = excluded.error,
     apart = case when excluded.compensated then s.apart else excluded.apart end,
     compensated = excluded.compensated, ended_at = excluded.ended_at
   where s.state not in ('done', 'skipped') or (excluded.compensated and not s.compensated)

@@ -51,6 +51,7 @@ export async function startRuns(ctx: Ctx, runs: readonly NewRun[]): Promise<stri
 const startSql = `
 insert into kiln.run (id, workflow, version, limited, trigger, input, entity, record, parent, parent_key,
   starter_kind, starter, starter_name, request_id, causes)
-select id, workflow, version, limited, trigger, input, entity, record, parent, parent_key, $2, $3::uuid, $4, $5, $6::text[]
+select id, workflow, version, limited, trigger, input, entity, record, parent, parent_key,
+  $2, $3::uuid, $4, $5, $6::text[]
 from json_to_recordset($1::json) as r(id uuid, workflow text, version text, limited boolean, trigger json, input json,
   entity text, record uuid, parent uuid, parent_key text)`;

@@ -34,8 +34,9 @@ export interface TestedRun extends RunEnd {
 const longestMs = 30_000;
 
 /**
- * Takes a workflow as far as it goes, with the rights of whoever tries it, and undoes what it wrote: nothing stays but what
- * steps have done outside. Throws KILN_BAD_DEFINITION with all problems of the document, KILN_NOT_FOUND for the record.
+ * Takes a workflow as far as it goes, with the rights of whoever tries it, and undoes what it wrote: nothing stays but
+ * what steps have done outside. Throws KILN_BAD_DEFINITION with all problems of the document, KILN_NOT_FOUND for the
+ * record.
  */
 export async function testRun(parts: EngineParts, ctx: Ctx, options: TestRunOptions): Promise<TestedRun> {
   const workflow = compileWorkflow(options.document, ctx.model);

@@ -2,8 +2,8 @@ import type { Queryable } from '../../db/types.ts';
 import type { Json } from '../../lib/json.ts';
 
 /**
- * Ends every wait for the event, in the transaction of `run`: their steps are called again with the payload. Returns how many
- * runs that are. A statement that writes records uses `kiln.tell_waits` instead, which locks nothing.
+ * Ends every wait for the event, in the transaction of `run`: their steps are called again with the payload. Returns
+ * how many runs that are. A statement that writes records uses `kiln.tell_waits` instead, which locks nothing.
  */
 export async function wakeWaits(run: Queryable, event: string, payload: Json = null): Promise<number> {
   const [row] = await run.query({

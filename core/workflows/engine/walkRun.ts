@@ -13,7 +13,10 @@ export interface RunEnd {
   readonly error: (StepFault & { readonly step?: string }) | null;
 }
 
-/** Goes through a run, from what is recorded on. Where it fails, what was done before is undone as far as steps say how. */
+/**
+ * Goes through a run, from what is recorded on. Where it fails, what was done before is undone as far as steps say
+ * how.
+ */
 export async function walkRun(walk: Walk, frame: Frame): Promise<RunEnd> {
   try {
     const end = await walkSteps(walk, walk.workflow.steps, frame);

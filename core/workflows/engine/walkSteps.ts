@@ -17,6 +17,7 @@ import { faultOf } from './faultOf.ts';
 import { mostItems } from './limits.ts';
 import type { StepFault } from './StepRunner.ts';
 import { Abandoned, Interrupted, Stale, StepFailed } from './signals.ts';
+import { storable } from './storable.ts';
 import { type End, type Frame, keyOf, type Scope, type Walk } from './Walk.ts';
 
 /** Goes through steps one after the other. Throws StepFailed, Stopped and what the walk's checkpoint throws. */
@@ -71,7 +72,7 @@ async function walkItems(walk: Walk, step: ForEachStep, frame: Frame): Promise<E
       const message = `A loop takes at most ${mostItems} items; these are ${items.length}.`;
       throw failed(walk, step, frame, { code: 'KILN_RUN_TOO_LARGE', message });
     }
-    return { count: items.length, items };
+    return kept(walk, step, frame, { count: items.length, items });
   });
   const items = Array.isArray(loop.items) ? loop.items : [];
   const isDone = walk.ledger.get(key)?.state === 'done';
@@ -84,6 +85,14 @@ async function walkItems(walk: Walk, step: ForEachStep, frame: Frame): Promise<E
   ended(walk, step, frame, 'done');
   frame.variables.steps[step.id] = { state: 'done', output: { count: items.length }, error: null };
   return 'done';
+}
+
+function kept(walk: Walk, step: ForEachStep, frame: Frame, loop: JsonObject): JsonObject {
+  try {
+    return storable(loop, 'input').value;
+  } catch (error) {
+    throw failed(walk, step, frame, faultOf(error));
+  }
 }
 
 function isUndoable({ steps }: ForEachStep): boolean {

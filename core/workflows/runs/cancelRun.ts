@@ -1,3 +1,4 @@
+import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { isUuid } from '../../query/bind.ts';
@@ -17,6 +18,7 @@ export async function cancelRun(parts: EngineParts, ctx: Ctx, id: string): Promi
     const run = isUuid(id) ? await loadRun(tx.run, id) : undefined;
     if (!run) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such run.' });
     if (run.endedAt !== undefined) throw new KilnError('KILN_CONFLICT', { detail: 'The run has ended already.' });
+    await audit(tx, { action: 'runsChanged', details: { cancelled: id, workflow: run.workflow } });
     return cancelAll(parts, tx, run);
   });
   parts.reached('cancel: committed');
@@ -39,4 +41,5 @@ async function cancelAll(parts: EngineParts, tx: Ctx, run: LoadedRun): Promise<L
   return ended;
 }
 
-const childrenSql = `select id from kiln.run where parent = $1 and state in ('queued', 'running', 'waiting') order by id`;
+const childrenSql = `select id from kiln.run where parent = $1 and state in ('queued', 'running', 'waiting')
+  order by id`;

@@ -1,8 +1,8 @@
 import type { Queryable } from '../../db/types.ts';
 
 /**
- * What is wrong with the runs of workflows as they are recorded, one line each; nothing, unless Kiln is wrong. Jobs and rows
- * change together, so it may be asked at any time.
+ * What is wrong with the runs of workflows as they are recorded, one line each; nothing, unless Kiln is wrong. Jobs
+ * and rows change together, so it may be asked at any time.
  */
 export async function checkRuns(run: Queryable): Promise<string[]> {
   const rows = await run.query({ text: checkSql, values: [] });
@@ -24,7 +24,8 @@ union all
 select 'run ' || id || ' waits for a slot that nobody gives' from open
 where state = 'queued' and limited and not slot
   and not exists (select from jobs where jobs.workflow = open.workflow)
-  and not exists (select from open as other where other.workflow = open.workflow and other.id <> open.id and (other.slot or other.seq < open.seq))
+  and not exists (select from open as other where other.workflow = open.workflow and other.id <> open.id
+    and (other.slot or other.seq < open.seq))
 union all
 select 'run ' || id || ' is held and nobody feeds it' from open
 where held and not limited and not exists (select from jobs where identifier = 'workflow.feed')
@@ -51,7 +52,8 @@ join kiln.run as c on c.parent = r.id and c.parent_key = s.key
 where s.state = 'waiting' and c.state in ('done', 'failed', 'cancelled')
   and not exists (select from open as other where other.parent = r.id and other.parent_key = s.key)
 union all
-select 'step ' || s.key || ' of run ' || s.run || ' is ' || s.state || ' in a run that has ended' from kiln.run_step as s
+select 'step ' || s.key || ' of run ' || s.run || ' is ' || s.state || ' in a run that has ended'
+  from kiln.run_step as s
 join kiln.run as r on r.id = s.run
 where r.state in ('done', 'failed', 'cancelled') and s.state in ('running', 'waiting')
 union all

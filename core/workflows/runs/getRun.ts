@@ -6,8 +6,8 @@ import { todaysTrigger } from '../triggers/todaysTrigger.ts';
 import { runSql, timeSql } from './runSql.ts';
 
 /**
- * A run with all its steps, in the order in which they came, and the document of its version, as JSON text. What is large of a
- * step is left out: `cut`. Takes the system right `workflows`.
+ * A run with all its steps, in the order in which they came, and the document of its version, as JSON text. What is
+ * large of a step is left out: `cut`. Takes the system right `workflows`.
  */
 export async function getRun(ctx: Ctx, id: string): Promise<string> {
   requireRight(ctx, 'workflows');
@@ -19,24 +19,28 @@ export async function getRun(ctx: Ctx, id: string): Promise<string> {
         left join kiln.run_wait as w on w.run = s.run and w.key = s.key where s.run = r.id),
       (select coalesce(json_agg(json_build_object('key', c.parent_key, 'run', c.id) order by c.id), '[]')
         from kiln.run as c where c.parent = r.id),
-      (select coalesce(followed, document) from kiln.workflow_version as v where v.workflow = r.workflow and v.hash = r.version)
+      (select coalesce(followed, document) from kiln.workflow_version as v
+        where v.workflow = r.workflow and v.hash = r.version)
     from kiln.run as r where r.id = $1::uuid`;
   const [row] = isUuid(id) ? await ctx.run.query({ text, values, readOnly: true }) : [];
   if (!row) throw noRun();
   const [summary = '{}', trigger, input, output, steps, children, document] = row;
   const data = JSON.stringify(todaysTrigger(ctx.model, JSON.parse(trigger ?? '{}')));
-  const more = `"data":${data},"input":${input},"output":${output},"steps":${steps},"children":${children},"document":${document}`;
-  return `${summary?.slice(0, -1)},${more}}`;
+  const parts = { data, input, output, steps, children, document };
+  const more = Object.entries(parts).map(([name, json]) => `"${name}":${json ?? 'null'}`);
+  return `${summary?.slice(0, -1)},${more.join(',')}}`;
 }
 
 /** A step of a run with all that it recorded, as JSON text. Takes the system right `workflows`. */
 export async function getRunStep(ctx: Ctx, id: string, key: string): Promise<string> {
   requireRight(ctx, 'workflows');
   const part = (name: 'input' | 'output') =>
-    `coalesce((select value from kiln.run_payload as p where p.run = s.run and p.key = s.key and part = '${name}'), s.${name})`;
+    `coalesce((select value from kiln.run_payload as p
+      where p.run = s.run and p.key = s.key and part = '${name}'), s.${name})`;
   const text = `
     select json_build_object('key', s.key, 'state', s.state, 'attempts', s.attempts, 'input', ${part('input')},
-      'output', ${part('output')}, 'error', s.error, 'compensated', s.compensated, 'startedAt', ${timeSql('s.started_at')},
+      'output', ${part('output')}, 'error', s.error,
+        'compensated', s.compensated, 'startedAt', ${timeSql('s.started_at')},
       'endedAt', ${timeSql('s.ended_at')})
     from kiln.run_step as s where s.run = $1::uuid and s.key = $2`;
   const [row] = isUuid(id) ? await ctx.run.query({ text, values: [id, key], readOnly: true }) : [];
@@ -49,7 +53,9 @@ export function noRun(): KilnError {
 }
 
 const stepSql = `json_build_object(
-  'key', s.key, 'id', split_part(s.key, '[', 1), 'state', s.state, 'attempts', s.attempts, 'input', s.input, 'output', s.output,
+  'key', s.key, 'id', split_part(s.key, '[', 1), 'state', s.state,
+    'attempts', s.attempts, 'input', s.input, 'output', s.output,
   'error', s.error, 'cut', s.apart is not null, 'compensated', s.compensated,
   'startedAt', ${timeSql('s.started_at')}, 'endedAt', ${timeSql('s.ended_at')},
-  'wait', case when w.run is not null then json_build_object('until', ${timeSql('w.wake_at')}, 'on', w.event, 'kind', w.kind) end)`;
+  'wait', case when w.run is not null then json_build_object('until', ${timeSql('w.wake_at')},
+    'on', w.event, 'kind', w.kind) end)`;

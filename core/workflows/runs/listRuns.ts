@@ -61,8 +61,16 @@ function conditions(ctx: Ctx, filter: RunFilter, add: Add): string[] {
   }
   if (entity !== undefined) found.push(`r.entity = ${add(ctx.model.entities.get(entity)?.id ?? entity)}`);
   if (record !== undefined) found.push(`r.record = ${add(uuidOf(record, 'record'))}::uuid`);
-  if (since !== undefined) found.push(`r.created_at >= ${add(timeOf(since, 'since'))}::timestamp with time zone`);
-  if (until !== undefined) found.push(`r.created_at < ${add(timeOf(until, 'until'))}::timestamp with time zone`);
+  if (since !== undefined) {
+    const time = timeOf(since, 'since');
+    found.push(`r.created_at >= ${add(time.toISOString())}::timestamp with time zone`);
+    found.push(`r.id >= ${add(idAt(time.getTime() - clocksMs))}::uuid`);
+  }
+  if (until !== undefined) {
+    const time = timeOf(until, 'until');
+    found.push(`r.created_at < ${add(time.toISOString())}::timestamp with time zone`);
+    found.push(`r.id < ${add(idAt(time.getTime() + clocksMs))}::uuid`);
+  }
   if (after !== undefined) found.push(`r.id < ${add(uuidOf(after, 'after'))}::uuid`);
   return found;
 }
@@ -77,10 +85,19 @@ function uuidOf(text: string, name: string): string {
   throw bad(`${name} has to be an id.`);
 }
 
-function timeOf(text: string, name: string): string {
+/** How far clocks of servers may be apart. */
+const clocksMs = 60 * 60_000;
+
+/** The first id of this time: they begin with it, so a time is a place in the index. */
+function idAt(ms: number): string {
+  const hex = Math.max(0, ms).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
+}
+
+function timeOf(text: string, name: string): Date {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) throw bad(`${name} has to be a time, such as 2026-01-31T09:00:00Z.`);
-  return time.toISOString();
+  return time;
 }
 
 function bad(detail: string): KilnError {

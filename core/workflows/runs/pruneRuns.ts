@@ -24,7 +24,8 @@ const workflowsSql = `
 with recursive found as (
   select min(workflow) as workflow from kiln.run
   union all
-  select (select min(workflow) from kiln.run as r where r.workflow > found.workflow) from found where found.workflow is not null
+  select (select min(workflow) from kiln.run as r where r.workflow > found.workflow)
+    from found where found.workflow is not null
 )
 select workflow from found where workflow is not null`;
 

@@ -1,3 +1,4 @@
+import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
@@ -50,7 +51,8 @@ export async function retryRuns(
 ): Promise<number> {
   const name = workflow === undefined ? undefined : (ctx.model.workflows.get(workflow)?.id ?? workflow);
   const rows = await ctx.run.query({
-    text: `select id from kiln.run where state in ('failed', 'cancelled') and ($1::uuid[] is null and state = 'failed' or id = any($1))
+    text: `select id from kiln.run where state in ('failed', 'cancelled')
+      and ($1::uuid[] is null and state = 'failed' or id = any($1))
       and ($2::text is null or workflow = $2) and ($3::timestamp with time zone is null or created_at >= $3)
       order by id limit ${atOnce}`,
     values: [ids ?? null, name ?? null, since ?? null],
@@ -88,12 +90,14 @@ async function retry(
   const gone = stepsToRepeat(run, from, await parts.versions.documentOf(run));
   const hash = version === 'newest' ? (current?.version ?? run.version) : run.version;
   await tx.run.query({ name: 'run_retry', text: retrySql, values: [run.id, gone, hash] });
+  const how = { version, ...(from === undefined ? {} : { from }) };
+  await audit(tx, { action: 'runsChanged', details: { retried: run.id, workflow: run.workflow, ...how } });
   parts.reached('retry: written');
 }
 
 /**
- * Branches and loops stay as they were decided, unless they come after the step from which it begins again. What failed and
- * was caught, or was gone on from, has had its turn.
+ * Branches and loops stay as they were decided, unless they come after the step from which it begins again. What
+ * failed and was caught, or was gone on from, has had its turn.
  */
 function stepsToRepeat(run: LoadedRun, from: string | undefined, document: JsonObject): string[] {
   const steps = [...run.steps.values()];
@@ -128,8 +132,10 @@ with steps as (
   update kiln.run_step set state = 'running', ended_at = null
   where run = $1 and key <> all($2) and state in ('failed', 'cancelled') and output is not null
 ), going as (
-  update kiln.run set state = 'queued', version = $3, attempt = attempt + 1, error = null, output = null, ended_at = null,
+  update kiln.run set state = 'queued', version = $3, attempt = attempt + 1,
+    error = null, output = null, ended_at = null,
     job = null, rev = rev + 1
   where id = $1 returning id, workflow, limited
 )
-select kiln.queue_runs(array_agg(id) filter (where not limited), array_agg(workflow) filter (where limited), false) from going`;
+select kiln.queue_runs(array_agg(id) filter (where not limited), array_agg(workflow)
+  filter (where limited), false) from going`;

@@ -10,7 +10,8 @@ export function runSql({ model }: Pick<Ctx, 'model'>, add: (value: unknown) => s
   );
   const entity = `coalesce(${entities}::json ->> r.entity, r.entity)`;
   return `json_build_object(
-    'id', r.id, 'workflow', coalesce(${workflows}::json ->> r.workflow, r.workflow), 'version', r.version, 'state', r.state,
+    'id', r.id, 'workflow', coalesce(${workflows}::json ->> r.workflow, r.workflow),
+      'version', r.version, 'state', r.state,
     'trigger', json_strip_nulls(json_build_object('on', r.trigger ->> 'on', 'entity', ${entity}, 'record', r.record)),
     'record', case when r.record is not null then json_build_object('entity', ${entity}, 'id', r.record) end,
     'actor', json_build_object('kind', r.starter_kind, 'id', r.starter, 'name', r.starter_name),

@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemActor } from '../../context/systemActor.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { type DefinitionsClient, definitionsClient } from '../../testing/definitionsClient.ts';
@@ -13,6 +13,8 @@ import { eventKey } from '../eventKey.ts';
 import { checkRuns } from './checkRuns.ts';
 import { pruneRuns } from './pruneRuns.ts';
 import { sweepRuns } from './sweepRuns.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let server: TestServer;
 let client: DefinitionsClient;
@@ -51,7 +53,7 @@ beforeAll(async () => {
   server = await startTestServer({ entities, ...options() });
   client = definitionsClient(server);
   runs = testRuns(server, client);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await server.close();
   outside.closeAllConnections();
@@ -74,7 +76,7 @@ test('what comes while a branch is outside is not missed', async () => {
   const go = { id: 'go', do: 'wait', with: { event: 'go' } };
   await runs.put('both', [{ id: 'all', parallel: [branch('x', http('ask')), branch('y', go)] }, note('end')]);
   const id = await runs.start('both');
-  await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => calls.length, { timeout: 30_000 }).toBe(1);
   expect(await wakeWaits(server.workspace.db, eventKey('go', ''))).toBe(1);
   await runs.ended(id);
   expect(calls).toEqual([`${id}/ask`]);
@@ -92,45 +94,62 @@ test('a long loop is committed in between, and each of its steps done once', asy
 });
 
 test('connections that break lose nothing and repeat nothing', async () => {
-  await runs.put('sturdy', [note('a'), http('ask'), note('b'), { id: 'nap', do: 'wait', with: { for: 'PT0.1S' } }, note('c')]);
+  await runs.put('sturdy', [
+    note('a'),
+    http('ask'),
+    note('b'),
+    { id: 'nap', do: 'wait', with: { for: 'PT0.1S' } },
+    note('c'),
+  ]);
   const ids = await Promise.all(Array.from({ length: 20 }, () => runs.start('sturdy')));
   for (let cut = 0; cut < 3; cut += 1) {
-    await expect.poll(() => calls.length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(cut * 5);
-    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`).catch(() => undefined);
+    await expect.poll(() => calls.length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(cut * 5);
+    await client
+      .query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`)
+      .catch(() => undefined);
   }
   for (const id of ids) {
     await runs.ended(id);
     expect(await notesOf(id)).toEqual(['a', 'b', 'c']);
   }
   expect(new Set(calls)).toEqual(new Set(ids.map((id) => `${id}/ask`)));
-}, 120_000);
+});
 
 test('a process that stops leaves its runs to another one', async () => {
   answer = (res) => void setTimeout(() => res.end('{}'), 150);
   await runs.put('moved', [http('one'), note('a'), http('two'), note('b')]);
   const other = await startTestServer({ databaseUrl: server.workspace.databaseUrl, entities, ...options() });
   const ids = await Promise.all(Array.from({ length: 20 }, () => testRuns(other, client).start('moved')));
-  await expect.poll(() => calls.length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+  await expect.poll(() => calls.length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
   await other.close();
   for (const id of ids) {
     await runs.ended(id);
     expect(await notesOf(id)).toEqual(['a', 'b']);
   }
   expect(calls.sort()).toEqual(ids.flatMap((id) => [`${id}/one`, `${id}/two`]).sort());
-}, 60_000);
+});
 
 describe('whom a run acts for', () => {
   const publish = async (userId: string, roles: readonly string[], more: JsonObject = {}) => {
     const steps = [{ id: 'look', do: 'records.create', with: { entity: 'secret', values: { name: 'x' } } }];
-    const edit = putWorkflow('mine', { on: 'workflow' }, { title: `Mine ${userId} ${JSON.stringify(more)}`, steps, ...more });
+    const edit = putWorkflow(
+      'mine',
+      { on: 'workflow' },
+      { title: `Mine ${userId} ${JSON.stringify(more)}`, steps, ...more },
+    );
     const actor = { kind: 'user', id: userId, name: 'Ada', roles, facts: {} } as const;
     await applyChangeSet(server.workspace, { changes: [edit], message: '', acceptDataLoss: true }, actor);
   };
   const member = async (name: string, role: string) => (await signedIn(server, name, [role])).id;
 
   test('is who published it, with the rights of now, as long as there is such a user', async () => {
-    const role = (secret: boolean) => ({ $schema: 'kiln:role', $id: 'keeper', title: 'Keeper', entities: { secret: { create: secret, read: true } } });
+    const role = (secret: boolean) => ({
+      $schema: 'kiln:role',
+      $id: 'keeper',
+      title: 'Keeper',
+      entities: { secret: { create: secret, read: true } },
+    });
     await client.apply([{ kind: 'role', name: 'keeper', document: role(true) }]);
     const id = await member('Ada', 'keeper');
     await publish(id, ['keeper']);
@@ -154,13 +173,21 @@ describe('whom a run acts for', () => {
   test('stays who published it when others only correct what it names', async () => {
     const boss = await member('Chief', 'admin');
     await publish(boss, ['admin']);
-    const document = { $schema: 'kiln:entity', $id: 'hidden', 'x-id': 'secret', title: 'Secret', type: 'object', properties: { name: text } };
+    const document = {
+      $schema: 'kiln:entity',
+      $id: 'hidden',
+      'x-id': 'secret',
+      title: 'Secret',
+      type: 'object',
+      properties: { name: text },
+    };
     const changes = [
       { kind: 'entity', name: 'secret', document: null },
       { kind: 'entity', name: 'hidden', document },
     ];
     await applyChangeSet(server.workspace, { changes, message: '', acceptDataLoss: true }, systemActor);
-    const published = await client.query(`select publisher, document -> 'steps' -> 0 -> 'with' ->> 'entity' from kiln.workflow_version
+    const published =
+      await client.query(`select publisher, document -> 'steps' -> 0 -> 'with' ->> 'entity' from kiln.workflow_version
       where workflow = 'mine' order by published_at desc limit 1`);
     expect(published).toEqual([[boss, 'hidden']]);
   });
@@ -182,7 +209,9 @@ describe('what is kept', () => {
   });
 
   test('goes on where somebody removed its job', async () => {
-    const [version] = await client.query(`select hash from kiln.workflow_version where workflow = 'short' order by published_at desc limit 1`);
+    const [version] = await client.query(
+      `select hash from kiln.workflow_version where workflow = 'short' order by published_at desc limit 1`,
+    );
     await client.query(`alter table kiln.run disable trigger run_added;
       insert into kiln.run (workflow, version, trigger, starter_kind, starter_name, request_id, created_at)
       values ('short', '${version?.[0]}', '{"on":"workflow"}', 'system', 'Kiln', 'test', now() - interval '2 minutes');

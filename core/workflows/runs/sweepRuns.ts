@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Db } from '../../db/types.ts';
 
 /**
- * Gives jobs to runs that should go on and have none, because theirs was given up after too many tries, or somebody removed
- * it. One that was just added may have a job that is not committed yet: it is left alone.
+ * Gives jobs to runs that should go on and have none, because theirs was given up after too many tries, or somebody
+ * removed it. One that was just added may have a job that is not committed yet: it is left alone.
  */
 export async function sweepRuns(db: Db, log: Logger): Promise<void> {
   const [row] = await db.query({ text: sweepSql, values: [] });

@@ -66,7 +66,7 @@ async function ask(call: StepCall): Promise<StepResult> {
     run: run.id,
     step: key,
     workflow: run.workflowId,
-    title: textOf(input.title) ?? ctx.model.workflows.get(run.workflow)?.title ?? run.workflow,
+    title: textOf(input.title) ?? run.title,
     text: textOf(input.text) ?? '',
     state: 'open',
     mode,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../lib/json.ts';
 import { type DefinitionsClient, definitionsClient } from '../../testing/definitionsClient.ts';
 import { startTestServer, type TestServer } from '../../testing/startTestServer.ts';
@@ -24,6 +24,9 @@ beforeAll(async () => {
   admin = definitionsClient(server);
 }, 60_000);
 afterAll(() => server.close());
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function made(entity: string, values: JsonObject): Promise<string> {
   const { status, body } = await admin.call(`/api/records/${entity}`, values);
@@ -140,4 +143,12 @@ test('a cancelled run watches nothing any more', async () => {
   expect(await watches(run)).toBe(1);
   expect((await admin.call(`/api/runs/${run}/cancel`, {})).status).toBe(200);
   await expect.poll(() => watches(run), { timeout: 10_000 }).toBe(0);
+});
+
+test.each([-1, 1])('by the clock of the database, where that of the server is %i h off', async (hours) => {
+  const id = await made('deal', { name: 'a', amount: 1 });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours * 3_600_000 });
+  expect(await output(await wait({ for: 'PT0.2S' }))).toMatchObject({ timedOut: false });
+  const late = await wait({ entity: 'deal', id, where: 'amount > 5', timeout: 'PT0.2S' }, id);
+  expect(await output(late)).toMatchObject({ timedOut: true });
 });

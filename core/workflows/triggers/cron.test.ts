@@ -28,6 +28,10 @@ test('a tick starts one run, however often its job is tried', async () => {
   expect(await runsOf(client, 'yearly')).toMatchObject([{ trigger: { on: 'cron', at } }]);
   await tick('2028-12-31T16:00:00.000Z');
   expect(await runsOf(client, 'yearly')).toHaveLength(2);
+  // Late by years.
+  await tick('2020-12-31T16:00:00.000Z');
+  await tick('2020-12-31T16:00:00.000Z');
+  expect(await runsOf(client, 'yearly')).toHaveLength(3);
 });
 
 test('what is due comes, late too, but not what was due while the workflow was off', async () => {

@@ -139,6 +139,13 @@ describe('the body', () => {
     expect((await send(await pathOf('plain'), text, headers)).status).toBe(status);
   });
 
+  test('is checked by a schema that can be used, or the workflow is refused', async () => {
+    const changes = [putWorkflow('bad', { on: 'webhook', schema: { type: 'nonsense' } })];
+    const { status, body } = await client.call('/api/changesets', { changes, message: '' });
+    expect(status).toBe(422);
+    expect(JSON.stringify(body)).toContain('/trigger/schema');
+  });
+
   test('of a form, and none', async () => {
     const path = await pathOf('plain');
     const form = await send(path, 'event=form&x=1', { 'content-type': 'application/x-www-form-urlencoded' });

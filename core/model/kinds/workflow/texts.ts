@@ -8,18 +8,27 @@ import { workflowDocument } from './document.ts';
 /** Every text of a workflow that people see, once: titles, and what its steps say, with the `${…}` in it. */
 export function workflowTexts(workflow: Pick<Definition, 'name' | 'document'>): string[] {
   const texts = new Set<string>();
-  translateWorkflow(workflow.document, (text) => {
+  const note = (text: string) => {
     texts.add(text);
     return text;
-  });
+  };
+  translateWorkflow(workflow.document, { title: note, words: note });
   for (const text of inputTexts(workflowDocument(workflow).input)) if (text !== undefined) texts.add(text);
   return [...texts];
 }
 
+/** Gives texts in another language. */
+interface Saying {
+  /** What whoever looks at the workflow reads. */
+  title(text: string): string;
+  /** What its steps say to people, who may read something else, with the `${…}` in it. */
+  words(text: string): string;
+}
+
 /** The document with its texts in another language. */
-export function translateWorkflow(document: JsonObject, say: (text: string) => string): JsonObject {
-  const texts = translateMembers(document, ['title', 'description'], say);
-  const input = isObject(document.input) ? { input: translateInput(document.input, say) } : {};
+export function translateWorkflow(document: JsonObject, say: Saying): JsonObject {
+  const texts = translateMembers(document, ['title', 'description'], say.title);
+  const input = isObject(document.input) ? { input: translateInput(document.input, say.title) } : {};
   return { ...texts, ...input, ...inEach(texts, ['steps'], (step) => translateStep(step, say)) };
 }
 
@@ -36,14 +45,18 @@ const said: Readonly<Record<string, readonly string[]>> = {
 /** They write a record, whose texts are read: a subject, but no status. */
 const writing: ReadonlySet<string> = new Set(['records.create', 'records.update']);
 
-function translateStep(part: Json, say: (text: string) => string): Json {
+function translateStep(part: Json, say: Saying): Json {
   if (!isObject(part)) return part;
-  const step = translateMembers(part, ['title'], say);
+  const step = translateMembers(part, ['title'], say.title);
   const type = textOf(step.do);
   const given = object(step.with);
   const words = said[type];
-  const own = words ? { with: translateMembers(given, words, (text) => (hasWords(text) ? say(text) : text)) } : {};
-  const written = writing.has(type) ? { with: { ...given, values: translateValues(object(given.values), say) } } : {};
+  const own = words
+    ? { with: translateMembers(given, words, (text) => (hasWords(text) ? say.words(text) : text)) }
+    : {};
+  const written = writing.has(type)
+    ? { with: { ...given, values: translateValues(object(given.values), say.words) } }
+    : {};
   return { ...step, ...own, ...written, ...inEach(step, lists, (inner) => translateStep(inner, say)) };
 }
 

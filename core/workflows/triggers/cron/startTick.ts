@@ -16,6 +16,12 @@ export async function startTick(ctx: Ctx, payload: Json): Promise<void> {
       text: 'insert into kiln.workflow_due (workflow, record, due) values ($1, $2, $3::timestamptz) on conflict do nothing returning 1',
       values: [id, NIL, tick],
     });
-    if (row) await startRun(tx, { workflow: workflow.name, trigger: { on: 'cron', at: tick } });
+    if (!row) return;
+    await tx.run.query({
+      text: `delete from kiln.workflow_due
+        where workflow = $1 and record = $2 and due < least(now(), $3::timestamptz) - interval '40 days'`,
+      values: [id, NIL, tick],
+    });
+    await startRun(tx, { workflow: workflow.name, trigger: { on: 'cron', at: tick } });
   });
 }

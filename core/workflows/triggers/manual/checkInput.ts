@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../context/types.ts';
+import { toPointer } from '../../../definitions/pointer.ts';
 import { fault } from '../../../errors/fault.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { applyDefaults } from '../../../model/applyDefaults.ts';
@@ -10,7 +11,7 @@ export function checkInput(ctx: Ctx, { input }: Pick<Workflow, 'input'>, given: 
   if (!input) {
     const names = Object.keys(given);
     if (names.length === 0) return {};
-    throw invalid(names.map((each) => fault(`/input/${each}`, 'unknownMember', { name: each })));
+    throw invalid(names.map((each) => fault(toPointer(['input', each]), 'unknownMember', { name: each })));
   }
   const faults = ctx.validators.of(input).create(given);
   if (faults.length > 0) throw invalid(faults.map((each) => ({ ...each, pointer: `/input${each.pointer}` })));
