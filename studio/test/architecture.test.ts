@@ -14,6 +14,7 @@ const floors = [
   ['forms'],
   ['workspace'],
   ['identity'],
+  ['inbox'],
   ['studio'],
   ['app'],
 ];
@@ -39,6 +40,7 @@ const ground: ReadonlySet<string> = new Set([
     'preferences.ts',
     'settingsTexts.ts',
     'usePinyin.ts',
+    'useUnread.ts',
   ],
   ...['shell/FavouriteButton.tsx', 'shell/ShellContext.tsx', 'shell/VisitsContext.tsx', 'shell/createVisits.ts'],
   'shell/usePlace.ts',

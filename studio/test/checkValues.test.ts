@@ -43,6 +43,8 @@ async function inBoth(name: string, values: JsonObject): Promise<{ server: unkno
     changes: values,
     validators: readValidators(module),
     ruled,
+    transitions: new Map(),
+    saved: {},
     actor: { id: '00000000-0000-7000-8000-000000000001', name: 'Admin', kind: 'user' },
   });
   return { server: validators.of(compiled).create(values).sort(byPlace), browser: found.sort(byPlace) };

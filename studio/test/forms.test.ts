@@ -56,6 +56,10 @@ test('a draft of a saved record comes back too, and ends with saving', async () 
 test('one record after another is created', async () => {
   const page = await studio.open('/note/new');
   await page.getByRole('switch', { name: 'Create another' }).click();
+  const forms: (string | undefined)[] = [];
+  page.on('request', (sent) => {
+    if (sent.method() === 'POST' && sent.url().endsWith('/api/records/note')) forms.push(sent.headers()['x-kiln-form']);
+  });
   for (const title of ['First of a series', 'Second of a series']) {
     await page.locator('[id^=field_]').first().fill(title);
     await page.getByRole('button', { name: 'Create', exact: true }).click();
@@ -63,6 +67,8 @@ test('one record after another is created', async () => {
   }
   const { count } = await studio.api('/api/records/note?count=true');
   expect(count).toBe(2);
+  // Workflows may wait for records of a form.
+  expect(forms).toEqual(['note', 'note']);
 });
 
 test('a signature fills in a person, and the company that is known', async () => {

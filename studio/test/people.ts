@@ -9,8 +9,16 @@ import type { Studio } from './openStudio.ts';
 
 /** The application's own words. */
 export const words = {
-  en: { ...en, ...enSettings, account: { ...en.account, ...enSettings.account } },
-  'zh-CN': { ...zh, ...zhSettings, account: { ...zh.account, ...zhSettings.account } },
+  en: {
+    ...{ ...en, ...enSettings },
+    account: { ...en.account, ...enSettings.account },
+    settings: { ...en.settings, ...enSettings.settings },
+  },
+  'zh-CN': {
+    ...{ ...zh, ...zhSettings },
+    account: { ...zh.account, ...zhSettings.account },
+    settings: { ...zh.settings, ...zhSettings.settings },
+  },
 } as const;
 
 export interface Invitee {

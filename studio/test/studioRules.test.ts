@@ -109,6 +109,40 @@ test('the value of an option that records have is renamed, and they follow', asy
   await page.context().close();
 });
 
+test('moves between the values of a select are put together, and records obey', async () => {
+  const page = await open();
+  await field(page, 'state').click();
+  await page.getByRole('heading', { name: 'Moves between values', exact: true }).click();
+  await page.getByRole('button', { name: 'Add move' }).click();
+  await page.getByText('Any value → Sunk').waitFor();
+  await page.getByLabel('Records begin with: Any value').selectOption('atSea');
+  await page.getByLabel('Must have a value: Add field …').selectOption('reason');
+  await page.getByLabel('Who may: Whoever may change it').selectOption('admin');
+  await page.getByLabel('What people are told in English').fill('Why did it sink?');
+  await page.getByLabel('What people are told in Chinese').fill('为何沉没？');
+  await apply(page);
+  const { properties } = await saved('entity', 'boat');
+  expect(properties).toMatchObject({
+    state: {
+      'x-transitions': {
+        start: ['atSea'],
+        moves: [{ to: 'sunk', require: ['reason'], roles: ['admin'], message: 'Why did it sink?' }],
+      },
+    },
+  });
+  expect(await saved('locale', 'zh-CN')).toMatchObject({
+    entities: { boat: { rules: { 'Why did it sink?': '为何沉没？' } } },
+  });
+  const { data } = await studio.api('/api/records/boat?select=id');
+  const [boat] = Array.isArray(data) ? data : [];
+  const path = `/api/records/boat/${isObject(boat) ? boat.id : ''}`;
+  expect(await studio.api(path, { method: 'PATCH', body: { state: 'sunk' } })).toMatchObject({ code: 'KILN_INVALID' });
+  expect(await studio.api(path, { method: 'PATCH', body: { state: 'sunk', reason: 'Ice' } })).toMatchObject({
+    state: 'sunk',
+  });
+  await page.context().close();
+});
+
 test('a JSON field is given members, also of members', async () => {
   const page = await open();
   await field(page, 'papers').click();

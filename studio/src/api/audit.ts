@@ -23,7 +23,10 @@ export const auditActions = [
   'usersChanged',
   'tokensChanged',
   'pluginConfigured',
+  'secretsChanged',
+  'runsChanged',
   'eventsRetried',
+  'approval',
   'viewedAs',
   'pruned',
 ] as const;
@@ -124,7 +127,7 @@ function toEntry(value: JsonObject): AuditEntry {
   };
 }
 
-function toChange({ field, before = null, after = null, withheld }: JsonObject): AuditChange {
+export function toChange({ field, before = null, after = null, withheld }: JsonObject): AuditChange {
   return {
     field: text(field) ?? '',
     before,

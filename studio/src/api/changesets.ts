@@ -141,9 +141,13 @@ export interface ChangeSetPage {
   readonly next: string | null;
 }
 
-/** Newest first. */
-export async function listChangeSets(after: string | undefined, signal?: AbortSignal): Promise<ChangeSetPage> {
-  const query = new URLSearchParams({ limit: '30', ...(after === undefined ? {} : { after }) });
+/** Newest first. `of`: those that changed this definition. */
+export async function listChangeSets(
+  after: string | undefined,
+  signal?: AbortSignal,
+  of?: { readonly kind: string; readonly name: string },
+): Promise<ChangeSetPage> {
+  const query = new URLSearchParams({ limit: '30', ...of, ...(after === undefined ? {} : { after }) });
   const body = object(await request(`/api/changesets?${query}`, signal ? { signal } : {}));
   const data: readonly unknown[] = asObjects(body.data);
   return { data: data.filter(isSummary), next: asText(body.next) ?? null };

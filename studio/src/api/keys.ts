@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../core/lib/json.ts';
 import type { FunctionCall } from '../../../core/model/pageTypes.ts';
+import type { ApprovalList } from './approvals.ts';
 import type { AuditQuery } from './audit.ts';
 import type { FigureQuery } from './figures.ts';
 import type { GroupQuery } from './groups.ts';
 import type { ListQuery } from './records.ts';
+import type { RunQuery } from './runs.ts';
 
 /** Query keys of the cache. A prefix names everything below it: `recordKeys.entity(e)` all that was read of entity e. */
 export const modelKeys = {
@@ -69,6 +71,7 @@ export const definitionKeys = {
 export const changeSetKeys = {
   all: ['changeSets'],
   list: ['changeSets', 'list'],
+  of: (kind: string, name: string) => ['changeSets', 'list', kind, name],
   one: (id: string) => ['changeSets', 'one', id],
   revert: (id: string, choice: string) => ['changeSets', 'one', id, 'revert', choice],
 };
@@ -91,6 +94,41 @@ export const pluginKeys = {
 
 export const jobKeys = {
   all: ['jobs'],
+};
+
+export const workflowKeys = {
+  list: (locale: string) => ['model', 'workflows', locale],
+  hook: (name: string) => ['model', 'workflows', 'hook', name],
+  secrets: ['workflowSecrets'],
+};
+
+export const runKeys = {
+  all: ['runs'],
+  lists: ['runs', 'list'],
+  /** States of those that changed lately, by id. */
+  changed: ['runs', 'changed'],
+  /** The first page of a list: what is new comes there. */
+  newest: (query: RunQuery) => ['runs', 'list', query, 'newest'],
+  isNewest: (key: readonly unknown[]) => key[3] === 'newest',
+  older: (query: RunQuery, after: string) => ['runs', 'list', query, 'older', after],
+  one: (id: string) => ['runs', 'one', id],
+  step: (id: string, key: string) => ['runs', 'one', id, 'step', key],
+};
+
+export const notificationKeys = {
+  all: ['notifications'],
+  unread: ['notifications', 'count'],
+  list: (onlyUnread: boolean) => ['notifications', onlyUnread ? 'unread' : 'all'],
+};
+
+export const approvalKeys = {
+  all: ['approvals'],
+  waiting: ['approvals', 'waiting'],
+  list: (mine: ApprovalList) => ['approvals', 'list', mine],
+  one: (id: string) => ['approvals', 'one', id],
+  /** Those of a record that are open. */
+  ofRecord: (entity: string, id: string) => ['approvals', 'record', entity, id],
+  absence: ['approvals', 'absence'],
 };
 
 export const auditKeys = {

@@ -1,7 +1,8 @@
 import { io } from 'socket.io-client';
 import { isObject, type Json } from '../../../core/lib/json.ts';
-import { asObjects, asText } from '../lib/values.ts';
+import { asNumber, asObjects, asText } from '../lib/values.ts';
 import type { Person, PresenceLine } from '../store/createPresence.ts';
+import { type RunState, runStates } from './runs.ts';
 import { viewedAs } from './viewAs.ts';
 
 export interface LiveHandlers {
@@ -9,6 +10,12 @@ export interface LiveHandlers {
   modelChanged(): void;
   /** Plugins have written new lines. */
   pluginLogged(plugins: readonly string[]): void;
+  /** A run of a workflow has another state. */
+  runChanged(id: string, state: RunState): void;
+  /** One was told something, or has read it; how many are unread now, where that is said. */
+  notified(unread: number | undefined): void;
+  /** Something that one asks, is asked or looks at was decided, or is asked anew. */
+  approvalChanged(id: string): void;
   /** A job has come further, or ended. */
   jobChanged(change: Json): void;
   /** Everybody who is in a place now. */
@@ -63,6 +70,16 @@ export function connectLive(handlers: LiveHandlers): () => void {
     if (Array.isArray(event.plugins)) handlers.pluginLogged(event.plugins.filter((id) => typeof id === 'string'));
   });
   socket.on('job:changed', (change: Json) => handlers.jobChanged(change));
+  socket.on('run:changed', (event: Json) => {
+    for (const change of asObjects(Array.isArray(event) ? event : [event])) {
+      const state = runStates.find((each) => each === change.state);
+      if (typeof change.id === 'string' && state) handlers.runChanged(change.id, state);
+    }
+  });
+  socket.on('notification', (event: Json) => handlers.notified(isObject(event) ? asNumber(event.unread) : undefined));
+  socket.on('approval:changed', (event: Json) => {
+    if (isObject(event) && typeof event.id === 'string') handlers.approvalChanged(event.id);
+  });
   socket.on('presence', (event: Json) => {
     const place = isObject(event) ? asText(event.place) : undefined;
     if (place !== undefined && isObject(event)) handlers.presence(place, asObjects(event.people).flatMap(toPerson));

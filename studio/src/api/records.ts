@@ -50,9 +50,22 @@ export async function getRecord(
   return toRecord(await request(`${path(entity, id)}${query}`, signal ? { signal } : {}));
 }
 
-/** `key`: what is sent twice with the same key is created once. */
-export async function createRecord(entity: string, values: RecordValues, key?: string): Promise<RecordValues> {
-  const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+export interface CreateOptions {
+  /** What is sent twice with the same key is created once. */
+  readonly key?: string;
+  /** Name of the form that was filled in, which may start workflows. */
+  readonly form?: string | undefined;
+}
+
+export async function createRecord(
+  entity: string,
+  values: RecordValues,
+  { key, form }: CreateOptions = {},
+): Promise<RecordValues> {
+  const headers = {
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+    ...(form === undefined ? {} : { 'x-kiln-form': form }),
+  };
   return toRecord(await request(path(entity), { method: 'POST', body: values, headers }));
 }
 

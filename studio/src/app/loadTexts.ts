@@ -1,5 +1,7 @@
 /** Texts that come with the pages they are for. Those of the Studio need those of the settings, too. */
-export type TextPart = 'settings' | 'views' | 'studio' | 'designer' | 'pages' | 'plugins';
+export type TextPart =
+  | ('settings' | 'views' | 'studio' | 'designer' | 'pages')
+  | ('plugins' | 'flow' | 'workflows' | 'inbox' | 'runs');
 
 /** One catalogue of a language. */
 export function loadTexts(part: TextPart, language: string): Promise<{ readonly default: object }> {
@@ -11,6 +13,14 @@ export function loadTexts(part: TextPart, language: string): Promise<{ readonly 
     return language === 'zh-CN' ? import('./locales/pages/zh-CN.json') : import('./locales/pages/en.json');
   if (part === 'plugins')
     return language === 'zh-CN' ? import('./locales/plugins/zh-CN.json') : import('./locales/plugins/en.json');
+  if (part === 'flow')
+    return language === 'zh-CN' ? import('./locales/flow/zh-CN.json') : import('./locales/flow/en.json');
+  if (part === 'workflows')
+    return language === 'zh-CN' ? import('./locales/workflows/zh-CN.json') : import('./locales/workflows/en.json');
+  if (part === 'inbox')
+    return language === 'zh-CN' ? import('./locales/inbox/zh-CN.json') : import('./locales/inbox/en.json');
+  if (part === 'runs')
+    return language === 'zh-CN' ? import('./locales/runs/zh-CN.json') : import('./locales/runs/en.json');
   if (part === 'designer')
     return language === 'zh-CN' ? import('./locales/designer/zh-CN.json') : import('./locales/designer/en.json');
   return language === 'zh-CN' ? import('./locales/studio/zh-CN.json') : import('./locales/studio/en.json');

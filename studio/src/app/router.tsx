@@ -1,11 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { parseInboxState } from '../store/inboxState.ts';
 import { parseListState } from '../store/listState.ts';
+import { parseRunState } from '../store/runState.ts';
 import { parseAuditState } from '../studio/audit/auditState.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageSkeleton } from '../ui/Skeleton.tsx';
 import { NotFound } from './NotFound.tsx';
-import { withPageTexts, withSettingsTexts } from './settingsTexts.ts';
+import { withInboxPageTexts, withPageTexts, withSettingsTexts } from './settingsTexts.ts';
 import { Shell } from './shell/Shell.tsx';
 
 /** The addresses of the application. What a page needs is loaded when it is first opened, or when a link to it is pointed at. */
@@ -55,6 +57,18 @@ export function createAppRouter() {
       'CustomPage',
     ),
   });
+  const inboxPages = withInboxPageTexts(() => import('../inbox/pages.ts'));
+  const inbox = createRoute({
+    getParentRoute: () => root,
+    path: '/my-inbox',
+    validateSearch: parseInboxState,
+    component: lazyRouteComponent(inboxPages, 'InboxPage'),
+  });
+  const approval = createRoute({
+    getParentRoute: () => root,
+    path: '/approval-{$id}',
+    component: lazyRouteComponent(inboxPages, 'ApprovalPage'),
+  });
   const settingsPages = withSettingsTexts(() => import('./settingsPages.ts'));
   const settings = createRoute({
     getParentRoute: () => root,
@@ -96,6 +110,11 @@ export function createAppRouter() {
     getParentRoute: () => root,
     path: '/settings/tokens',
     component: lazyRouteComponent(settingsPages, 'TokensPage'),
+  });
+  const secrets = createRoute({
+    getParentRoute: () => root,
+    path: '/settings/secrets',
+    component: lazyRouteComponent(settingsPages, 'SecretsPage'),
   });
   const profile = createRoute({
     getParentRoute: () => root,
@@ -184,6 +203,27 @@ export function createAppRouter() {
     path: '/plugins/$id',
     component: lazyRouteComponent(studioPages, 'PluginPage'),
   });
+  const studioWorkflows = createRoute({
+    getParentRoute: () => studio,
+    path: '/workflows',
+    component: lazyRouteComponent(studioPages, 'WorkflowsPage'),
+  });
+  const studioWorkflow = createRoute({
+    getParentRoute: () => studio,
+    path: '/workflows/$name',
+    component: lazyRouteComponent(studioPages, 'WorkflowPage'),
+  });
+  const studioRuns = createRoute({
+    getParentRoute: () => studio,
+    path: '/runs',
+    validateSearch: parseRunState,
+    component: lazyRouteComponent(studioPages, 'RunsPage'),
+  });
+  const studioRun = createRoute({
+    getParentRoute: () => studio,
+    path: '/runs/$id',
+    component: lazyRouteComponent(studioPages, 'RunPage'),
+  });
   const kitchenSink = createRoute({
     getParentRoute: () => root,
     path: '/kitchen-sink',
@@ -210,6 +250,8 @@ export function createAppRouter() {
       bin,
       bins,
       page,
+      inbox,
+      approval,
       record,
       edit,
       settings,
@@ -220,6 +262,7 @@ export function createAppRouter() {
       user,
       teams,
       tokens,
+      secrets,
       profile,
       security,
       sessions,
@@ -237,6 +280,10 @@ export function createAppRouter() {
         studioJobs,
         studioPlugins,
         studioPlugin,
+        studioWorkflows,
+        studioWorkflow,
+        studioRuns,
+        studioRun,
       ]),
       kitchenSink,
     ]),

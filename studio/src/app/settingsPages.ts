@@ -11,4 +11,5 @@ export { UsersPage } from '../identity/users/UsersPage.tsx';
 export { AuditPage } from '../studio/audit/AuditPage.tsx';
 export { RolePage } from '../studio/roles/RolePage.tsx';
 export { RolesPage } from '../studio/roles/RolesPage.tsx';
+export { SecretsPage } from '../studio/secrets/SecretsPage.tsx';
 export { SettingsPage } from '../studio/settings/SettingsPage.tsx';

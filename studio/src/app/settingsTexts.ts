@@ -19,7 +19,27 @@ export function withPageTexts<Loaded>(load: () => Promise<Loaded>): () => Promis
 
 /** Loads the pages of plugins in the Studio together with their texts. */
 export function withPluginTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'views', 'studio', 'designer', 'pages', 'plugins'], load);
+  return withTexts(['settings', 'views', 'studio', 'designer', 'pages', 'flow', 'plugins'], load);
+}
+
+/** Loads the designer of workflows together with its texts. */
+export function withWorkflowTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings', 'views', 'studio', 'designer', 'flow', 'runs', 'workflows'], load);
+}
+
+/** Loads what tells of notifications and approvals together with its texts. */
+export function withInboxTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['inbox'], load);
+}
+
+/** Loads the pages of the inbox, which also pick people and show what changed. */
+export function withInboxPageTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings', 'inbox'], load);
+}
+
+/** Loads what tells of runs of workflows together with its texts. */
+export function withRunTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings', 'studio', 'flow', 'runs'], load);
 }
 
 /** Loads a part of the Studio together with its texts. */
@@ -71,4 +91,6 @@ function hasTexts(instance: I18n, language: string, part: TextPart): boolean {
   return instance.hasResourceBundle(language, part);
 }
 
-const parts: readonly TextPart[] = ['settings', 'views', 'studio', 'designer', 'pages', 'plugins'];
+const parts: readonly TextPart[] = [
+  ...(['settings', 'views', 'studio', 'designer', 'pages', 'plugins', 'flow', 'workflows', 'inbox', 'runs'] as const),
+];

@@ -5,6 +5,8 @@ import type { RecordValues } from '../api/records.ts';
 /** The record around a field, which may change under it: a form's draft, a line item, a row of a list. */
 export interface RecordSource {
   get(): RecordValues;
+  /** As the server has it; absent where that is not known, undefined for a new record. */
+  saved?(): RecordValues | undefined;
   subscribe(listener: () => void): () => void;
 }
 
@@ -22,9 +24,10 @@ export function RecordScope({ source, children }: RecordScopeProps) {
   return <Scopes value={scopes}>{children}</Scopes>;
 }
 
-/** A record that does not change. */
+/** A record that does not change. One with an id is as the server has it. */
 export function fixedRecord(values: RecordValues): RecordSource {
-  return { get: () => values, subscribe: () => () => {} };
+  const isSaved = typeof values.id === 'string';
+  return { get: () => values, ...(isSaved ? { saved: () => values } : {}), subscribe: () => () => {} };
 }
 
 /**
@@ -46,6 +49,15 @@ export function useSibling(name: string | undefined): Json | undefined {
     if (name === undefined) return undefined;
     return scopes.map((scope) => scope.get()[name]).find((value) => value !== undefined);
   });
+}
+
+/** Gives the record around as the server has it: `known` is false where that cannot be told. */
+export function useSavedRecord(): () => { readonly known: boolean; readonly values: RecordValues | undefined } {
+  const [source] = useContext(Scopes);
+  return useCallback(
+    () => (source?.saved ? { known: true, values: source.saved() } : { known: false, values: undefined }),
+    [source],
+  );
 }
 
 /** The values of the record around; undefined where there is none, or nobody wants them (then nothing renders again). */

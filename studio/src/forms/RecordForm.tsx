@@ -12,6 +12,7 @@ import { useMe } from '../app/MeContext.tsx';
 import { EntityScope } from '../fields/EntityScope.tsx';
 import { FieldProblems } from '../fields/FieldProblems.tsx';
 import { RecordScope } from '../fields/RecordScope.tsx';
+import { useStateMoves } from '../fields/shared/useStateMoves.ts';
 import { faultMessage } from '../lib/faultMessage.ts';
 import { isEmpty } from '../lib/values.ts';
 import { compileCondition } from '../store/compileCondition.ts';
@@ -46,6 +47,8 @@ interface RecordFormProps {
   /** Everything that is wrong with values, before the server is asked. */
   readonly check: (values: JsonObject) => readonly Fault[];
   readonly onSubmit: () => void;
+  /** Names of fields that nobody changes until an approval is decided. */
+  readonly locked?: readonly string[];
   /** The layout, where it is not that of the entity's form. */
   readonly tabs?: readonly FormTab[];
   /** In passing, beside another form: nothing is kept or offered. */
@@ -86,7 +89,8 @@ interface DraftFormProps extends RecordFormProps {
   readonly model: BrowserModel;
 }
 
-function DraftForm({ formId, entity, model, draft, check, onSubmit, tabs: given, idPrefix = 'field' }: DraftFormProps) {
+function DraftForm(props: DraftFormProps) {
+  const { formId, entity, model, draft, check, onSubmit, locked, tabs: given, idPrefix = 'field' } = props;
   const { t } = useTranslation();
   const { actor } = useMe();
   const values = useDraft((state) => state.values);
@@ -103,7 +107,11 @@ function DraftForm({ formId, entity, model, draft, check, onSubmit, tabs: given,
     () => compileConditions(tabs, (source) => compileCondition(model, entity, source, actor)),
     [model, entity, tabs, actor],
   );
-  const conditions = useStable(evaluate(values), sameConditions);
+  const moves = useStateMoves(entity);
+  const conditions = useStable(
+    withMore(evaluate(values), { required: moves?.required(draft.saved(), values), readOnly: locked }),
+    sameConditions,
+  );
   const { schema, uiSchema } = useMemo(() => librarySchema(entity, layoutFields(tabs)), [entity, tabs]);
 
   function validate(submitted: JsonObject): Fault[] {
@@ -177,6 +185,21 @@ function DraftForm({ formId, entity, model, draft, check, onSubmit, tabs: given,
       </ConditionsProvider>
     </FormSetupProvider>
   );
+}
+
+interface MoreConditions {
+  readonly required: readonly string[] | undefined;
+  readonly readOnly: readonly string[] | undefined;
+}
+
+/** Conditions that the form itself does not have: those of states and of approvals. */
+function withMore(conditions: Conditions, { required = [], readOnly = [] }: MoreConditions): Conditions {
+  if (required.length + readOnly.length === 0) return conditions;
+  return {
+    ...conditions,
+    required: new Set([...conditions.required, ...required]),
+    readOnly: new Set([...conditions.readOnly, ...readOnly]),
+  };
 }
 
 const libraryFields = { RecordField };

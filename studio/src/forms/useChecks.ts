@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import type { JsonObject } from '../../../core/lib/json.ts';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
-import { browserRules } from '../../../core/model/browserRules.ts';
+import { browserRules, browserTransitions } from '../../../core/model/browserRules.ts';
 import { modelKeys } from '../api/keys.ts';
 import { loadValidators } from '../api/validators.ts';
 import { useMe } from '../app/MeContext.tsx';
@@ -23,6 +23,7 @@ export function useChecks(entity: BrowserEntity, draft: Draft, mode: 'create' | 
   const model = useModel();
   const { actor } = useMe();
   const ruled = useMemo(() => browserRules(model, entity), [model, entity]);
+  const transitions = useMemo(() => browserTransitions(model, entity), [model, entity]);
   const { data: validators, isPending } = useQuery({
     queryKey: modelKeys.validators(entity.name, model.version),
     queryFn: () => loadValidators(entity.name, model.version),
@@ -32,9 +33,9 @@ export function useChecks(entity: BrowserEntity, draft: Draft, mode: 'create' | 
     (values: JsonObject) => {
       const saved = mode === 'create' ? {} : draft.state().saved;
       const changes = changedValues(model, entity, saved, values);
-      return checkValues({ model, entity, mode, values, changes, validators, ruled, actor });
+      return checkValues({ model, entity, mode, values, saved, changes, validators, ruled, transitions, actor });
     },
-    [model, entity, mode, draft, validators, ruled, actor],
+    [model, entity, mode, draft, validators, ruled, transitions, actor],
   );
   return { check, isReady: !isPending };
 }

@@ -27,6 +27,7 @@ describe.each<[string, Readonly<Record<string, string>>]>([
     const known = new Set([
       ...codes,
       ...Object.keys(textForms).map((form) => `format_${form}`),
+      ...['transition_start', 'transition_emptied'],
       ...Object.keys(typeNames).flatMap((type) => (type === 'null' ? [] : [`type_${type}`])),
     ]);
     const found = new Set(keys.map((key) => key.replace(/_(one|other)$/, '')));

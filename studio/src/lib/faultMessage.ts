@@ -21,9 +21,11 @@ function isWorded(code: FaultCode): code is WordedCode {
   return wordedCodes.some((worded) => worded === code);
 }
 
-/** Forms and types have sentences of their own. */
-function contextOf({ form, types }: JsonObject): string | undefined {
+/** Forms and types have sentences of their own, and states that begin or are emptied. */
+function contextOf({ form, types, from, to }: JsonObject): string | undefined {
   if (typeof form === 'string') return form;
+  if (from === null) return 'start';
+  if (to === null) return 'emptied';
   return Array.isArray(types) && types.length === 1 ? String(types[0]) : undefined;
 }
 

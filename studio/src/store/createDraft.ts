@@ -19,6 +19,8 @@ export interface DraftState {
 export interface Draft {
   state(): DraftState;
   get(): RecordValues;
+  /** As the server has it; undefined while it is new. */
+  saved(): RecordValues | undefined;
   subscribe(listener: () => void): () => void;
   change(values: RecordValues): void;
   /** These values are what the server now has. */
@@ -41,6 +43,7 @@ export function createDraft(saved: RecordValues, values: RecordValues = saved): 
   return {
     state: () => state,
     get: () => state.values,
+    saved: () => (state.saved.id === undefined ? undefined : state.saved),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

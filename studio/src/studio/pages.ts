@@ -1,4 +1,10 @@
-import { withDesignerTexts, withPluginTexts, withStudioTexts } from '../app/settingsTexts.ts';
+import {
+  withDesignerTexts,
+  withPluginTexts,
+  withRunTexts,
+  withStudioTexts,
+  withWorkflowTexts,
+} from '../app/settingsTexts.ts';
 import { type LazyPart, lazyPart } from '../ui/lazyPart.tsx';
 
 // One part of the application for all of them: the first page need not know the files of each. Their types are said, because
@@ -19,6 +25,12 @@ export const FormPage: LazyPart<object> = lazyPart(
 export const ViewPage: LazyPart<object> = lazyPart(
   withDesignerTexts(async () => (await import('./views/ViewPage.tsx')).ViewPage),
 );
+export const WorkflowsPage: LazyPart<object> = lazyPart(
+  withWorkflowTexts(async () => (await import('./workflows/WorkflowsPage.tsx')).WorkflowsPage),
+);
+export const WorkflowPage: LazyPart<object> = lazyPart(
+  withWorkflowTexts(async () => (await import('./workflows/WorkflowPage.tsx')).WorkflowPage),
+);
 export const ReviewPage: LazyPart<object> = lazyPart(
   withDesignerTexts(async () => (await import('./review/ReviewPage.tsx')).ReviewPage),
 );
@@ -37,4 +49,10 @@ export const PluginsPage: LazyPart<object> = lazyPart(
 );
 export const PluginPage: LazyPart<object> = lazyPart(
   withPluginTexts(async () => (await import('./plugins/PluginPage.tsx')).PluginPage),
+);
+export const RunsPage: LazyPart<object> = lazyPart(
+  withRunTexts(async () => (await import('./runs/RunsPage.tsx')).RunsPage),
+);
+export const RunPage: LazyPart<object> = lazyPart(
+  withRunTexts(async () => (await import('./runs/RunPage.tsx')).RunPage),
 );

@@ -35,10 +35,22 @@ export function Popover({ label, trigger, children }: PopoverProps) {
       if (event instanceof ToggleEvent && event.newState === 'closed') setOpen(false);
     };
     element.showPopover();
-    place(element, document.getElementById(triggerId));
-    element.querySelector<HTMLElement>('input:checked, input, a, button')?.focus();
+    let hasFocused = false;
+    const settle = () => {
+      place(element, document.getElementById(triggerId));
+      const first = hasFocused ? null : element.querySelector<HTMLElement>('input:checked, input, a, button');
+      first?.focus();
+      hasFocused ||= first !== null;
+    };
+    settle();
+    // What is in it may come later, and grow.
+    const observer = new ResizeObserver(settle);
+    observer.observe(element);
     element.addEventListener('toggle', closeByToggle);
-    return () => element.removeEventListener('toggle', closeByToggle);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('toggle', closeByToggle);
+    };
   }, [isOpen, triggerId]);
 
   return (

@@ -17,6 +17,7 @@ import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { useOpenApprovals } from './approvals/useOpenApprovals.ts';
 import { MissingEntity } from './MissingEntity.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
 import { ChangeNotice } from './record/ChangeNotice.tsx';
@@ -64,6 +65,7 @@ function EditRecord({ entity, id, isGone, values, reload }: EditRecordProps) {
   const { t } = useTranslation();
   const model = useModel();
   const navigate = useNavigate();
+  const { locked } = useOpenApprovals(entity.name, id);
   const { values: given } = useLocation().state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is read later goes into the same draft
   const draft = useMemo(() => createDraft(values, { ...values, ...given }), []);
@@ -122,6 +124,7 @@ function EditRecord({ entity, id, isGone, values, reload }: EditRecordProps) {
         id={id}
         draft={draft}
         mode="update"
+        locked={locked}
         isGone={isGone}
         save={save}
         notice={

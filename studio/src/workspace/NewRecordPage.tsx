@@ -12,6 +12,7 @@ import { createDraft } from '../store/createDraft.ts';
 import { duplicateValues } from '../store/duplicateValues.ts';
 import { initialValues } from '../store/initialValues.ts';
 import { memberId } from '../store/memberId.ts';
+import { defaultForm } from '../store/model.ts';
 import { may } from '../store/rights.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
@@ -74,7 +75,8 @@ function NewRecord({ entity, isGone, given }: NewRecordProps) {
       isGone={isGone}
       menu={<AnotherSwitch isOn={isSeries} onChange={setSeries} />}
       save={async () => {
-        const record = await create(entity.name, changedValues(model, entity, {}, draft.get()));
+        const values = changedValues(model, entity, {}, draft.get());
+        const record = await create(entity.name, values, defaultForm(model, entity.name)?.name);
         if (isSeries) {
           draft.accept(initialValues(entity.fields));
           return true;

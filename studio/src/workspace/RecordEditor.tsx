@@ -32,6 +32,8 @@ interface RecordEditorProps {
   readonly id?: string;
   readonly draft: Draft;
   readonly mode: 'create' | 'update';
+  /** Names of fields that nobody changes until an approval is decided. */
+  readonly locked?: readonly string[];
   /** Sends the draft; false when there is something to be decided first. Throws ApiError. */
   readonly save: () => Promise<boolean>;
   /** The entity was taken away meanwhile: what was typed can only be copied. */
@@ -49,6 +51,7 @@ export function RecordEditor({
   id,
   draft,
   mode,
+  locked,
   save,
   isGone = false,
   notice,
@@ -140,7 +143,14 @@ export function RecordEditor({
               <TypedTexts entity={entity} draft={draft} />
             </>
           ) : (
-            <RecordForm formId={formId} entity={entity} draft={draft} check={check} onSubmit={submit} />
+            <RecordForm
+              formId={formId}
+              entity={entity}
+              draft={draft}
+              check={check}
+              onSubmit={submit}
+              {...(locked ? { locked } : {})}
+            />
           )}
           {times?.createdAt && times.updatedAt ? (
             <div className={styles.about}>

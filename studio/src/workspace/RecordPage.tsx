@@ -1,10 +1,11 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { PencilLine } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { useEntity, useModel } from '../app/ModelContext.tsx';
 import { OthersHere } from '../app/OthersHere.tsx';
+import { withInboxTexts } from '../app/settingsTexts.ts';
 import { plainText } from '../lib/values.ts';
 import { changedValues } from '../store/changedValues.ts';
 import { memberId } from '../store/memberId.ts';
@@ -13,12 +14,14 @@ import { may } from '../store/rights.ts';
 import { Button } from '../ui/Button.tsx';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
+import { lazyPart } from '../ui/lazyPart.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { PanelBoundary } from '../ui/PanelBoundary.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { ActionButtons } from './actions/ActionButtons.tsx';
 import { useFittingActions } from './actions/useFittingActions.ts';
+import { useOpenApprovals } from './approvals/useOpenApprovals.ts';
 import { MissingEntity } from './MissingEntity.tsx';
 import { RecordWidgets } from './pages/RecordWidgets.tsx';
 import { useRecordPages } from './pages/useRecordPages.ts';
@@ -36,6 +39,10 @@ import { useNeighbours } from './record/useNeighbours.ts';
 import { useRecord } from './record/useRecord.ts';
 import { useRecordKeys } from './record/useRecordKeys.ts';
 import { useRecordRights } from './record/useRecordRights.ts';
+
+const RecordApprovals = lazyPart(
+  withInboxTexts(async () => (await import('./approvals/RecordApprovals.tsx')).RecordApprovals),
+);
 
 export function RecordPage() {
   const { entity: name, id } = useParams({ from: '/$entity/$id' });
@@ -56,6 +63,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
   const isNarrow = useIsNarrow();
   const record = useRecord(entity, id);
   const rights = useRecordRights(entity, id);
+  const { approvals, locked } = useOpenApprovals(entity.name, id);
   const neighbours = useNeighbours(entity.name, id);
   const { previous, next } = neighbours ?? {};
   const { lists, timeline } = useMemo(() => relatedSources(model, entity), [model, entity]);
@@ -113,6 +121,11 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
         />
       </PageHeader>
       <KeyFacts entity={entity} values={values} />
+      {approvals.length > 0 ? (
+        <Suspense>
+          <RecordApprovals approvals={approvals} />
+        </Suspense>
+      ) : null}
       {parts.length > 1 && (isNarrow || pages.tabs.length > 0) ? (
         <div className={styles.parts}>
           <Segmented
@@ -137,7 +150,11 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
             {shows('details') ? (
               <PanelBoundary at={id}>
                 <ChangeNotice fields={record.changedElsewhere} onDismiss={record.dismiss} />
-                {values ? <RecordDetails entity={entity} record={record} values={values} /> : <DetailBones />}
+                {values ? (
+                  <RecordDetails entity={entity} record={record} values={values} locked={locked} />
+                ) : (
+                  <DetailBones />
+                )}
               </PanelBoundary>
             ) : null}
             {shows('details') && around

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, Inbox } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
@@ -7,7 +7,7 @@ import { Bone } from '../../ui/Skeleton.tsx';
 import { useModel } from '../ModelContext.tsx';
 import styles from './HomePage.module.css';
 import { Section } from './Section.tsx';
-import { useWaiting } from './useOverview.ts';
+import { useWaiting, useWaitingApprovals } from './useOverview.ts';
 import { waitingViews } from './waitingViews.ts';
 
 const most = 8;
@@ -17,17 +17,30 @@ export function WaitingList() {
   const { t } = useTranslation();
   const format = useFormat();
   const waiting = useWaiting();
+  const approvals = useWaitingApprovals();
   const expected = Math.min(waitingViews(useModel()).length, 4);
-  if (expected === 0) return null;
+  if (expected === 0 && !approvals) return null;
   return (
     <Section title={t('home.waiting')}>
-      {waiting?.length === 0 ? (
+      {waiting?.length === 0 && !approvals ? (
         <p className={styles.quiet}>
           <CircleCheck size={16} aria-hidden />
           {t('home.nothingWaiting')}
         </p>
       ) : (
         <ul className={styles.cards}>
+          {approvals ? (
+            <li>
+              <Link to="/my-inbox" search={{ tab: 'open' }} className={styles.card} data-kind="due">
+                <span className={styles.number}>{approvals}</span>
+                <span className={styles.cardTitle}>{t('home.approvals')}</span>
+                <span className={styles.cardHint}>
+                  <Inbox size={13} aria-hidden />
+                  {t('shell.inbox')}
+                </span>
+              </Link>
+            </li>
+          ) : null}
           {waiting?.slice(0, most).map(({ view, entity, kind, count }) => (
             <li key={view.name}>
               <Link

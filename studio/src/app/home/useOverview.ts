@@ -1,5 +1,5 @@
-import { useQueries } from '@tanstack/react-query';
-import { recordKeys } from '../../api/keys.ts';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { approvalKeys, recordKeys } from '../../api/keys.ts';
 import { listRecords } from '../../api/records.ts';
 import { plainText } from '../../lib/values.ts';
 import { businessEntities } from '../../store/model.ts';
@@ -84,4 +84,14 @@ export function useWaiting(): readonly Waiting[] | undefined {
         ? undefined
         : views.map((view, index) => ({ ...view, count: answers[index]?.data ?? 0 })).filter(({ count }) => count > 0),
   });
+}
+
+/** How many approvals wait for one, as a text; undefined where none do, and until they are counted. */
+export function useWaitingApprovals(): string | undefined {
+  const { data } = useQuery({
+    queryKey: approvalKeys.waiting,
+    // Not needed for the first paint, so not part of the first page.
+    queryFn: async ({ signal }) => (await import('../../api/approvals.ts')).countWaiting(signal),
+  });
+  return data === '0' ? undefined : data;
 }

@@ -3,16 +3,24 @@ import { isObject, type Json } from '../../../../core/lib/json.ts';
 import englishDesigner from './designer/en.json' with { type: 'json' };
 import chineseDesigner from './designer/zh-CN.json' with { type: 'json' };
 import english from './en.json' with { type: 'json' };
+import englishFlow from './flow/en.json' with { type: 'json' };
+import chineseFlow from './flow/zh-CN.json' with { type: 'json' };
+import englishInbox from './inbox/en.json' with { type: 'json' };
+import chineseInbox from './inbox/zh-CN.json' with { type: 'json' };
 import englishPages from './pages/en.json' with { type: 'json' };
 import chinesePages from './pages/zh-CN.json' with { type: 'json' };
 import englishPlugins from './plugins/en.json' with { type: 'json' };
 import chinesePlugins from './plugins/zh-CN.json' with { type: 'json' };
+import englishRuns from './runs/en.json' with { type: 'json' };
+import chineseRuns from './runs/zh-CN.json' with { type: 'json' };
 import englishSettings from './settings/en.json' with { type: 'json' };
 import chineseSettings from './settings/zh-CN.json' with { type: 'json' };
 import englishStudio from './studio/en.json' with { type: 'json' };
 import chineseStudio from './studio/zh-CN.json' with { type: 'json' };
 import englishViews from './views/en.json' with { type: 'json' };
 import chineseViews from './views/zh-CN.json' with { type: 'json' };
+import englishWorkflows from './workflows/en.json' with { type: 'json' };
+import chineseWorkflows from './workflows/zh-CN.json' with { type: 'json' };
 import chinese from './zh-CN.json' with { type: 'json' };
 
 /** The first texts, those that come with the settings, those of the Studio, and of boards and calendars. */
@@ -24,6 +32,10 @@ const en: readonly Json[] = [
   englishDesigner,
   englishPages,
   englishPlugins,
+  englishFlow,
+  englishWorkflows,
+  englishInbox,
+  englishRuns,
 ];
 const zh: readonly Json[] = [
   chinese,
@@ -33,6 +45,10 @@ const zh: readonly Json[] = [
   chineseDesigner,
   chinesePages,
   chinesePlugins,
+  chineseFlow,
+  chineseWorkflows,
+  chineseInbox,
+  chineseRuns,
 ];
 
 const sources = import.meta.glob<string>('../../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });

@@ -1,8 +1,22 @@
 import { useNavigate } from '@tanstack/react-router';
-import { House, Keyboard, Languages, Monitor, Moon, Plus, Rows3, Rows4, Settings, Sun, Trash2 } from 'lucide-react';
+import {
+  House,
+  Inbox,
+  Keyboard,
+  Languages,
+  Monitor,
+  Moon,
+  Plus,
+  Rows3,
+  Rows4,
+  Settings,
+  Sun,
+  Trash2,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { entityGroups } from '../../store/model.ts';
-import { hasSettings, settingsSections } from '../../studio/settings/sections.ts';
+import { hasSettings } from '../../studio/settings/openSections.ts';
+import { settingsSections } from '../../studio/settings/sections.ts';
 import { languages } from '../languages.ts';
 import { useModel } from '../ModelContext.tsx';
 import { usePreferences } from '../PreferencesContext.tsx';
@@ -68,6 +82,14 @@ export function useActions(): Command[] {
       icon: <House size={size} />,
       keys: 'g h',
       run: () => navigate({ to: '/' }),
+    },
+    {
+      id: 'inbox',
+      title: t('shell.inbox'),
+      words: ['inbox notifications approvals bell'],
+      icon: <Inbox size={size} />,
+      keys: 'g i',
+      run: () => navigate({ to: '/my-inbox' }),
     },
     {
       id: 'bin',

@@ -11,7 +11,6 @@ import { lazyWithAntd } from '../lazyWithAntd.tsx';
 import { withPageTexts } from '../settingsTexts.ts';
 import styles from './Shell.module.css';
 import { ShellProvider } from './ShellContext.tsx';
-import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { useFollowFocus } from './useFollowFocus.ts';
 import { useModelNews } from './useModelNews.ts';
@@ -20,6 +19,7 @@ import { useRememberedSet } from './useRememberedSet.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { browserVisits, VisitsProvider } from './VisitsContext.tsx';
 
+const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet);
 const Palette = lazyPart(async () => (await import('../palette/Palette.tsx')).Palette);
 
 const ActionRunner = lazyWithAntd(
@@ -53,6 +53,7 @@ export function Shell() {
     '?': () => setOverlay('shortcuts'),
     '[': () => toggle('sidebar'),
     'g h': () => navigate({ to: '/' }),
+    'g i': () => navigate({ to: '/my-inbox' }),
     ...(place ? { c: () => navigate({ to: '/$entity/new', params: { entity: place.entity } }) } : {}),
   });
 
@@ -97,7 +98,11 @@ export function Shell() {
             <Sidebar />
           </Dialog>
         ) : null}
-        {overlay === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+        {overlay === 'shortcuts' ? (
+          <Suspense>
+            <ShortcutSheet onClose={close} />
+          </Suspense>
+        ) : null}
         {started ? (
           <Suspense>
             <ActionRunner
@@ -121,7 +126,7 @@ export function Shell() {
 function useNeedsAntd(pathname: string): boolean {
   const [isLoaded, setLoaded] = useState(false);
   const [first, second] = pathname.split('/').filter(Boolean);
-  const isNeeded = second !== undefined || first === 'studio';
+  const isNeeded = second !== undefined || first === 'studio' || first?.startsWith('approval-') === true;
   if (!isLoaded && isNeeded) setLoaded(true);
   return isLoaded || isNeeded;
 }

@@ -14,6 +14,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
       keys: [
         ['mod+k', t('palette.open')],
         ['g h', t('shortcuts.home')],
+        ['g i', t('shortcuts.inbox')],
         ['c', t('shortcuts.create')],
         ['[', t('shortcuts.sidebar')],
         ['?', t('shortcuts.title')],

@@ -1,15 +1,20 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeft, Search, Trash2 } from 'lucide-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { lazyPart } from '../../ui/lazyPart.tsx';
 import { Logo } from '../Logo.tsx';
 import { PlacesNav } from './PlacesNav.tsx';
-import { SettingsNav } from './SettingsNav.tsx';
 import { useShell } from './ShellContext.tsx';
 import styles from './Sidebar.module.css';
 import { UserMenu } from './UserMenu.tsx';
 import { useIsSettings } from './useIsSettings.ts';
+
+// Neither is needed for the first paint.
+const Bell = lazyPart(async () => (await import('./Bell.tsx')).Bell);
+const SettingsNav = lazyPart(async () => (await import('./SettingsNav.tsx')).SettingsNav);
 
 interface SidebarProps {
   /** Only icons. */
@@ -48,8 +53,17 @@ export function Sidebar({ isRail = false, onToggle }: SidebarProps) {
           <span>{t('shell.search')}</span>
           <Kbd keys="mod+k" />
         </button>
+        <Suspense fallback={<span className={styles.bell} />}>
+          <Bell />
+        </Suspense>
       </div>
-      {isSettings ? <SettingsNav isRail={isRail} /> : <PlacesNav isRail={isRail} />}
+      {isSettings ? (
+        <Suspense fallback={<div className={styles.nav} />}>
+          <SettingsNav isRail={isRail} />
+        </Suspense>
+      ) : (
+        <PlacesNav isRail={isRail} />
+      )}
       <div className={styles.foot}>
         <Link className={styles.link} to="/recycle-bin" title={t('bin.title')}>
           <Trash2 size={16} strokeWidth={1.75} aria-hidden />

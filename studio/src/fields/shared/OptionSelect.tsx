@@ -36,7 +36,8 @@ export function OptionSelect({ selected, multiple, onSelect, ...props }: OptionS
       placeholder={compact ? undefined : t('form.choose')}
       {...(compact ? { popupMatchSelectWidth: 200 } : {})}
       {...(multiple ? { mode: 'multiple' as const } : {})}
-      allowClear={!required || multiple}
+      // A state goes on to another one, never to none.
+      allowClear={multiple || (!required && field.transitions === undefined)}
       showSearch={
         isSearchable ? { filterOption: (typed, option) => containsText(typed, option?.title ?? '', pinyin) } : false
       }

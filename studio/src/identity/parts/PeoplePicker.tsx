@@ -94,47 +94,49 @@ export function PeoplePicker({ label, value, isSingle = false, onChange }: Peopl
           ))}
         </ul>
       ) : null}
-      <input
-        id={id}
-        className={dialog.input}
-        role="combobox"
-        autoComplete="off"
-        aria-expanded={hasList}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={hasList ? `${id}-${at}` : undefined}
-        placeholder={isSingle && value.length > 0 ? t('users.pickAnother') : t('users.pick')}
-        value={text}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onKeyDown={press}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-          setOpen(true);
-        }}
-      />
-      <div id={`${id}-list`} role="listbox" aria-label={label} className={hasList ? styles.found : undefined}>
-        {hasList
-          ? found.map((person, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the line above takes the keys
-              <div
-                key={person.id}
-                id={`${id}-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === at}
-                className={styles.option}
-                // The cursor stays in the line.
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => pick(person)}
-              >
-                <Avatar name={person.name} />
-                <span>{person.name}</span>
-                <span className={styles.faint}>{person.email}</span>
-              </div>
-            ))
-          : null}
+      <div className={styles.line}>
+        <input
+          id={id}
+          className={dialog.input}
+          role="combobox"
+          autoComplete="off"
+          aria-expanded={hasList}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={hasList ? `${id}-${at}` : undefined}
+          placeholder={isSingle && value.length > 0 ? t('users.pickAnother') : t('users.pick')}
+          value={text}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={press}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+            setOpen(true);
+          }}
+        />
+        <div id={`${id}-list`} role="listbox" aria-label={label} className={hasList ? styles.found : undefined}>
+          {hasList
+            ? found.map((person, index) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the line above takes the keys
+                <div
+                  key={person.id}
+                  id={`${id}-${index}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={index === at}
+                  className={styles.option}
+                  // The cursor stays in the line.
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => pick(person)}
+                >
+                  <Avatar name={person.name} />
+                  <span>{person.name}</span>
+                  <span className={styles.faint}>{person.email}</span>
+                </div>
+              ))
+            : null}
+        </div>
       </div>
       {isOpen && text.trim() !== '' && data && found.length === 0 ? (
         <span className={dialog.help}>{t('state.nothingFound')}</span>

@@ -18,7 +18,10 @@ const colors: Readonly<Record<string, string>> = {
   usersChanged: 'geekblue',
   tokensChanged: 'geekblue',
   pluginConfigured: 'geekblue',
+  secretsChanged: 'geekblue',
+  runsChanged: 'geekblue',
   eventsRetried: 'geekblue',
+  approval: 'cyan',
 };
 
 export function ActionChip({ action }: { readonly action: string }) {

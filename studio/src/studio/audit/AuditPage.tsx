@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Download, ScrollText } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
 import { auditExportPath, listAudit } from '../../api/audit.ts';
@@ -12,10 +12,12 @@ import { ErrorPage } from '../../ui/ErrorPage.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import page from '../../ui/SettingsPage.module.css';
+import { useEndInSight } from '../../ui/useEndInSight.ts';
 import { AuditFilters } from './AuditFilters.tsx';
 import styles from './AuditPage.module.css';
 import { AuditRow } from './AuditRow.tsx';
-import { type AuditState, auditQuery } from './auditState.ts';
+import { auditQuery } from './auditQuery.ts';
+import type { AuditState } from './auditState.ts';
 
 /** Everything that happened, newest first: who, what, when, and how it was before. */
 export function AuditPage() {
@@ -86,25 +88,4 @@ export function AuditPage() {
       </div>
     </div>
   );
-}
-
-/** Gives a place to put at the end of a list: `onSeen` is told when it comes near, and again while it stays so as the list grows. */
-function useEndInSight(length: number, onSeen: () => void) {
-  const end = useRef<HTMLDivElement>(null);
-  const latest = useRef(onSeen);
-  latest.current = onSeen;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer list is looked at anew
-  useEffect(() => {
-    const element = end.current;
-    if (!element) return;
-    const observer = new IntersectionObserver(
-      (seen) => {
-        if (seen.some(({ isIntersecting }) => isIntersecting)) latest.current();
-      },
-      { rootMargin: '600px' },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [length]);
-  return end;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { auditQuery, parseAuditState } from './auditState.ts';
+import { auditQuery } from './auditQuery.ts';
+import { parseAuditState } from './auditState.ts';
 
 test('an address says what is looked for; what it does not know is left out', () => {
   expect(parseAuditState({ actor: 'a', entity: '', to: 3, search: 'x', foo: 'y' })).toEqual({

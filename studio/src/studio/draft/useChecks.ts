@@ -114,7 +114,9 @@ export function usedConversions(edits: Edits, conversions: Conversions): Convers
 function failed(question: Question, error: unknown): Outcome {
   const isRefused = error instanceof ApiError && error.code === 'KILN_BAD_DEFINITION';
   if (!isRefused) return { question, answer: undefined, problems: [], error };
-  const problems = asObjects(error.body.problems).map(toProblem);
+  // Where several forms are allowed, a value that is of none is told of for each.
+  const told = asObjects(error.body.problems).map(toProblem);
+  const problems = [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
   // Without places there is still what the server says.
   return { question, answer: undefined, problems, error: problems.length > 0 ? undefined : error };
 }

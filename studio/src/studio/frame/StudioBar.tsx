@@ -1,6 +1,20 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Boxes, CircleParking, History, ListChecks, ListTodo, type LucideIcon, Plug, Redo2, Undo2 } from 'lucide-react';
+import {
+  Boxes,
+  CircleParking,
+  History,
+  ListChecks,
+  ListTodo,
+  type LucideIcon,
+  Plug,
+  Redo2,
+  Undo2,
+  Workflow,
+} from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BrowserModel } from '../../../../core/model/browserModel.ts';
+import type { SystemRight } from '../../../../core/model/types.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { OthersHere } from '../../app/OthersHere.tsx';
 import { mayUse } from '../../store/rights.ts';
@@ -12,19 +26,28 @@ import { CheckState } from './CheckState.tsx';
 import styles from './StudioBar.module.css';
 
 interface Tab {
-  readonly id: 'entities' | 'review' | 'history' | 'parking' | 'jobs' | 'plugins';
+  readonly id: 'entities' | 'workflows' | 'review' | 'history' | 'parking' | 'jobs' | 'plugins';
   readonly to: '/studio' | `/studio/${Exclude<Tab['id'], 'entities'>}`;
   readonly icon: LucideIcon;
 }
 
 const tabs: readonly Tab[] = [
   { id: 'entities', to: '/studio', icon: Boxes },
+  { id: 'workflows', to: '/studio/workflows', icon: Workflow },
   { id: 'review', to: '/studio/review', icon: ListChecks },
   { id: 'history', to: '/studio/history', icon: History },
   { id: 'parking', to: '/studio/parking', icon: CircleParking },
   { id: 'jobs', to: '/studio/jobs', icon: ListTodo },
   { id: 'plugins', to: '/studio/plugins', icon: Plug },
 ];
+
+/** Tabs that take a right of their own. */
+const rightOf: Partial<Record<Tab['id'], SystemRight>> = { plugins: 'plugins', workflows: 'workflows' };
+
+function isOpenTo(model: BrowserModel, { id }: Tab): boolean {
+  const right = rightOf[id];
+  return right === undefined || mayUse(model, right);
+}
 
 /** The Studio's own bar: its pages, the steps of the draft, what the server says of it, the way to apply it. */
 export function StudioBar() {
@@ -36,13 +59,19 @@ export function StudioBar() {
   const current = tabOf(pathname);
   const { changes, canUndo, canRedo, undo, redo } = useStudioDraft();
   const count = changes.length;
+  const nav = useRef<HTMLElement>(null);
+  // On a phone they scroll.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   useDraftKeys({ save: () => navigate({ to: '/studio/review' }), undo, redo });
 
   return (
     <div className={styles.bar}>
-      <nav aria-label={t('studio.title')} className={styles.tabs}>
+      <nav ref={nav} aria-label={t('studio.title')} className={styles.tabs}>
         {tabs
-          .filter(({ id }) => id !== 'plugins' || mayUse(model, 'plugins'))
+          .filter((tab) => isOpenTo(model, tab))
           .map(({ id, to, icon: Icon }) => (
             <Link
               key={id}
@@ -95,11 +124,13 @@ export function StudioBar() {
 /** What others are told of where one is. */
 function presencePlace(pathname: string): string {
   const [, page = '', name] = pathname.split('/').filter(Boolean);
-  const kind = { entities: 'entity', forms: 'form', views: 'view' }[page];
+  const kind = { entities: 'entity', forms: 'form', views: 'view', workflows: 'workflow' }[page];
   return kind && name ? `studio/${kind}/${decodeURIComponent(name)}` : 'studio';
 }
 
 function tabOf(pathname: string): Tab['id'] {
   const [, page = ''] = pathname.split('/').filter(Boolean);
+  // Runs stand below the workflows that they are of.
+  if (page === 'runs') return 'workflows';
   return tabs.find(({ id }) => id === page)?.id ?? 'entities';
 }

@@ -26,6 +26,7 @@ export function kindTitle(t: TFunction, kind: string): string {
     case 'action':
     case 'page':
     case 'plugin':
+    case 'workflow':
       return t(`studio.kind.${kind}`);
     default:
       return kind;

@@ -10,6 +10,8 @@ export function placeOf(kind: string, name: string, pointer = '') {
       return linkOptions({ to: '/studio/forms/$name', params: { name }, hash });
     case 'view':
       return linkOptions({ to: '/studio/views/$name', params: { name }, hash });
+    case 'workflow':
+      return linkOptions({ to: '/studio/workflows/$name', params: { name }, hash });
     case 'role':
       return linkOptions({ to: '/settings/roles/$role', params: { role: name } });
     case 'plugin':

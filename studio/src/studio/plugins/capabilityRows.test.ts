@@ -2,6 +2,8 @@ import i18next from 'i18next';
 import { expect, test } from 'vitest';
 import type { BrowserModel } from '../../../../core/model/browserModel.ts';
 import type { Capability } from '../../api/plugins.ts';
+import flow from '../../app/locales/flow/en.json' with { type: 'json' };
+import zhFlow from '../../app/locales/flow/zh-CN.json' with { type: 'json' };
 import en from '../../app/locales/plugins/en.json' with { type: 'json' };
 import zh from '../../app/locales/plugins/zh-CN.json' with { type: 'json' };
 import { capabilityRows } from './capabilityRows.ts';
@@ -19,6 +21,7 @@ const model: BrowserModel = {
     groups: [],
     actions: [],
     pages: [],
+    workflows: [],
   },
 };
 const capability = (code: string, params: Capability['params']): Capability => ({
@@ -33,7 +36,7 @@ async function rows(
   isRaised = (_: Capability) => false,
 ) {
   const i18n = i18next.createInstance();
-  const resources = { en: { translation: en }, 'zh-CN': { translation: zh } };
+  const resources = { en: { translation: { ...en, ...flow } }, 'zh-CN': { translation: { ...zh, ...zhFlow } } };
   await i18n.init({ lng: language, resources, interpolation: { escapeValue: false } });
   return capabilityRows({ t: i18n.t, model, language }, capabilities, isRaised).map(({ text, lines }) => [
     text,

@@ -2,9 +2,9 @@ import type { TFunction } from 'i18next';
 import type { JsonObject } from '../../../../core/lib/json.ts';
 import type { BrowserModel } from '../../../../core/model/browserModel.ts';
 import type { Capability } from '../../api/plugins.ts';
+import { scheduleText } from '../../lib/scheduleText.ts';
 import { asText, asTexts } from '../../lib/values.ts';
 import { memberId } from '../../store/memberId.ts';
-import { scheduleText } from './scheduleText.ts';
 
 /** What a plugin may do of one kind. */
 export interface CapabilityRow {

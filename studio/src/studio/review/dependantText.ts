@@ -26,6 +26,10 @@ const dependantCodes = [
   'defaultRemoved',
   'mentionRemoved',
   'widgetRemoved',
+  'valueRemoved',
+  'stepStopped',
+  'neverStarts',
+  'caseRemoved',
   'pluginLoses',
   'definitionRemoved',
 ] as const;

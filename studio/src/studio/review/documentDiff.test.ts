@@ -49,3 +49,10 @@ test('bookkeeping and the order of members are no differences; a whole document 
   expect(documentDiff({ $id: 'a', 'x-id': 'a', title: 'A', x: 1 }, { $id: 'b', x: 1, title: 'A' })).toEqual([]);
   expect(documentDiff(null, { title: 'A' })).toEqual([]);
 });
+
+test('steps of a workflow are told apart by their ids', () => {
+  const step = (title: string) => ({ steps: [{ id: 'told', title, do: 'notify', with: { title: 'A' } }] });
+  expect(documentDiff(step('Tell'), step('Tell them'))).toEqual([
+    { path: ['steps', 'told', 'title'], change: 'changed', before: 'Tell', after: 'Tell them' },
+  ]);
+});

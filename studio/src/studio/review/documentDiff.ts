@@ -87,7 +87,8 @@ function items(list: readonly Json[]): Members {
 
 function nameOf(value: Json): string | undefined {
   if (!isObject(value)) return asText(value);
-  return [value.field, value.name, value.title].map(asText).find((each) => each !== undefined);
+  // What has an id (a step, a branch) is the same under whatever title.
+  return [value.id, value.field, value.name, value.title].map(asText).find((each) => each !== undefined);
 }
 
 function isMoved(olds: Members, news: Members): boolean {

@@ -7,7 +7,8 @@ import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { ErrorPage } from '../../ui/ErrorPage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import styles from '../../ui/SettingsPage.module.css';
-import { hasSettings, settingsLists, settingsSections } from './sections.ts';
+import { hasSettings, settingsLists } from './openSections.ts';
+import { settingsSections } from './sections.ts';
 
 /** What there is to set, as far as one may. */
 export function SettingsPage() {

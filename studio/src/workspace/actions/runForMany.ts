@@ -1,7 +1,9 @@
-import type { JsonObject } from '../../../../core/lib/json.ts';
+import type { Json, JsonObject } from '../../../../core/lib/json.ts';
 import type { BrowserAction } from '../../../../core/model/browserModel.ts';
+import type { FunctionCall } from '../../../../core/model/pageTypes.ts';
 import { callFunction, readOutcome } from '../../api/functions.ts';
 import { listRecords } from '../../api/records.ts';
+import { startWorkflow } from '../../api/startWorkflow.ts';
 import { celText } from '../../lib/celText.ts';
 import { inBatches } from '../../lib/inBatches.ts';
 
@@ -35,10 +37,14 @@ const atATime = 4;
 
 /** Does an action with many records: those for which its condition is true, each by itself or all in one call. */
 export async function runForMany(work: Work): Promise<BulkRun> {
-  return work.action.bulk === 'together' ? runTogether(work) : runEach(work);
+  const { call, bulk } = work.action;
+  // A workflow is started for many in one request, with a run for each.
+  if ('workflow' in call) return runTogether(work, (ids) => startWorkflow(call, { ids }, work.input));
+  if (bulk !== 'together') return runEach(work, call);
+  return runTogether(work, (ids) => callFunction(call, { ...work.input, entity: work.entity, ids: [...ids] }));
 }
 
-async function runEach({ action, entity, ids, input, report, signal }: Work): Promise<BulkRun> {
+async function runEach({ action, entity, ids, input, report, signal }: Work, called: FunctionCall): Promise<BulkRun> {
   let done = 0;
   let skipped = 0;
   const failed: { id: string; error: unknown }[] = [];
@@ -46,7 +52,7 @@ async function runEach({ action, entity, ids, input, report, signal }: Work): Pr
     const some = await fitting(action, entity, ids.slice(start, start + stride));
     skipped += Math.min(stride, ids.length - start) - some.length;
     for (let at = 0; at < some.length && !signal.aborted; at += atATime) {
-      const call = (id: string) => callFunction(action.call, { ...input, record: { entity, id } });
+      const call = (id: string) => callFunction(called, { ...input, record: { entity, id } });
       const outcome = await inBatches(some.slice(at, at + atATime), call, atATime);
       done += outcome.done.length;
       failed.push(...outcome.failed.map(({ item, error }) => ({ id: item, error })));
@@ -56,7 +62,10 @@ async function runEach({ action, entity, ids, input, report, signal }: Work): Pr
   return { done, skipped, failed, message: undefined, isStopped: signal.aborted };
 }
 
-async function runTogether({ action, entity, ids, input, report, signal }: Work): Promise<BulkRun> {
+async function runTogether(
+  { action, entity, ids, report, signal }: Work,
+  callWith: (ids: readonly string[]) => Promise<Json>,
+): Promise<BulkRun> {
   let done = 0;
   let through = 0;
   const messages: string[] = [];
@@ -67,7 +76,7 @@ async function runTogether({ action, entity, ids, input, report, signal }: Work)
       some.push(...(await fitting(action, entity, portion.slice(at, at + stride))));
     }
     if (some.length > 0) {
-      const { message } = readOutcome(await callFunction(action.call, { ...input, entity, ids: some }));
+      const { message } = readOutcome(await callWith(some));
       if (message !== undefined) messages.push(message);
     }
     done += some.length;

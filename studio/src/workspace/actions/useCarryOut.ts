@@ -6,11 +6,15 @@ import type { BrowserAction } from '../../../../core/model/browserModel.ts';
 import { ApiError } from '../../api/ApiError.ts';
 import { callFunction, readOutcome } from '../../api/functions.ts';
 import { figureKeys, functionKeys, recordKeys } from '../../api/keys.ts';
+import { startWorkflow, type WorkflowTarget } from '../../api/startWorkflow.ts';
 import type { ActionTarget } from '../../store/actionTarget.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { formFaults } from './formFaults.ts';
 
-/** Calls the function of an action for its target, does what the output asks for, and gives the output. Throws ApiError. */
+/**
+ * Calls the function of an action for its target, or starts its workflow, does what the output asks for, and gives the output.
+ * Throws ApiError.
+ */
 export function useCarryOut(action: BrowserAction) {
   const { t } = useTranslation();
   const cache = useQueryClient();
@@ -18,14 +22,20 @@ export function useCarryOut(action: BrowserAction) {
   const toasts = useToasts();
 
   async function carryOut(target: ActionTarget, input: JsonObject): Promise<Json> {
-    const output = await callFunction(action.call, { ...input, ...whereFrom(target) }).catch((error: unknown) => {
+    const { call } = action;
+    const isStart = 'workflow' in call;
+    const answer = isStart
+      ? startWorkflow(call, recordOf(target), input)
+      : callFunction(call, { ...input, ...whereFrom(target) });
+    const output = await answer.catch((error: unknown) => {
       if (target.on === 'form' && error instanceof ApiError) target.draft.setFaults(formFaults(error.faults, action));
       throw error;
     });
-    const { message, open, refresh, values } = readOutcome(output);
+    const { message, open, refresh, values } = readOutcome(isStart ? {} : output);
     if (target.on === 'form' && values) target.draft.change({ ...target.draft.get(), ...values });
     if (action.result === undefined || message !== undefined) {
-      toasts.success(message ?? action.success ?? t('actions.done', { title: action.title }));
+      const done = isStart ? t('actions.started', { title: action.title }) : t('actions.done', { title: action.title });
+      toasts.success(message ?? action.success ?? done);
     }
     if (refresh)
       for (const { all } of [recordKeys, figureKeys, functionKeys]) cache.invalidateQueries({ queryKey: all });
@@ -48,6 +58,12 @@ export function useCarryOut(action: BrowserAction) {
     });
     return mutation.execute();
   };
+}
+
+/** The record that a workflow is started for; what stands in a form and is not saved yet is not there for it. */
+function recordOf(target: ActionTarget): WorkflowTarget {
+  if (!('id' in target) || target.id === undefined) return {};
+  return { record: { entity: target.entity, id: target.id } };
 }
 
 /** What a function is told of the place where its button stands. */

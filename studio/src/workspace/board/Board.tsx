@@ -1,10 +1,12 @@
 import { DndContext, type DragEndEvent, DragOverlay, type DragStartEvent } from '@dnd-kit/core';
 import { Columns3 } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import type { RecordValues } from '../../api/records.ts';
+import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
 import { useModel } from '../../app/ModelContext.tsx';
+import { useStateMoves } from '../../fields/shared/useStateMoves.ts';
 import { type Condition, inGroup } from '../../store/groupedBy.ts';
 import { type ListView, listColumns } from '../../store/listViews.ts';
 import { findField } from '../../store/model.ts';
@@ -14,14 +16,19 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useDragSensors } from '../../ui/useDragSensors.ts';
 import { useKeptFocus } from '../../ui/useKeptFocus.ts';
+import type { AskedMove } from '../record/MoveDialog.tsx';
 import styles from './Board.module.css';
 import { BoardBones } from './BoardBones.tsx';
 import { BoardCard } from './BoardCard.tsx';
 import { BoardColumn } from './BoardColumn.tsx';
 import { columnTitle } from './columnTitle.ts';
+import { refusalText } from './refusalText.ts';
 import { useGroups } from './useGroups.ts';
 import { useGroupTitles } from './useGroupTitles.ts';
+import { useJudge } from './useJudge.ts';
 import { useMoveCard } from './useMoveCard.ts';
+
+const MoveDialog = lazyWithAntd(async () => (await import('../record/MoveDialog.tsx')).MoveDialog);
 
 interface BoardProps {
   readonly entity: BrowserEntity;
@@ -70,8 +77,11 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
       ),
     [model, entity, view.cardFields],
   );
+  const moves = useStateMoves(entity);
   const select = useMemo(() => {
-    const needed = [field.name, 'version', ...(sum === undefined ? [] : [sum])];
+    // Where a card may go depends on more than what it shows.
+    const asked = field.transitions ? (moves?.uses(field) ?? []) : [];
+    const needed = [field.name, 'version', ...(sum === undefined ? [] : [sum]), ...asked];
     const all = [
       ...fields,
       ...listColumns(
@@ -81,7 +91,7 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
       ),
     ];
     return selectForList(model, entity, all);
-  }, [model, entity, fields, field.name, sum]);
+  }, [model, entity, fields, field, moves, sum]);
   const columns = useMemo(
     () =>
       groups?.map((group) => ({
@@ -91,7 +101,9 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
       })),
     [t, groups, titles, model, entity, field, condition, select, sort],
   );
-  const move = useMoveCard({ entity, field, groups: query });
+  const judge = useJudge(entity, field, moves);
+  const [asked, setAsked] = useState<AskedMove & { readonly id: string }>();
+  const move = useMoveCard({ entity, field, groups: query, judge });
   const isMovable = !props.isFixed && may(entity, 'update') && !isLocked(field);
   const [dragged, setDragged] = useState<{ readonly card: RecordValues; readonly from: string }>();
   const sensors = useDragSensors();
@@ -99,9 +111,13 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
   const moveTo = useCallback(
     (card: RecordValues, from: string, to: string) => {
       const [source, target] = [from, to].map((key) => columns?.find((column) => column.key === key));
-      if (source && target && source !== target) move(card, source, target);
+      if (!source || !target || source === target) return;
+      const verdict = judge(card, target.value);
+      if (verdict.is === 'asks')
+        setAsked({ id: String(card.id), field, to: String(target.value), asks: verdict.fields });
+      else move(card, source, target);
     },
-    [columns, move],
+    [columns, move, judge, field],
   );
   function start({ active }: DragStartEvent) {
     const { card, column } = active.data.current ?? {};
@@ -119,10 +135,13 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
     event.preventDefault();
     const from = columns.findIndex(({ key }) => key === at.dataset.column);
     if (event.shiftKey && step.across !== 0) {
-      const [source, target] = [columns[from], columns[from + step.across]];
       const card = cardsOf.current.get(at.dataset.card ?? '');
-      if (!isMovable || !card || !source || !target) return;
-      moveTo(card, source.key, target.key);
+      const source = columns[from];
+      const ahead = step.across > 0 ? columns.slice(from + 1) : columns.slice(0, from).reverse();
+      if (!isMovable || !card || !source) return;
+      // The next one that it may go to; where there is none, the nearest tells why.
+      const target = ahead.find(({ value }) => judge(card, value).is !== 'refused') ?? ahead[0];
+      if (target) moveTo(card, source.key, target.key);
       return;
     }
     nextCard(
@@ -157,6 +176,12 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
             sumField={sum}
             isMovable={isMovable}
             isSource={dragged?.from === column.key}
+            refusal={
+              dragged && dragged.from !== column.key
+                ? refusalText(t, entity, judge(dragged.card, column.value))
+                : undefined
+            }
+            judge={judge}
             known={cardsOf.current}
             onMove={moveTo}
             onOpen={onOpen}
@@ -175,6 +200,11 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
           <BoardCard entity={entity} fields={fields} card={dragged.card} column={dragged.from} isLifted />
         ) : null}
       </DragOverlay>
+      {asked ? (
+        <Suspense>
+          <MoveDialog entity={entity} {...asked} onClose={() => setAsked(undefined)} />
+        </Suspense>
+      ) : null}
     </DndContext>
   );
 }

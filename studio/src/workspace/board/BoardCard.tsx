@@ -12,6 +12,9 @@ import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { columnValue } from '../list/columnValue.ts';
 import styles from './Board.module.css';
+import { refusalText } from './refusalText.ts';
+import type { ShownColumn } from './ShownColumn.ts';
+import type { Judge } from './useJudge.ts';
 
 interface BoardCardProps {
   readonly entity: BrowserEntity;
@@ -20,7 +23,9 @@ interface BoardCardProps {
   /** Key of its column. */
   readonly column: string;
   /** Columns that it can go to; absent: it stays. */
-  readonly others?: readonly { readonly key: string; readonly title: string }[] | undefined;
+  readonly others?: readonly ShownColumn[] | undefined;
+  /** Whether it may go to one of them. */
+  readonly judge?: Judge;
   /** It is what the pointer carries. */
   readonly isLifted?: boolean;
   readonly onMove?: (card: RecordValues, from: string, to: string) => void;
@@ -31,7 +36,8 @@ interface BoardCardProps {
 /** A record on a board. */
 export const BoardCard = memo(Card);
 
-function Card({ entity, fields, card, column, others, isLifted = false, onMove, onOpen, onPeek }: BoardCardProps) {
+function Card(props: BoardCardProps) {
+  const { entity, fields, card, column, others, judge, isLifted = false, onMove, onOpen, onPeek } = props;
   const { t } = useTranslation();
   const id = String(card.id);
   const { setNodeRef, listeners, isDragging } = useDraggable({
@@ -90,17 +96,16 @@ function Card({ entity, fields, card, column, others, isLifted = false, onMove, 
               {(close) => (
                 <Menu>
                   <p className={styles.menuTitle}>{t('board.moveTo')}</p>
-                  {others.map(({ key, title: target }) => (
-                    <MenuItem
-                      key={key}
-                      onClick={() => {
-                        close();
-                        onMove(card, column, key);
-                      }}
-                    >
-                      {target}
-                    </MenuItem>
-                  ))}
+                  <Targets
+                    entity={entity}
+                    card={card}
+                    others={others}
+                    judge={judge}
+                    onChoose={(key) => {
+                      close();
+                      onMove(card, column, key);
+                    }}
+                  />
                 </Menu>
               )}
             </Popover>
@@ -123,4 +128,31 @@ function Card({ entity, fields, card, column, others, isLifted = false, onMove, 
       </RecordScope>
     </article>
   );
+}
+
+interface TargetsProps {
+  readonly entity: BrowserEntity;
+  readonly card: RecordValues;
+  readonly others: readonly ShownColumn[];
+  readonly judge: Judge | undefined;
+  readonly onChoose: (key: string) => void;
+}
+
+/** Where a card may go, and where it might if the record were another. What never follows is left out. */
+function Targets({ entity, card, others, judge, onChoose }: TargetsProps) {
+  const { t } = useTranslation();
+  const targets = others.flatMap((column) => {
+    const verdict = judge?.(card, column.value) ?? { is: 'allowed' };
+    if (verdict.is === 'refused' && verdict.faults[0]?.code === 'transition') return [];
+    return [{ column, refusal: refusalText(t, entity, verdict) }];
+  });
+  if (targets.length === 0) return <p className={styles.noTarget}>{t('board.noTarget')}</p>;
+  return targets.map(({ column: { key, title }, refusal }) => (
+    <MenuItem key={key} isDisabled={refusal !== undefined} onClick={() => onChoose(key)}>
+      <span className={styles.target}>
+        {title}
+        {refusal === undefined ? null : <span className={styles.why}>{refusal}</span>}
+      </span>
+    </MenuItem>
+  ));
 }

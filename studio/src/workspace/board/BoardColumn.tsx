@@ -1,5 +1,5 @@
 import { useDroppable } from '@dnd-kit/core';
-import { Plus } from 'lucide-react';
+import { Ban, Plus } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
@@ -16,6 +16,7 @@ import styles from './Board.module.css';
 import { BoardCard } from './BoardCard.tsx';
 import type { ShownColumn } from './ShownColumn.ts';
 import { useCards } from './useCards.ts';
+import type { Judge } from './useJudge.ts';
 
 interface BoardColumnProps {
   readonly entity: BrowserEntity;
@@ -27,6 +28,9 @@ interface BoardColumnProps {
   readonly isMovable: boolean;
   /** A card of it is being dragged. */
   readonly isSource: boolean;
+  /** Why the card that is being dragged cannot come here. */
+  readonly refusal: string | undefined;
+  readonly judge: Judge;
   /** Every card that was shown, by id: what keys move has to be found again. */
   readonly known: Map<string, RecordValues>;
   readonly onMove: (card: RecordValues, from: string, to: string) => void;
@@ -37,7 +41,7 @@ interface BoardColumnProps {
 
 /** One column of a board: what it is, how much is in it, and its cards as far as somebody has scrolled. */
 export function BoardColumn(props: BoardColumnProps) {
-  const { entity, field, fields, column, columns, sumField, isMovable, isSource, known } = props;
+  const { entity, field, fields, column, columns, sumField, isMovable, isSource, refusal, known } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const { setNodeRef, isOver } = useDroppable({ id: column.key, disabled: !isMovable });
@@ -83,7 +87,7 @@ export function BoardColumn(props: BoardColumnProps) {
     <section
       ref={place}
       aria-label={column.title}
-      className={`${styles.column} ${isOver && !isSource ? styles.over : ''}`}
+      className={`${styles.column} ${isOver && !isSource && refusal === undefined ? styles.over : ''} ${refusal === undefined ? '' : styles.closed}`}
     >
       <header className={styles.head}>
         <h2 className={styles.title}>
@@ -105,6 +109,12 @@ export function BoardColumn(props: BoardColumnProps) {
           />
         ) : null}
       </header>
+      {refusal === undefined ? null : (
+        <p className={styles.refusal}>
+          <Ban size={14} aria-hidden />
+          <span>{refusal}</span>
+        </p>
+      )}
       <div className={styles.cards} tabIndex={shown.length === 0 ? 0 : -1}>
         {shown.map((card) => (
           <BoardCard
@@ -114,6 +124,7 @@ export function BoardColumn(props: BoardColumnProps) {
             card={card}
             column={column.key}
             others={others}
+            judge={props.judge}
             onMove={props.onMove}
             onOpen={props.onOpen}
             onPeek={props.onPeek}

@@ -13,6 +13,8 @@ import { asNumber } from '../../lib/values.ts';
 import { type Cards, movedCounts, withCard, withoutCard } from '../../store/boardMoves.ts';
 import { createWriteQueue } from '../../store/createWriteQueue.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+import { refusalText } from './refusalText.ts';
+import type { Judge } from './useJudge.ts';
 
 /** A column of a board: its value, what it is called, and what its cards were asked with. */
 export interface CardColumn {
@@ -26,13 +28,14 @@ interface MoveOptions {
   readonly field: BrowserField;
   /** Groups in the cache whose counts go along. */
   readonly groups: GroupQuery;
+  readonly judge: Judge;
 }
 
 /**
  * Puts a record into another column: at once on the screen, then on the server, if nobody else has changed it. What the
  * server refuses goes back where it was, and is told.
  */
-export function useMoveCard({ entity, field, groups }: MoveOptions) {
+export function useMoveCard({ entity, field, groups, judge }: MoveOptions) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -104,18 +107,24 @@ export function useMoveCard({ entity, field, groups }: MoveOptions) {
         return toasts.error(text, { requestId: error.requestId, ...(fault ? { action } : {}) });
       }
 
+      const refusal = refusalText(t, entity, judge(card, to.value));
+      if (refusal !== undefined) {
+        toasts.error(refusal);
+        return;
+      }
       try {
         const version = await put(asNumber(card.version), from, to);
-        toasts.success(t('board.moved', { column: to.title }), {
-          action: {
-            label: t('action.undo'),
-            run: () => put(version, to, from).catch((error: unknown) => fail(error, from.value)),
-          },
-        });
+        const undo = {
+          label: t('action.undo'),
+          run: () => put(version, to, from).catch((error: unknown) => fail(error, from.value)),
+        };
+        // Not every state leads back.
+        const mayReturn = judge({ ...card, [field.name]: to.value }, from.value).is === 'allowed';
+        toasts.success(t('board.moved', { column: to.title }), mayReturn ? { action: undo } : {});
       } catch (error) {
         fail(error, to.value);
       }
     },
-    [t, cache, navigate, toasts, entity, field, groups, inTurn],
+    [t, cache, navigate, toasts, entity, field, groups, judge, inTurn],
   );
 }

@@ -13,6 +13,7 @@ import { useChecks } from '../../forms/useChecks.ts';
 import { changedValues } from '../../store/changedValues.ts';
 import { createDraft } from '../../store/createDraft.ts';
 import { initialValues } from '../../store/initialValues.ts';
+import { defaultForm } from '../../store/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
@@ -49,7 +50,8 @@ export function CreateDrawer({ entity, given, onClose }: CreateDrawerProps) {
     setSaving(true);
     setFailure(undefined);
     try {
-      await create(entity.name, changedValues(model, entity, {}, draft.get()));
+      const values = changedValues(model, entity, {}, draft.get());
+      await create(entity.name, values, defaultForm(model, entity.name)?.name);
       await cache.invalidateQueries({ queryKey: recordKeys.entity(entity.name) });
       toasts.success(t('record.saved'));
       onClose();

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { PencilLine } from 'lucide-react';
+import { Lock, PencilLine } from 'lucide-react';
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../core/errors/KilnError.ts';
@@ -30,12 +30,16 @@ interface InlineFieldProps {
   readonly field: BrowserField;
   readonly value: Json;
   readonly readOnly: boolean;
+  /** Nobody changes it until an approval is decided. */
+  readonly isAwaited: boolean;
   readonly required: boolean;
   readonly help?: string | undefined;
   /** Shown for a moment: somebody else has changed it. */
   readonly isNew: boolean;
   /** What is wrong with a value, before the server is asked. */
   readonly check: (changes: RecordValues) => readonly Fault[];
+  /** Asks for what a state wants filled in, where it does: then false, and it is saved from there. */
+  readonly canMove: (to: Json) => boolean;
   /** Throws ApiError; then what was there before is there again. */
   readonly save: (changes: RecordValues) => Promise<void>;
   /** What is being typed; undefined when it was saved or given up. */
@@ -53,7 +57,7 @@ interface Failure {
 
 /** One field of a record: its value, which a click or Enter makes editable. */
 export function InlineField(props: InlineFieldProps) {
-  const { field, value, readOnly, required, help, isNew } = props;
+  const { field, value, readOnly, isAwaited, required, help, isNew } = props;
   const { t } = useTranslation();
   const [isEditing, setEditing] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
@@ -77,6 +81,16 @@ export function InlineField(props: InlineFieldProps) {
       <span id={labelId} className={styles.label} title={help}>
         {field.title}
         {required && !readOnly ? <i aria-hidden>*</i> : null}
+        {isAwaited ? (
+          <span
+            className={styles.lock}
+            role="img"
+            aria-label={t('record.awaitsApproval')}
+            title={t('record.awaitsApproval')}
+          >
+            <Lock size={12} aria-hidden />
+          </span>
+        ) : null}
       </span>
       {isEditing ? (
         <InlineEditor {...props} onEnd={end} />
@@ -126,7 +140,7 @@ export function isWideField({ type }: BrowserField): boolean {
 }
 
 function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) {
-  const { field, value: saved, required, check, save, onTyped, onForm, onEnd } = props;
+  const { field, value: saved, required, check, canMove, save, onTyped, onForm, onEnd } = props;
   const { t } = useTranslation();
   const entity = useEntity(useEntityScope() ?? '');
   const id = useId();
@@ -147,7 +161,10 @@ function InlineEditor(props: InlineFieldProps & { readonly onEnd: () => void }) 
   async function finish(next: Json) {
     if (isOver.current) return;
     if (problem !== undefined) return;
-    if (jsonEqual(next, saved)) return onEnd();
+    if (jsonEqual(next, saved) || !canMove(next)) {
+      isOver.current = true;
+      return onEnd();
+    }
     const faults = check({ [field.name]: next });
     if (faults.length > 0) return setFailure(toFailure(t, faults, field.name, entity));
     isOver.current = true;

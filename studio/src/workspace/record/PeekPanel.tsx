@@ -9,6 +9,7 @@ import { relatedSources } from '../../store/relatedRecords.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useFittingActions } from '../actions/useFittingActions.ts';
+import { useOpenApprovals } from '../approvals/useOpenApprovals.ts';
 import { ChangeNotice } from './ChangeNotice.tsx';
 import { DetailBones } from './DetailBones.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
@@ -36,6 +37,7 @@ export function PeekPanel({ entity, id, position, total, onGo, onOpen, onClose }
   const model = useModel();
   const record = useRecord(entity, id);
   const { timeline } = useMemo(() => relatedSources(model, entity), [model, entity]);
+  const { locked } = useOpenApprovals(entity.name, id);
   const { values, error, conflict } = record;
   const actions = useFittingActions(entity, 'record', values);
   return (
@@ -67,7 +69,11 @@ export function PeekPanel({ entity, id, position, total, onGo, onOpen, onClose }
           </h2>
           <div className={styles.peekBody}>
             <ChangeNotice fields={record.changedElsewhere} onDismiss={record.dismiss} />
-            {values ? <RecordDetails entity={entity} record={record} values={values} isNarrow /> : <DetailBones />}
+            {values ? (
+              <RecordDetails entity={entity} record={record} values={values} isNarrow locked={locked} />
+            ) : (
+              <DetailBones />
+            )}
             {values && timeline.length > 0 ? (
               <div className={styles.peekTimeline}>
                 <Timeline entity={entity} id={id} sources={timeline} />

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
+import type { Json } from '../../../../core/lib/json.ts';
+import type { BrowserEntity, BrowserField } from '../../../../core/model/browserModel.ts';
 import type { FormSection } from '../../../../core/model/types.ts';
 import type { RecordRights } from '../../api/recordRights.ts';
 import type { RecordValues } from '../../api/records.ts';
@@ -10,6 +11,7 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { EntityScope } from '../../fields/EntityScope.tsx';
 import { fixedRecord, RecordScope } from '../../fields/RecordScope.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
+import { useStateMoves } from '../../fields/shared/useStateMoves.ts';
 import { SetAsideNotice } from '../../forms/SetAsideNotice.tsx';
 import { useChecks } from '../../forms/useChecks.ts';
 import { asText } from '../../lib/values.ts';
@@ -21,6 +23,7 @@ import { memberId } from '../../store/memberId.ts';
 import { findField } from '../../store/model.ts';
 import { isLocked } from '../../store/rights.ts';
 import { InlineField, isWideField } from './InlineField.tsx';
+import { type AskedMove, MoveDialog } from './MoveDialog.tsx';
 import styles from './RecordDetails.module.css';
 import type { OpenRecord } from './useRecord.ts';
 import { useRecordRights } from './useRecordRights.ts';
@@ -32,10 +35,17 @@ interface RecordDetailsProps {
   readonly values: RecordValues;
   /** One column, however the form is laid out. */
   readonly isNarrow?: boolean;
+  /** Only looked at. */
+  readonly isFixed?: boolean;
+  /** Names of fields that nobody changes until an approval is decided. */
+  readonly locked?: readonly string[];
 }
 
+const none: readonly string[] = [];
+
 /** All fields of a record, laid out as in its form; each is edited where it stands. */
-export function RecordDetails({ entity, record, values, isNarrow = false }: RecordDetailsProps) {
+export function RecordDetails(props: RecordDetailsProps) {
+  const { entity, record, values, isNarrow = false, isFixed = false, locked = none } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const model = useModel();
@@ -53,6 +63,15 @@ export function RecordDetails({ entity, record, values, isNarrow = false }: Reco
   const { check } = useChecks(entity, draft, 'update');
 
   const { aside, dismiss, onTyped } = useTypedValue(entity);
+  const moves = useStateMoves(entity);
+  const [asked, setAsked] = useState<AskedMove>();
+  function canMove(field: BrowserField, to: Json): boolean {
+    if (typeof to !== 'string' || !field.transitions) return true;
+    const verdict = moves?.judge(field, values, { ...values, [field.name]: to });
+    if (verdict?.is !== 'asks') return true;
+    setAsked({ field, to, asks: verdict.fields });
+    return false;
+  }
   const common = {
     onTyped,
     entity,
@@ -60,7 +79,10 @@ export function RecordDetails({ entity, record, values, isNarrow = false }: Reco
     conditions,
     rights,
     isNarrow,
+    isFixed,
+    locked,
     record,
+    canMove,
     check: (changes: RecordValues) => check({ ...values, ...changes }),
     onForm: (changes: RecordValues) =>
       navigate({
@@ -86,6 +108,9 @@ export function RecordDetails({ entity, record, values, isNarrow = false }: Reco
             <span>{t('record.updated', { when: format.dateTime(asText(values.updatedAt) ?? '') })}</span>
           </footer>
         </div>
+        {asked ? (
+          <MoveDialog entity={entity} id={String(values.id)} {...asked} onClose={() => setAsked(undefined)} />
+        ) : null}
       </RecordScope>
     </EntityScope>
   );
@@ -101,7 +126,10 @@ interface DetailSectionProps {
   readonly conditions: Conditions;
   readonly rights: RecordRights;
   readonly isNarrow: boolean;
+  readonly isFixed: boolean;
+  readonly locked: readonly string[];
   readonly check: (changes: RecordValues) => ReturnType<ReturnType<typeof useChecks>['check']>;
+  readonly canMove: (field: BrowserField, to: Json) => boolean;
   readonly onForm: (changes: RecordValues) => void;
   readonly onTyped: (typed: TypedValue | undefined) => void;
 }
@@ -117,7 +145,10 @@ function DetailSection(props: DetailSectionProps) {
     conditions,
     rights,
     isNarrow,
+    isFixed,
+    locked,
     check,
+    canMove,
     onForm,
     onTyped,
   } = props;
@@ -140,15 +171,19 @@ function DetailSection(props: DetailSectionProps) {
               field={field}
               value={values[field.name] ?? null}
               readOnly={
+                isFixed ||
                 isLocked(field) ||
+                locked.includes(field.name) ||
                 !rights.update ||
                 rights.readOnly.includes(field.name) ||
                 conditions.readOnly.has(field.name)
               }
+              isAwaited={locked.includes(field.name)}
               required={field.required || conditions.required.has(field.name)}
               help={item.help ?? field.help}
               isNew={record.changedElsewhere.some(({ name }) => name === field.name)}
               check={check}
+              canMove={(to) => canMove(field, to)}
               save={record.save}
               onForm={onForm}
               onTyped={onTyped}

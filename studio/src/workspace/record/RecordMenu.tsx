@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Copy, Eye, History, Link2, ScanEye, Share2, Trash2 } from 'lucide-react';
+import { Copy, Eye, History, Link2, ScanEye, Share2, Trash2, Workflow } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userEntity } from '../../../../core/model/actorFields.ts';
@@ -7,7 +7,7 @@ import type { BrowserAction, BrowserEntity } from '../../../../core/model/browse
 import { startViewAs } from '../../api/viewAs.ts';
 import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
 import { useModel } from '../../app/ModelContext.tsx';
-import { withSettingsTexts } from '../../app/settingsTexts.ts';
+import { withRunTexts, withSettingsTexts } from '../../app/settingsTexts.ts';
 import { useLabel } from '../../fields/shared/useLabel.ts';
 import { may, mayUse } from '../../store/rights.ts';
 import { MenuItem, MenuLine } from '../../ui/Menu.tsx';
@@ -23,6 +23,7 @@ const explaining = withSettingsTexts(() => import('../access/ExplainDialog.tsx')
 const HistoryDrawer = lazyWithAntd(async () => (await history()).HistoryDrawer);
 const ShareDialog = lazyWithAntd(async () => (await sharing()).ShareDialog);
 const ExplainDialog = lazyWithAntd(async () => (await explaining()).ExplainDialog);
+const RecordRuns = lazyWithAntd(withRunTexts(async () => (await import('../runs/RecordRuns.tsx')).RecordRuns));
 
 interface RecordMenuProps {
   readonly entity: BrowserEntity;
@@ -41,7 +42,7 @@ export function RecordMenu({ entity, id, actions, onDeleted }: RecordMenuProps) 
   const rights = useRecordRights(entity, id);
   const model = useModel();
   const title = useLabel(entity.name, id) ?? '';
-  const [opened, setOpened] = useState<'history' | 'share' | 'explain'>();
+  const [opened, setOpened] = useState<'history' | 'runs' | 'share' | 'explain'>();
   const dismiss = () => setOpened(undefined);
   return (
     <>
@@ -65,6 +66,11 @@ export function RecordMenu({ entity, id, actions, onDeleted }: RecordMenuProps) 
         <MenuItem icon={<History size={14} />} onClick={() => setOpened('history')}>
           {t('history.title')}
         </MenuItem>
+        {mayUse(model, 'workflows') ? (
+          <MenuItem icon={<Workflow size={14} />} onClick={() => setOpened('runs')}>
+            {t('record.runs')}
+          </MenuItem>
+        ) : null}
         {rights.share ? (
           <MenuItem icon={<Share2 size={14} />} onClick={() => setOpened('share')}>
             {t('share.action')}
@@ -99,6 +105,7 @@ export function RecordMenu({ entity, id, actions, onDeleted }: RecordMenuProps) 
       </MoreMenu>
       <Suspense>
         {opened === 'history' ? <HistoryDrawer entity={entity} id={id} onClose={dismiss} /> : null}
+        {opened === 'runs' ? <RecordRuns entity={entity.name} id={id} onClose={dismiss} /> : null}
         {opened === 'share' ? <ShareDialog entity={entity} id={id} title={title} onClose={dismiss} /> : null}
         {opened === 'explain' ? <ExplainDialog about={{ entity, id }} onClose={dismiss} /> : null}
       </Suspense>

@@ -1,18 +1,16 @@
-import { autocompletion, type Completion, type CompletionContext, completionKeymap } from '@codemirror/autocomplete';
+import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
+import { syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpressionProblem, Scope } from '../../../../../core/expressions/types.ts';
 import type { BrowserModel } from '../../../../../core/model/browserModel.ts';
-import { findEntity } from '../../../store/model.ts';
 import { editorTheme } from '../source/editorTheme.ts';
-import { type CelCompletion, celCompletions } from './celCompletions.ts';
-import { describeIn } from './describeIn.ts';
+import { celColours, celLanguage } from './celLanguage.ts';
+import { completeCel } from './completeCel.ts';
 
 interface CelEditorProps {
   readonly label: string;
@@ -40,9 +38,14 @@ export function CelEditor({ label, value, scope, entity, model, problems, onChan
         doc: value,
         extensions: [
           history(),
-          cel,
-          syntaxHighlighting(colours),
-          autocompletion({ override: [(context) => complete(context, latest.current)], icons: false }),
+          celLanguage,
+          syntaxHighlighting(celColours),
+          autocompletion({
+            override: [
+              (context) => completeCel(context.state.doc.toString(), context.pos, context.explicit, latest.current),
+            ],
+            icons: false,
+          }),
           keymap.of([...completionKeymap, ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
@@ -87,77 +90,3 @@ export function CelEditor({ label, value, scope, entity, model, problems, onChan
 
   return <div ref={holder} data-own-keys />;
 }
-
-interface Surroundings {
-  readonly scope: Scope;
-  readonly entity: string;
-  readonly model: BrowserModel;
-  readonly language: string;
-}
-
-function complete(context: CompletionContext, around: Surroundings) {
-  const found = celCompletions(context.state.doc.toString(), context.pos, around.scope, around.entity);
-  if (
-    !found ||
-    (!context.explicit && found.from === context.pos && !/\.\s*$/.test(context.state.sliceDoc(0, context.pos)))
-  )
-    return null;
-  return { from: found.from, options: found.options.map((each) => toCompletion(each, around)), validFor: /^\w*$/ };
-}
-
-function toCompletion(
-  { label, kind, insert, usage, description, entity }: CelCompletion,
-  around: Surroundings,
-): Completion {
-  if (kind === 'function') {
-    return {
-      label,
-      type: 'function',
-      boost: -1,
-      ...(usage === undefined ? {} : { detail: usage }),
-      ...(description === undefined ? {} : { info: describeIn(around.language, description) }),
-      apply: (view, _completion, from, to) => {
-        const hasArguments = !usage?.endsWith('()');
-        view.dispatch({
-          changes: { from, to, insert },
-          selection: { anchor: from + insert.length - (hasArguments ? 1 : 0) },
-          userEvent: 'input.complete',
-        });
-      },
-    };
-  }
-  const field = findEntity(around.model, entity ?? '')?.fields.find(({ name }) => name === label);
-  const inverse = findEntity(around.model, entity ?? '')?.inverses.find(({ name }) => name === label);
-  const title = field?.title ?? inverse?.title;
-  return {
-    label,
-    type: kind === 'relation' ? 'class' : 'property',
-    boost: field?.system ? 0 : 1,
-    ...(title === undefined ? {} : { detail: title }),
-  };
-}
-
-const cel = StreamLanguage.define({
-  name: 'cel',
-  token(stream) {
-    if (stream.eatSpace()) return null;
-    if (stream.match(/^\/\/.*/)) return 'comment';
-    if (stream.match(/^r?'(?:[^'\\]|\\.)*'?/) || stream.match(/^r?"(?:[^"\\]|\\.)*"?/)) return 'string';
-    if (stream.match(/^\d+(\.\d+)?([eE][+-]?\d+)?/)) return 'number';
-    if (stream.match(/^(true|false|null|in)\b/)) return 'keyword';
-    if (stream.match(/^[A-Za-z_]\w*(?=\s*\()/)) return 'function';
-    if (stream.match(/^[A-Za-z_]\w*/)) return 'variableName';
-    stream.next();
-    return 'operator';
-  },
-  tokenTable: { function: tags.function(tags.variableName) },
-});
-
-const colours = HighlightStyle.define([
-  { tag: tags.string, color: 'var(--k-option-green-text)' },
-  { tag: tags.number, color: 'var(--k-option-orange-text)' },
-  { tag: tags.keyword, color: 'var(--k-option-purple-text)' },
-  { tag: tags.function(tags.variableName), color: 'var(--k-option-blue-text)' },
-  { tag: tags.comment, color: 'var(--k-text-faint)' },
-  { tag: tags.operator, color: 'var(--k-text-secondary)' },
-]);

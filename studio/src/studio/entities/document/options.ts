@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../../../core/lib/json.ts';
 import { titleOf } from '../../../../../core/model/title.ts';
 import { freeName } from './changeFields.ts';
 import { objectAt, textAt, textsAt, withMember, withRenamed } from './members.ts';
+import { withOtherState } from './moves.ts';
 
 /** A value that a select, or each entry of a list of choices, may have. */
 export interface FieldOption {
@@ -72,7 +73,7 @@ export function renameOption(schema: JsonObject, from: string, to: string, isSav
     values.map((value) => (value === from ? to : value)),
   );
   const renamed = withRenamed({ ...options, [from]: named }, from, to);
-  const kept = withMember(next, 'x-options', renamed);
+  const kept = withOtherState(withMember(next, 'x-options', renamed), from, to);
   const { default: first } = schema;
   if (Array.isArray(first)) return { ...kept, default: first.map((value) => (value === from ? to : value)) };
   return first === from ? { ...kept, default: to } : kept;
@@ -84,7 +85,8 @@ export function removeOption(schema: JsonObject, value: string): JsonObject {
     textsAt(holder(schema), 'enum').filter((other) => other !== value),
   );
   const options = withMember(objectAt(schema, 'x-options'), value, undefined);
-  const next = withMember(left, 'x-options', Object.keys(options).length > 0 ? options : undefined);
+  const said = withMember(left, 'x-options', Object.keys(options).length > 0 ? options : undefined);
+  const next = withOtherState(said, value, undefined);
   return schema.default === value ? withMember(next, 'default', undefined) : next;
 }
 

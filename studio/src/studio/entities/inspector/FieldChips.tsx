@@ -1,9 +1,7 @@
-import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Choice } from '../../../workspace/list/Choice.tsx';
 import type { EntityField } from '../document/entityFields.ts';
 import { useFieldTitles } from '../useFieldTitles.ts';
-import styles from './FieldChips.module.css';
+import { Chips } from './Chips.tsx';
 
 interface FieldChipsProps {
   /** Names of the fields that are in it, also of such as are gone. */
@@ -18,32 +16,15 @@ interface FieldChipsProps {
 export function FieldChips({ names, fields, label, onChange }: FieldChipsProps) {
   const { t } = useTranslation();
   const titles = useFieldTitles();
-  const add = label === undefined ? t('designer.addToGroup') : `${label}: ${t('designer.addToGroup')}`;
+  const choices = fields.map(({ name, title }) => ({ name, title: titles.get(name) ?? title }));
   return (
-    <div className={styles.chips}>
-      {names.map((name) => (
-        <span key={name} className={styles.name}>
-          {titles.get(name) ?? name}
-          <button
-            type="button"
-            className={styles.remove}
-            aria-label={t('designer.takeOut', { field: titles.get(name) ?? name })}
-            onClick={() => onChange(names.filter((each) => each !== name))}
-          >
-            <X size={12} aria-hidden />
-          </button>
-        </span>
-      ))}
-      <Choice aria-label={add} value="" onChange={(event) => onChange([...names, event.target.value])}>
-        <option value="">{t('designer.addToGroup')}</option>
-        {fields
-          .filter(({ name }) => !names.includes(name))
-          .map((field) => (
-            <option key={field.name} value={field.name}>
-              {titles.get(field.name) ?? field.title}
-            </option>
-          ))}
-      </Choice>
-    </div>
+    <Chips
+      names={names}
+      choices={choices}
+      titleOf={(name) => titles.get(name) ?? name}
+      label={label}
+      add={t('designer.addToGroup')}
+      onChange={onChange}
+    />
   );
 }

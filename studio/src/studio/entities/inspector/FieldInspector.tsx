@@ -17,6 +17,7 @@ import { DefaultPart } from './DefaultPart.tsx';
 import type { FieldPartProps } from './FieldPartProps.ts';
 import styles from './inspector.module.css';
 import { MorePart } from './MorePart.tsx';
+import { MovesPart } from './MovesPart.tsx';
 import { NameLine } from './NameLine.tsx';
 import { OptionsEditor } from './OptionsEditor.tsx';
 import { Part } from './Part.tsx';
@@ -139,6 +140,7 @@ export function FieldInspector({ field, editKey, problems, onRenamed, onDuplicat
           onOther={(typed) => editing.setText(fieldText.help(name), typed, step('help'))}
         />
       </Part>
+      <MovesPart key={`moves ${editKey}`} field={field} onSchema={onSchema} step={step('moves')} />
       <MorePart field={field} onSchema={onSchema} />
       <p className={styles.foot}>
         {editing.savedIds.has(field.id) ? t('designer.identity', { id: field.id }) : t('designer.isNew')}

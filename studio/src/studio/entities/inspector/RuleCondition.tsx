@@ -11,29 +11,23 @@ import { useEntityEditing } from '../EntityEditing.ts';
 const ConditionDialog = lazyPart(async () => (await import('../../forms/ConditionDialog.tsx')).ConditionDialog);
 
 interface RuleConditionProps {
+  readonly label: string;
+  readonly help: string;
   /** As the draft makes it; undefined: the server has not answered yet. */
   readonly entity: BrowserEntity | undefined;
   readonly source: string;
   readonly onChange: (source: string) => void;
 }
 
-/** When a rule applies: written as CEL, or put together out of conditions. */
-export function RuleCondition({ entity, source, onChange }: RuleConditionProps) {
+/** When a rule applies, or a move is allowed: written as CEL, or put together out of conditions. */
+export function RuleCondition({ label, help, entity, source, onChange }: RuleConditionProps) {
   const { t } = useTranslation();
   const { name, model } = useEntityEditing();
   const loadLabel = useLoadLabel();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <CelField
-        label={t('designer.rule.when')}
-        help={t('designer.rule.whenHelp')}
-        entity={name}
-        source={source}
-        on="rule"
-        expects="bool"
-        onChange={onChange}
-      />
+      <CelField label={label} help={help} entity={name} source={source} on="rule" expects="bool" onChange={onChange} />
       {entity ? (
         <div>
           <Button look="quiet" onPointerEnter={() => void ConditionDialog.preload()} onClick={() => setOpen(true)}>
@@ -46,7 +40,7 @@ export function RuleCondition({ entity, source, onChange }: RuleConditionProps) 
           <LazyAntdLayer>
             <ModelProvider model={model} loadLabel={loadLabel}>
               <ConditionDialog
-                title={t('designer.rule.when')}
+                title={label}
                 entity={entity}
                 source={source}
                 onClose={() => setOpen(false)}

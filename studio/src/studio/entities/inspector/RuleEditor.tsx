@@ -1,12 +1,11 @@
 import { ChevronRight, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { fieldTypes } from '../../../../../core/fields/fieldTypes.ts';
 import { findEntity } from '../../../store/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CelField } from '../cel/CelField.tsx';
-import type { EntityField } from '../document/entityFields.ts';
 import { type EntityRule, ruleText } from '../document/rules.ts';
 import { otherLanguage, useEntityEditing } from '../EntityEditing.ts';
+import { isWritten } from '../isWritten.ts';
 import { useFieldTitles } from '../useFieldTitles.ts';
 import { BothTexts } from './BothTexts.tsx';
 import { FieldChips } from './FieldChips.tsx';
@@ -42,7 +41,13 @@ export function RuleEditor({ rule, isOpen, onChange, onMessage, onOtherMessage, 
         <RuleSummary rule={rule} />
       </summary>
       <div className={own.body}>
-        <RuleCondition entity={entity} source={rule.when} onChange={(when) => onChange({ when }, 'when')} />
+        <RuleCondition
+          label={t('designer.rule.when')}
+          help={t('designer.rule.whenHelp')}
+          entity={entity}
+          source={rule.when}
+          onChange={(when) => onChange({ when }, 'when')}
+        />
         <fieldset className={own.then}>
           <legend className={own.legend}>{t('designer.rule.then')}</legend>
           {isNothing ? (
@@ -126,10 +131,4 @@ function RuleSummary({ rule }: { readonly rule: EntityRule }) {
       </span>
     </span>
   );
-}
-
-/** What people or programs fill in: a computed value cannot be asked for. */
-function isWritten({ type, schema }: EntityField): boolean {
-  const found = fieldTypes.get(type ?? '');
-  return found !== undefined && !found.computed && schema.readOnly !== true;
 }

@@ -43,5 +43,7 @@ export const editorTheme = EditorView.theme({
     borderLeft: '3px solid var(--k-danger)',
     fontFamily: 'var(--k-font-family)',
   },
+  // An expression within a text.
+  '.cm-hole': { borderRadius: '3px', background: 'var(--k-accent-soft)', color: 'var(--k-accent)' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--k-danger)' },
 });

@@ -1,0 +1,47 @@
+import type { StepRun, StepState } from '../../api/runs.ts';
+
+/** What became of a step in a run; of one in a loop, of all its times together. */
+export interface StepMark {
+  readonly state: StepState;
+  /** ISO 8601; of the first time. */
+  readonly startedAt: string | undefined;
+  /** Of the last time; undefined while one goes on. */
+  readonly endedAt: string | undefined;
+  /** How often it was begun. */
+  readonly times: number;
+  readonly attempts: number;
+  readonly error: StepRun['error'];
+}
+
+/** What matters most of several times comes first. */
+const order: readonly StepState[] = ['failed', 'running', 'waiting', 'cancelled', 'done', 'skipped'];
+
+/** By the ids of steps. */
+export function stepMarks(steps: readonly StepRun[]): ReadonlyMap<string, StepMark> {
+  const marks = new Map<string, StepMark>();
+  for (const step of steps) {
+    const before = marks.get(step.id);
+    marks.set(step.id, before ? joined(before, step) : markOf(step));
+  }
+  return marks;
+}
+
+function markOf({ state, startedAt, endedAt, attempts, error }: StepRun): StepMark {
+  return { state, startedAt, endedAt, attempts, error, times: 1 };
+}
+
+function joined(mark: StepMark, step: StepRun): StepMark {
+  const isWorse = order.indexOf(step.state) < order.indexOf(mark.state);
+  return {
+    state: isWorse ? step.state : mark.state,
+    startedAt: least(mark.startedAt, step.startedAt),
+    endedAt: mark.endedAt && step.endedAt && (mark.endedAt > step.endedAt ? mark.endedAt : step.endedAt),
+    attempts: Math.max(mark.attempts, step.attempts),
+    error: mark.error ?? step.error,
+    times: mark.times + 1,
+  };
+}
+
+function least(one: string | undefined, other: string | undefined): string | undefined {
+  return one === undefined || (other !== undefined && other < one) ? other : one;
+}

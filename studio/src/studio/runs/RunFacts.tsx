@@ -1,0 +1,86 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Run } from '../../api/runs.ts';
+import { useModel } from '../../app/ModelContext.tsx';
+import { usePreferences } from '../../app/PreferencesContext.tsx';
+import { RecordLabel } from '../../fields/shared/RecordLabel.tsx';
+import { useFormat } from '../../fields/shared/useFormat.ts';
+import { elapsed } from '../../lib/elapsed.ts';
+import { findEntity } from '../../store/model.ts';
+import { EntityIcon } from '../../ui/EntityIcon.tsx';
+import { triggerWords } from '../../workspace/flow/triggerWords.ts';
+import { RunStateChip } from '../../workspace/runs/RunStateChip.tsx';
+import { runErrorText } from '../../workspace/runs/runErrorText.ts';
+import styles from './RunFacts.module.css';
+
+/** What a run is about, at a glance: state, what set it off, whose rights, when and how long, why it failed. */
+export function RunFacts({ run }: { readonly run: Run }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const format = useFormat();
+  const model = useModel();
+  const { state, record, actor, createdAt, startedAt, endedAt, error, parent, document } = run;
+  const entity = record && findEntity(model, record.entity);
+  return (
+    <div className={styles.facts}>
+      <dl className={styles.list}>
+        <div>
+          <dt>{t('runs.state.label')}</dt>
+          <dd aria-live="polite">
+            <RunStateChip state={state} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('runs.trigger')}</dt>
+          <dd>{triggerWords(t, model, document, language)}</dd>
+        </div>
+        {record && entity ? (
+          <div>
+            <dt>{entity.title}</dt>
+            <dd>
+              <Link to="/$entity/$id" params={{ entity: entity.name, id: record.id }} className={styles.link}>
+                <EntityIcon name={entity.icon} size={14} />
+                <span>
+                  <RecordLabel entity={entity.name} id={record.id} />
+                </span>
+              </Link>
+            </dd>
+          </div>
+        ) : null}
+        {actor ? (
+          <div>
+            <dt>{t('runs.actor')}</dt>
+            <dd>{actor}</dd>
+          </div>
+        ) : null}
+        <div>
+          <dt>{t('runs.begun')}</dt>
+          <dd>
+            <time dateTime={createdAt}>{format.dateTime(createdAt)}</time>
+          </dd>
+        </div>
+        {startedAt && endedAt ? (
+          <div>
+            <dt>{t('runs.took')}</dt>
+            <dd>{elapsed(language, startedAt, endedAt)}</dd>
+          </div>
+        ) : null}
+        {parent ? (
+          <div>
+            <dt>{t('runs.parent')}</dt>
+            <dd>
+              <Link to="/studio/runs/$id" params={{ id: parent }} className={styles.link}>
+                {t('runs.open')}
+              </Link>
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      {error ? (
+        <p className={styles.error} role="alert">
+          {runErrorText(t, error)}
+        </p>
+      ) : null}
+    </div>
+  );
+}

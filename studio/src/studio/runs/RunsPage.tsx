@@ -1,0 +1,179 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Ban, ListFilter, RotateCcw, Workflow } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/ApiError.ts';
+import type { RunItem } from '../../api/runs.ts';
+import { useModel } from '../../app/ModelContext.tsx';
+import { mayUse } from '../../store/rights.ts';
+import { isFailedRun, isOpenRun } from '../../store/runActs.ts';
+import { runQuery } from '../../store/runQuery.ts';
+import type { RunListState } from '../../store/runState.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ErrorPage } from '../../ui/ErrorPage.tsx';
+import { MenuItem } from '../../ui/Menu.tsx';
+import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import page from '../../ui/SettingsPage.module.css';
+import { Bone } from '../../ui/Skeleton.tsx';
+import { useEndInSight } from '../../ui/useEndInSight.ts';
+import { RunLine } from '../../workspace/runs/RunLine.tsx';
+import { useRunActions } from '../../workspace/runs/useRunActions.ts';
+import { useRuns } from '../../workspace/runs/useRuns.ts';
+import { useWorkflowTitles } from '../../workspace/runs/useWorkflowTitles.ts';
+import { RetryDialog } from './RetryDialog.tsx';
+import { RunFilters } from './RunFilters.tsx';
+import styles from './RunsPage.module.css';
+
+/** Every run of every workflow, newest first, live: what came of it, and another try for those that failed. */
+export function RunsPage() {
+  const model = useModel();
+  if (!mayUse(model, 'workflows')) return <ErrorPage error={new ApiError(403, 'KILN_FORBIDDEN', 'workflows')} />;
+  return <Runs />;
+}
+
+function Runs() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const state = useSearch({ from: '/studio/runs' });
+  const query = useMemo(() => runQuery(state), [state]);
+  const { workflows, titleOf } = useWorkflowTitles();
+  const { runs, isRead, error, retry, hasMore, isReadingMore, readMore } = useRuns(query);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isRetrying, setRetrying] = useState(false);
+  const end = useEndInSight(runs.length, () => {
+    if (hasMore && !isReadingMore) readMore();
+  });
+  const change = (changed: Partial<Record<keyof RunListState, string | undefined>>) => {
+    setChosen(new Set());
+    navigate({
+      to: '/studio/runs',
+      search: (before) => Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, value]) => value)),
+      replace: true,
+    });
+  };
+  function toggle(id: string) {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  }
+  const picked = runs.filter((run) => chosen.has(run.id) && isFailedRun(run.state));
+  const isFiltered = Object.keys(state).length > 0;
+
+  return (
+    <div className={page.page}>
+      <PageHeader icon={<Workflow size={16} aria-hidden />} title={t('runs.title')}>
+        {picked.length > 0 || state.workflow !== undefined ? (
+          <Button icon={<RotateCcw size={14} aria-hidden />} onClick={() => setRetrying(true)}>
+            {picked.length > 0 ? t('runs.retryChosen', { count: picked.length }) : t('runs.retryFailed')}
+          </Button>
+        ) : null}
+      </PageHeader>
+      <RunFilters state={state} workflows={workflows} onChange={change} />
+      <div className={styles.list} aria-busy={!isRead && !error}>
+        {runs.length > 0 ? (
+          <ul aria-label={t('runs.title')}>
+            {runs.map((run) => (
+              <RunLine
+                key={run.id}
+                run={run}
+                title={titleOf(run.workflow)}
+                before={
+                  <label className={styles.choice}>
+                    <input
+                      type="checkbox"
+                      disabled={!isFailedRun(run.state)}
+                      checked={chosen.has(run.id) && isFailedRun(run.state)}
+                      aria-label={t('runs.choose', { workflow: titleOf(run.workflow) })}
+                      onChange={() => toggle(run.id)}
+                    />
+                  </label>
+                }
+                after={<RunMenu run={run} onFilter={change} />}
+              />
+            ))}
+          </ul>
+        ) : null}
+        {error ? <ErrorNotice error={error} onRetry={retry} /> : null}
+        {!isRead && !error ? <RunBones /> : null}
+        {isRead && runs.length === 0 && !error ? (
+          <Notice
+            icon={<Workflow size={20} />}
+            title={isFiltered ? t('state.nothingFound') : t('runs.none')}
+            text={isFiltered ? t('runs.noneFits') : t('runs.noneText')}
+            actions={
+              isFiltered ? <Button onClick={() => navigate({ to: '/studio/runs' })}>{t('filter.clear')}</Button> : null
+            }
+          />
+        ) : null}
+        <div ref={end} className={styles.end} role="status">
+          {isReadingMore ? t('state.loading') : null}
+        </div>
+      </div>
+      {isRetrying ? (
+        <RetryDialog
+          {...(picked.length > 0
+            ? { ids: picked.map(({ id }) => id) }
+            : { workflow: { name: state.workflow ?? '', title: titleOf(state.workflow ?? '') } })}
+          onClose={() => setRetrying(false)}
+          onDone={() => setChosen(new Set())}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface RunMenuProps {
+  readonly run: RunItem;
+  /** Shows only what is alike. */
+  readonly onFilter: (changed: Partial<Record<keyof RunListState, string | undefined>>) => void;
+}
+
+function RunMenu({ run, onFilter }: RunMenuProps) {
+  const { t } = useTranslation();
+  const act = useRunActions();
+  const { id, state, record, workflow } = run;
+  return (
+    <MoreMenu>
+      {isOpenRun(state) ? (
+        <MenuItem icon={<Ban size={14} />} isDanger onClick={() => act.mutate({ do: 'cancel', id })}>
+          {t('runs.cancel')}
+        </MenuItem>
+      ) : null}
+      {isFailedRun(state)
+        ? (['pinned', 'newest'] as const).map((version) => (
+            <MenuItem
+              key={version}
+              icon={<RotateCcw size={14} />}
+              onClick={() => act.mutate({ do: 'retry', id, options: { version } })}
+            >
+              {t(`runs.retry.${version}`)}
+            </MenuItem>
+          ))
+        : null}
+      <MenuItem icon={<ListFilter size={14} />} onClick={() => onFilter({ workflow })}>
+        {t('runs.onlyWorkflow')}
+      </MenuItem>
+      {record ? (
+        <MenuItem
+          icon={<ListFilter size={14} />}
+          onClick={() => onFilter({ entity: record.entity, record: record.id })}
+        >
+          {t('runs.onlyRecord')}
+        </MenuItem>
+      ) : null}
+    </MoreMenu>
+  );
+}
+
+function RunBones() {
+  return (
+    <div className={styles.bones} aria-hidden>
+      {['48%', '62%', '54%', '70%', '45%', '58%'].map((width) => (
+        <Bone key={width} width={width} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Run, StepRun } from '../../api/runs.ts';
+import { useModel } from '../../app/ModelContext.tsx';
+import { usePreferences } from '../../app/PreferencesContext.tsx';
+import { allSteps } from '../../store/workflow/stepTree.ts';
+import type { FlowPlace } from '../../workspace/flow/flowTypes.ts';
+import { stepTitle } from '../../workspace/flow/stepWords.ts';
+import { triggerWords } from '../../workspace/flow/triggerWords.ts';
+import { Choice } from '../../workspace/list/Choice.tsx';
+import { JsonView } from './JsonView.tsx';
+import styles from './StepDetails.module.css';
+import { StepOutcome } from './StepOutcome.tsx';
+
+interface StepDetailsProps {
+  readonly run: Run;
+  readonly place: FlowPlace;
+}
+
+/** What a step was given and what came of it; of the trigger, what set the run off. */
+export function StepDetails({ run, place }: StepDetailsProps) {
+  if (place.kind === 'trigger') return <TriggerDetails run={run} />;
+  return <OneStep key={place.key} run={run} id={place.key} />;
+}
+
+function TriggerDetails({ run }: { readonly run: Run }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const model = useModel();
+  return (
+    <div className={styles.details}>
+      <h2 className={styles.title}>{t('flow.trigger')}</h2>
+      <p className={styles.text}>{triggerWords(t, model, run.document, language)}</p>
+      <JsonView title={t('runs.given')} value={run.trigger} />
+      {run.input === undefined || run.input === null ? null : <JsonView title={t('runs.input')} value={run.input} />}
+    </div>
+  );
+}
+
+function OneStep({ run, id }: { readonly run: Run; readonly id: string }) {
+  const { t } = useTranslation();
+  const step = allSteps(run.document).find(({ key }) => key === id)?.step;
+  const times = run.steps.filter((each) => each.id === id);
+  const [key, setKey] = useState<string>();
+  // What went wrong first; else the last time.
+  const shown = times.find((each) => each.key === key) ?? times.find(({ state }) => state === 'failed') ?? times.at(-1);
+  return (
+    <div className={styles.details}>
+      <h2 className={styles.title}>{step ? stepTitle(t, step) : id}</h2>
+      {times.length > 1 ? (
+        <Choice aria-label={t('runs.time')} value={shown?.key ?? ''} onChange={({ target }) => setKey(target.value)}>
+          {times.map((each, at) => (
+            <option key={each.key} value={each.key}>
+              {t('runs.timeOf', { number: at + 1, state: t(`flow.state.${each.state}`) })}
+              {indexOf(each)}
+            </option>
+          ))}
+        </Choice>
+      ) : null}
+      {shown ? (
+        <StepOutcome key={shown.key} run={run} step={shown} />
+      ) : (
+        <p className={styles.text}>{t('runs.notReached')}</p>
+      )}
+    </div>
+  );
+}
+
+/** Of a step in a loop, which item: ` · [3, 0]`. */
+function indexOf({ key }: StepRun): string {
+  const found = /\[[\d,]+\]$/.exec(key);
+  return found ? ` · ${found[0]}` : '';
+}

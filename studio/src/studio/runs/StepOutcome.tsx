@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { runKeys } from '../../api/keys.ts';
+import { getStep, type Run, type StepRun } from '../../api/runs.ts';
+import { usePreferences } from '../../app/PreferencesContext.tsx';
+import { useFormat } from '../../fields/shared/useFormat.ts';
+import { elapsed } from '../../lib/elapsed.ts';
+import { isFailedRun } from '../../store/runActs.ts';
+import { Button } from '../../ui/Button.tsx';
+import { runErrorText } from '../../workspace/runs/runErrorText.ts';
+import { useRunActions } from '../../workspace/runs/useRunActions.ts';
+import { JsonView } from './JsonView.tsx';
+import styles from './StepDetails.module.css';
+
+/** One time that a step was done: state, times, attempts, error, and the JSON that went in and came out. */
+export function StepOutcome({ run, step: known }: { readonly run: Run; readonly step: StepRun }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const format = useFormat();
+  const act = useRunActions();
+  const [wantsAll, setWantsAll] = useState(false);
+  const whole = useQuery({
+    queryKey: runKeys.step(run.id, known.key),
+    queryFn: ({ signal }) => getStep(run.id, known.key, signal),
+    enabled: wantsAll,
+  });
+  const step = whole.data ?? known;
+  const { state, startedAt, endedAt, attempts, error, input, output } = step;
+  const child = run.children.get(step.key);
+  return (
+    <>
+      <dl className={styles.facts}>
+        <dt>{t('runs.state.label')}</dt>
+        <dd>{t(`flow.state.${state}`)}</dd>
+        {startedAt ? (
+          <>
+            <dt>{t('runs.begun')}</dt>
+            <dd>
+              <time dateTime={startedAt}>{format.dateTime(startedAt)}</time>
+            </dd>
+          </>
+        ) : null}
+        {startedAt && endedAt && state !== 'skipped' ? (
+          <>
+            <dt>{t('runs.took')}</dt>
+            <dd>{elapsed(language, startedAt, endedAt)}</dd>
+          </>
+        ) : null}
+        {state === 'waiting' && known.waitsUntil ? (
+          <>
+            <dt>{t('runs.waitsUntil')}</dt>
+            <dd>
+              <time dateTime={known.waitsUntil}>{format.dateTime(known.waitsUntil)}</time>
+            </dd>
+          </>
+        ) : null}
+        {attempts > 1 ? (
+          <>
+            <dt>{t('runs.attempts')}</dt>
+            <dd>{format.number(attempts)}</dd>
+          </>
+        ) : null}
+      </dl>
+      {error ? (
+        <div className={styles.error}>
+          {runErrorText(t, error)}
+          {error.code ? <code>{error.code}</code> : null}
+          {error.detail && error.detail !== runErrorText(t, error) ? <code>{error.detail}</code> : null}
+        </div>
+      ) : null}
+      {child ? (
+        <Link to="/studio/runs/$id" params={{ id: child }} className={styles.link}>
+          {t('runs.openChild')}
+        </Link>
+      ) : null}
+      {input === undefined || input === null ? null : <JsonView title={t('runs.input')} value={input} />}
+      {output === undefined || output === null ? null : <JsonView title={t('runs.output')} value={output} />}
+      {known.isCut && !whole.data ? (
+        <Button disabled={whole.isFetching} onClick={() => (wantsAll ? whole.refetch() : setWantsAll(true))}>
+          {whole.error ? t('action.retry') : t('runs.loadAll')}
+        </Button>
+      ) : null}
+      {isFailedRun(run.state) && state !== 'skipped' && !step.key.includes('[') ? (
+        <Button
+          icon={<RotateCcw size={14} aria-hidden />}
+          disabled={act.isPending}
+          onClick={() => act.mutate({ do: 'retry', id: run.id, options: { from: step.key, version: 'pinned' } })}
+        >
+          {t('runs.retryFrom')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

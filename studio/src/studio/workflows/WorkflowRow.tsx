@@ -1,0 +1,59 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useModel } from '../../app/ModelContext.tsx';
+import { usePreferences } from '../../app/PreferencesContext.tsx';
+import { relativeTime } from '../../lib/relativeTime.ts';
+import { EntityIcon } from '../../ui/EntityIcon.tsx';
+import { OptionChip } from '../../ui/OptionChip.tsx';
+import { triggerWords } from '../../workspace/flow/triggerWords.ts';
+import inspector from '../entities/inspector/inspector.module.css';
+import { useWorkflowActions } from './useWorkflowActions.ts';
+import styles from './WorkflowsPage.module.css';
+import type { WorkflowOutline } from './workflowOutlines.ts';
+
+/** A workflow in the list, with its switch, which is a change of the draft like any other. */
+export function WorkflowRow({ workflow }: { readonly workflow: WorkflowOutline }) {
+  const { t, i18n } = useTranslation();
+  const model = useModel();
+  const { language } = usePreferences();
+  const { setEnabled } = useWorkflowActions();
+  const { name, title, icon, enabled, trigger, state, runs, lastRun, package: owner } = workflow;
+  const failed = runs?.failed ?? 0;
+  const open = (runs?.queued ?? 0) + (runs?.running ?? 0) + (runs?.waiting ?? 0);
+  return (
+    <li className={styles.item}>
+      <input
+        type="checkbox"
+        role="switch"
+        className={inspector.switch}
+        checked={enabled}
+        aria-checked={enabled}
+        disabled={state === 'removed'}
+        aria-label={t('workflows.switchOf', { title })}
+        onChange={({ target }) => void setEnabled(name, target.checked)}
+      />
+      <Link to="/studio/workflows/$name" params={{ name }} className={styles.row}>
+        <span className={`${styles.icon} ${enabled ? '' : styles.off}`}>
+          <EntityIcon name={icon ?? 'workflow'} />
+        </span>
+        <span className={styles.words}>
+          <span className={`${styles.name} ${state === 'removed' ? styles.gone : ''}`}>{title}</span>
+          <span className={styles.about}>{triggerWords(t, model, { trigger }, i18n.language)}</span>
+        </span>
+        <span className={styles.side}>
+          {state === 'same' ? null : <OptionChip title={t(`workflows.states.${state}`)} color="geekblue" />}
+          {owner === 'local' || state === 'new' ? null : <span className={styles.owner}>{owner}</span>}
+          {open > 0 ? <OptionChip title={t('workflows.openRuns', { count: open })} color="blue" /> : null}
+          {failed > 0 ? <OptionChip title={t('workflows.failedRuns', { count: failed })} color="red" /> : null}
+          <span className={styles.last}>
+            {lastRun
+              ? t('workflows.lastRun', { when: relativeTime(language, new Date(lastRun.createdAt), new Date()) })
+              : t('workflows.neverRun')}
+          </span>
+        </span>
+        <ChevronRight size={16} aria-hidden />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { JsonObject } from '../../../../core/lib/json.ts';
+import { translateWorkflow } from '../../../../core/model/kinds/workflow/texts.ts';
+import { getDefinition, listDefinitions } from '../../api/definitions.ts';
+import { definitionKeys } from '../../api/keys.ts';
+import { definitionKey } from '../draft/definitionKey.ts';
+import { useStudioDraft } from '../draft/StudioDraft.ts';
+import { emptyLocale } from '../entities/document/localeTexts.ts';
+import { objectAt, textAt, withPath } from '../entities/document/members.ts';
+import { otherLanguage } from '../entities/EntityEditing.ts';
+import { freeName } from '../forms/document/freeName.ts';
+
+/** Workflows are made, copied, and switched on and off in the draft. */
+export function useWorkflowActions() {
+  const { t, i18n } = useTranslation();
+  const { documents, editMany, open, edit } = useStudioDraft();
+  const { data } = useQuery({
+    queryKey: definitionKeys.kind('workflow'),
+    queryFn: ({ signal }) => listDefinitions('workflow', signal),
+  });
+  const locale = documents.get(definitionKey('locale', otherLanguage))?.current;
+
+  function nameFor(wanted: string): string {
+    const drafted = [...documents.values()].flatMap((each) => (each.kind === 'workflow' ? [each.name] : []));
+    return freeName(wanted, new Set([...(data ?? []).map(({ name }) => name), ...drafted]));
+  }
+
+  async function textsOf(name: string): Promise<JsonObject> {
+    const document = locale ?? (await getDefinition('locale', otherLanguage)).document;
+    return objectAt(document, 'workflows', name);
+  }
+
+  return {
+    nameFor,
+    /** Adds a workflow with its texts in the other language; gives its name. */
+    create(document: JsonObject, texts: JsonObject): string {
+      const name = nameFor(textAt(document, '$id') ?? 'workflow');
+      const isTranslated = Object.keys(texts).length > 0;
+      const next = withPath(locale ?? emptyLocale(otherLanguage), ['workflows', name], texts);
+      editMany([
+        { kind: 'workflow', name, document: { ...document, $id: name } },
+        ...(isTranslated ? [{ kind: 'locale', name: otherLanguage, document: next }] : []),
+      ]);
+      return name;
+    },
+    /** Adds a copy, which is switched off; gives its name. */
+    duplicate(name: string, document: JsonObject): string {
+      const copy = nameFor(name);
+      const { 'x-id': _id, ...rest } = document;
+      const title = t('formDesigner.copyOf', { title: textAt(document, 'title') ?? name });
+      const texts = objectAt(locale, 'workflows', name);
+      const isTranslated = locale && Object.keys(texts).length > 0;
+      editMany([
+        { kind: 'workflow', name: copy, document: { ...rest, $id: copy, title, enabled: false } },
+        ...(isTranslated
+          ? [{ kind: 'locale', name: otherLanguage, document: withPath(locale, ['workflows', copy], texts) }]
+          : []),
+      ]);
+      return copy;
+    },
+    /** From now on it tells people in the language of whoever switches it on, as far as there are texts. */
+    async setEnabled(name: string, isEnabled: boolean): Promise<void> {
+      await open('workflow', name);
+      const texts = isEnabled && i18n.language === otherLanguage ? await textsOf(name) : {};
+      const words = (text: string) => textAt(texts, text) ?? text;
+      edit('workflow', name, ({ enabled: _, ...rest }) =>
+        isEnabled ? translateWorkflow(rest, { title: (title) => title, words }) : { ...rest, enabled: false },
+      );
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { TFunction } from 'i18next';
+import { isObject, type Json, type JsonObject } from '../../../../core/lib/json.ts';
+import type { BrowserModel } from '../../../../core/model/browserModel.ts';
+import { shortDuration } from '../../fields/duration/shortDuration.ts';
+import { scheduleText } from '../../lib/scheduleText.ts';
+import { findEntity, findField } from '../../store/model.ts';
+
+export const triggerKinds = [
+  ...(['record.created', 'record.updated', 'record.deleted', 'record.restored', 'date', 'cron'] as const),
+  ...(['manual', 'form', 'webhook', 'workflow', 'plugin'] as const),
+];
+export type TriggerKind = (typeof triggerKinds)[number];
+
+/** What sets a workflow off, as a sentence. */
+export function triggerWords(t: TFunction, model: BrowserModel, document: JsonObject, language: string): string {
+  const trigger = isObject(document.trigger) ? document.trigger : {};
+  const on = triggerKinds.find((kind) => kind === trigger.on);
+  const entity = findEntity(model, text(trigger.entity));
+  const title = entity?.title ?? (text(trigger.entity) || '…');
+  const fieldTitle = (name: string) => (entity && findField(entity, name)?.title) ?? name;
+  switch (on) {
+    case undefined:
+      return t('flow.noTrigger');
+    case 'record.updated': {
+      const watched = texts(trigger.watch).map(fieldTitle);
+      if (watched.length === 0) return t('flow.when.record.updated', { entity: title });
+      const fields = new Intl.ListFormat(language, { type: 'disjunction' }).format(watched);
+      return t('flow.when.record.watched', { entity: title, fields });
+    }
+    case 'date': {
+      const field = fieldTitle(text(trigger.field)) || '…';
+      const offset = text(trigger.offset);
+      const length = shortDuration(offset.replace(/^-/, ''), language);
+      if (offset === '') return t('flow.when.date', { entity: title, field });
+      return offset.startsWith('-')
+        ? t('flow.when.before', { entity: title, field, length })
+        : t('flow.when.after', { entity: title, field, length });
+    }
+    case 'cron':
+      return t('flow.when.cron', { schedule: scheduleText(t, text(trigger.cron), text(trigger.timeZone), language) });
+    case 'manual':
+      return entity ? t('flow.when.button', { entity: title }) : t('flow.when.manual');
+    case 'form': {
+      const form = model.forms.find(({ name }) => name === trigger.form);
+      return t('flow.when.form', { form: form?.title ?? (text(trigger.form) || '…') });
+    }
+    case 'plugin':
+      return t('flow.when.plugin', { plugin: text(trigger.plugin) || '…', event: text(trigger.event) || '…' });
+    default:
+      return t(`flow.when.${on}`, { entity: title });
+  }
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function texts(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

@@ -1,0 +1,9 @@
+import type { TFunction } from 'i18next';
+import { ApiError } from '../../api/ApiError.ts';
+import type { RunItem } from '../../api/runs.ts';
+import { errorText } from '../../lib/errorText.ts';
+
+/** Why a run or a step failed, in the reader's language as far as its code has a sentence. */
+export function runErrorText(t: TFunction, { code, detail }: NonNullable<RunItem['error']>): string {
+  return errorText(t, new ApiError(500, code, detail)) || code;
+}

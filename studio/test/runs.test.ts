@@ -1,0 +1,164 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isObject, type JsonObject } from '../../core/lib/json.ts';
+import { openStudio, type Studio } from './openStudio.ts';
+import { seriousOn } from './seriousOn.ts';
+
+const parcel: JsonObject = {
+  $id: 'parcel',
+  title: 'Parcel',
+  'x-plural': 'Parcels',
+  properties: {
+    name: { type: 'string', title: 'Name' },
+    weight: { type: 'integer', title: 'Weight' },
+    heavy: { type: 'boolean', title: 'Heavy' },
+  },
+  'x-display': 'name',
+};
+
+const weigh: JsonObject = {
+  ...{ $schema: 'kiln:workflow', $id: 'weigh', title: 'Weigh parcels' },
+  trigger: { on: 'record.created', entity: 'parcel' },
+  steps: [
+    {
+      ...{ id: 'heavy', title: 'Is it heavy?', if: 'record.weight > 10' },
+      then: [
+        {
+          ...{ id: 'mark', title: 'Mark it', do: 'records.update' },
+          with: { entity: 'parcel', id: '${record.id}', values: { heavy: true } },
+        },
+      ],
+    },
+    {
+      ...{ id: 'twins', title: 'Look for twins', do: 'records.find' },
+      with: { entity: 'parcel', where: "name == '${record.name}'" },
+    },
+    {
+      ...{ id: 'gone', title: 'Send it off', do: 'records.update' },
+      with: {
+        ...{ entity: 'parcel', values: { weight: '${record.weight}' } },
+        id: '${record.weight > 90 ? "00000000-0000-7000-8000-000000000000" : record.id}',
+      },
+    },
+    { id: 'later', title: 'Have a rest', do: 'wait', with: { for: 'PT1H' }, when: "record.name == 'Slow'" },
+  ],
+};
+
+const greet: JsonObject = {
+  ...{ $schema: 'kiln:workflow', $id: 'greet', title: 'Greet' },
+  trigger: { on: 'manual', entity: 'parcel' },
+  input: { type: 'object', properties: { word: { type: 'string', title: 'Word' } } },
+  steps: [
+    {
+      ...{ id: 'say', do: 'records.update' },
+      with: { entity: 'parcel', id: '${record.id}', values: { name: '${input.word} ${record.name}' } },
+    },
+  ],
+};
+
+const greetButton: JsonObject = {
+  ...{ $schema: 'kiln:action', $id: 'greetIt', title: 'Greet it', entity: 'parcel', on: ['record', 'list'] },
+  call: { workflow: 'greet' },
+};
+
+let studio: Studio;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  studio = await openStudio([parcel]);
+  const changes = [
+    { kind: 'workflow', name: 'weigh', document: weigh },
+    { kind: 'workflow', name: 'greet', document: greet },
+    { kind: 'action', name: 'greetIt', document: greetButton },
+  ];
+  const applied = await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Workflows' } });
+  expect(applied.errors).toBeUndefined();
+  for (const [name, weight] of [
+    ['Light', 1],
+    ['Heavy', 40],
+    ['Broken', 95],
+    ['Slow', 2],
+  ] as const) {
+    ids[name] = String((await studio.api('/api/records/parcel', { method: 'POST', body: { name, weight } })).id);
+  }
+}, 60_000);
+
+afterAll(() => studio?.close());
+
+async function runsOf(workflow: string): Promise<JsonObject[]> {
+  const { data } = await studio.api(`/api/runs?workflow=${workflow}`);
+  return Array.isArray(data) ? data.filter(isObject) : [];
+}
+const statesOf = async (workflow: string) => (await runsOf(workflow)).map(({ state }) => String(state));
+const lines = (page: Page) => page.getByRole('list', { name: 'Runs' }).getByRole('listitem');
+
+test('every run with its record and outcome, narrowed by state, new ones come by themselves', async () => {
+  await expect.poll(async () => (await statesOf('weigh')).sort()).toEqual(['done', 'done', 'failed', 'waiting']);
+  const page = await studio.open('/studio/runs');
+  await expect.poll(() => lines(page).count()).toBe(4);
+  await lines(page).filter({ hasText: 'Broken' }).getByText('Failed').waitFor();
+  expect(await seriousOn(page)).toEqual([]);
+  const { id } = await studio.api('/api/records/parcel', { method: 'POST', body: { name: 'Fresh', weight: 3 } });
+  await lines(page).filter({ hasText: 'Fresh' }).getByText('Done').waitFor();
+  await page.getByRole('combobox', { name: 'State' }).selectOption('failed');
+  await expect.poll(() => lines(page).count()).toBe(1);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => lines(page).count()).toBe(5);
+  await studio.api(`/api/records/parcel/${id}`, { method: 'DELETE' });
+  await page.context().close();
+});
+
+test('a run on the canvas: states of its steps, what went in and came out, and what went wrong', async () => {
+  const page = await studio.open('/studio/runs?state=failed');
+  await lines(page).getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name: 'Weigh parcels' }).waitFor();
+  const details = page.getByRole('complementary', { name: 'Step' });
+  await details.getByRole('heading', { name: 'Send it off' }).waitFor();
+  await page.getByText('Look for twins').first().click();
+  await details.getByRole('heading', { name: 'Look for twins' }).waitFor();
+  await details.getByRole('region', { name: 'Output' }).getByText('Broken').waitFor();
+  expect(await seriousOn(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Try again', exact: true }).click();
+  await page.getByText('1 run goes on').waitFor();
+  await expect.poll(() => statesOf('weigh')).toContain('failed');
+  await page.context().close();
+});
+
+test('on a phone its steps are a list, and each opens over it', async () => {
+  const failed = (await runsOf('weigh')).find(({ state }) => state === 'failed');
+  const page = await studio.open(`/studio/runs/${failed?.id}`, { phone: true });
+  await page.getByRole('button', { name: /Look for twins/ }).click();
+  await page.getByRole('dialog', { name: 'Step' }).getByText('"name": "Broken"').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  expect(await seriousOn(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what waits is cancelled, and failed ones are tried again together', async () => {
+  const page = await studio.open('/studio/runs?state=waiting');
+  await lines(page).getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('button', { name: 'Cancel the run' }).click();
+  await expect.poll(() => statesOf('weigh')).toContain('cancelled');
+  await page.getByRole('combobox', { name: 'State' }).selectOption('failed');
+  await lines(page).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Try 1 again' }).click();
+  await page.getByRole('dialog', { name: 'Try again?' }).getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('1 run goes on').waitFor();
+  await page.context().close();
+});
+
+test('a button starts a workflow with what it asks, and the record tells of its runs', async () => {
+  const page = await studio.open(`/parcel/${ids.Light}`);
+  await page.getByRole('button', { name: 'Greet it' }).first().click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Word' }).fill('Hello');
+  await page.getByRole('dialog').getByRole('button', { name: 'Greet it' }).click();
+  await page.getByText('Started: Greet it').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Hello Light' }).waitFor();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('button', { name: 'Runs of workflows' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Runs of this record' });
+  await drawer.getByText('Greet', { exact: true }).waitFor();
+  await drawer.getByText('Weigh parcels').waitFor();
+  expect(await seriousOn(page, ['light'])).toEqual([]);
+  await page.context().close();
+});
