@@ -128,7 +128,14 @@ test('steps are dragged into branches, moved by keys, copied and removed, and al
   await page.keyboard.press('Delete');
   await expect.poll(() => steps(page)).not.toContain('told2');
 
-  for (let times = 0; times < 5; times += 1) await page.getByRole('button', { name: 'Undo' }).first().click();
+  // As JSON, from anywhere to anywhere; its id is one that is free.
+  await step(page, 'told').focus();
+  await page.keyboard.press('Control+c');
+  await step(page, 'each').focus();
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => steps(page)).toEqual(['each', 'call', 'told2', 'big', 'told', 'find']);
+
+  for (let times = 0; times < 6; times += 1) await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect.poll(() => steps(page)).toEqual(before);
   await page.context().close();
 });

@@ -101,3 +101,16 @@ test('a thousand nested steps take no time that anybody would notice', () => {
   expect(performance.now() - begun).toBeLessThan(1000);
   expect(steps).toHaveLength(allSteps(document).length);
 });
+
+test('lines tell by which steps a run is known to have gone along', () => {
+  const { lines } = layoutWorkflow(workflow);
+  // Into the empty `else` of `big` no step leads: whoever was in `then` has not gone there.
+  expect(lines.filter(({ after, into }) => after === 'big' && into === undefined)).toEqual(
+    expect.arrayContaining([expect.objectContaining({ unless: ['each'] })]),
+  );
+  expect(lines.filter(({ into }) => into === 'each').length).toBeGreaterThan(0);
+  expect(lines.find(({ into }) => into === 'undo')).toMatchObject({ after: 'first', isDashed: true });
+  // Past what is taller than its step.
+  const first = lines.find(({ after, into }) => after === 'first' && into === undefined);
+  expect(first?.points.length).toBe(2);
+});

@@ -37,14 +37,21 @@ export interface FrameBox extends Box {
   readonly kind: 'each' | 'compensate';
 }
 
-export interface FlowLine {
+/** By which steps a run is known to have gone along a line. */
+interface FlowWay {
+  /** The step that it leads on from; undefined: the trigger. */
+  readonly after: string | undefined;
+  /** The step that it leads into: a run that was there has gone along. */
+  readonly into?: string | undefined;
+  /** Steps of the other branches: a run that was at one of them has not. */
+  readonly unless?: readonly string[];
+}
+
+export interface FlowLine extends FlowWay {
   readonly id: string;
   readonly points: readonly (readonly [x: number, y: number])[];
   /** Of what goes another way than a run that goes well. */
   readonly isDashed: boolean;
-  /** The step after which, or into which, it leads: a run that was there has gone along. */
-  readonly after: string | undefined;
-  readonly into: string | undefined;
 }
 
 /** What a branch is for, above it. */
@@ -100,17 +107,17 @@ export function layoutWorkflow(document: JsonObject): FlowLayout {
   const drawn = new Drawing(placed);
   const trigger = { x: -stepSize.width / 2, y: 0, ...stepSize };
   const steps = Array.isArray(document.steps) ? document.steps : [];
-  const tail = drawn.list(steps, ['steps'], 0, stepSize.height, undefined);
+  const tail = drawn.list(steps, ['steps'], 0, stepSize.height, { after: undefined });
   const end = tail.goesOn ? { x: -endSize / 2, y: tail.bottom, width: endSize, height: endSize } : undefined;
   return { trigger, ...drawn.parts(), end, bounds: boundsOf([trigger, ...drawn.boxes(), ...(end ? [end] : [])]) };
 }
 
-/** What was drawn of a list: how far down it reaches, and whether a run leaves it at its end. */
+/** What was drawn of a list: how far down it reaches, and how a run leaves it at its end. */
 interface Tail {
   readonly bottom: number;
+  /** False: no run goes on from there. */
   readonly goesOn: boolean;
-  /** The step before its end. */
-  readonly last: string | undefined;
+  readonly from: FlowWay;
 }
 
 class Drawing {
@@ -141,7 +148,7 @@ class Drawing {
   }
 
   /** Steps below each other, their middle at x, from y downwards: the line to the first spot begins there. */
-  list(steps: readonly Json[], path: DocumentPath, x: number, y: number, before: string | undefined): Tail {
+  list(steps: readonly Json[], path: DocumentPath, x: number, y: number, start: FlowWay): Tail {
     const known = steps.flatMap((step, at) => {
       const placed = this.#placed.get(pointerOf([...path, at]));
       return isObject(step) && placed ? [{ placed, at }] : [];
@@ -149,43 +156,22 @@ class Drawing {
     if (known.length === 0) {
       this.#spot({ list: path, index: steps.length }, x, y + (gap - emptySize.height) / 2, true);
       const bottom = y + gap + 12;
-      this.#line(
-        [
-          [x, y],
-          [x, bottom],
-        ],
-        before,
-        undefined,
-      );
-      return { bottom, goesOn: true, last: before };
+      this.#down(x, y, bottom, start);
+      return { bottom, goesOn: true, from: start };
     }
     let top = y;
-    let last = before;
+    let from = start;
     for (const { placed, at } of known) {
       this.#spot({ list: path, index: at }, x, top + (gap - spotSize) / 2, false);
-      this.#line(
-        [
-          [x, top],
-          [x, top + gap],
-        ],
-        last,
-        placed.key,
-      );
+      this.#down(x, top, top + gap, { ...from, into: placed.key });
       const tail = this.#step(placed, x, top + gap);
       top = tail.bottom;
-      last = tail.last;
+      from = tail.from;
       if (!tail.goesOn && at === known.at(-1)?.at) return tail;
     }
     this.#spot({ list: path, index: steps.length }, x, top + (gap - spotSize) / 2, false);
-    this.#line(
-      [
-        [x, top],
-        [x, top + gap],
-      ],
-      last,
-      undefined,
-    );
-    return { bottom: top + gap, goesOn: true, last };
+    this.#down(x, top, top + gap, from);
+    return { bottom: top + gap, goesOn: true, from };
   }
 
   #step(placed: PlacedStep, x: number, y: number): Tail {
@@ -194,10 +180,13 @@ class Drawing {
     const foot = y + stepSize.height;
     const branches = branchesOf(step);
     const [only] = branches;
-    if (!only) return { bottom: foot, goesOn: stepKind(step) !== 'stop', last: key };
+    const from = { after: key };
+    if (!only) return { bottom: foot, goesOn: stepKind(step) !== 'stop', from };
     if (only.kind === 'compensate') {
       this.#compensation(placed, only, x, y);
-      return { bottom: Math.max(foot, y + this.#measureStep(placed).height), goesOn: true, last: key };
+      const bottom = y + this.#measureStep(placed).height;
+      if (bottom > foot) this.#down(x, foot, bottom, from);
+      return { bottom, goesOn: true, from };
     }
     if (only.kind === 'each') return this.#loop(placed, only, x, foot);
     return this.#branches(placed, branches, x, foot);
@@ -205,88 +194,81 @@ class Drawing {
 
   #loop(placed: PlacedStep, branch: Branch, x: number, foot: number): Tail {
     const { path, key } = placed;
-    const inner = this.#measureList(branch.steps, [...path, ...branch.path]);
+    const list = [...path, ...branch.path];
+    const inner = this.#measureList(branch.steps, list);
     const top = foot + part;
+    const left = x - inner.left - framePad.side;
     const width = inner.left + inner.right + 2 * framePad.side;
     const height = framePad.top + inner.height + framePad.bottom;
-    this.#frames.push({ of: key, kind: 'each', x: x - inner.left - framePad.side, y: top, width, height });
-    this.#line(
-      [
-        [x, foot],
-        [x, top + framePad.top],
-      ],
-      key,
-      undefined,
-    );
-    this.list(branch.steps, [...path, ...branch.path], x, top + framePad.top, key);
-    this.#label(placed, branch, 1, { x: x - inner.left - framePad.side + width / 2, y: top, width });
-    return { bottom: top + height, goesOn: true, last: key };
+    const from = { after: key };
+    this.#frames.push({ of: key, kind: 'each', x: left, y: top, width, height });
+    this.#down(x, foot, top + framePad.top, { ...from, into: this.#first(branch, list) });
+    this.list(branch.steps, list, x, top + framePad.top, from);
+    this.#label(placed, branch, 1, { x: left + width / 2, y: top, width });
+    return { bottom: top + height, goesOn: true, from };
   }
 
   /** Beside the step: nothing of it happens in a run that goes well. */
   #compensation(placed: PlacedStep, branch: Branch, x: number, y: number): void {
     const { path, key } = placed;
-    const inner = this.#measureList(branch.steps, [...path, ...branch.path]);
+    const list = [...path, ...branch.path];
+    const inner = this.#measureList(branch.steps, list);
     const left = x + stepSize.width / 2 + columnGap;
     const width = inner.left + inner.right + 2 * framePad.side;
     const height = framePad.top + inner.height + framePad.bottom;
-    const middle = left + framePad.side + inner.left;
+    const middle = y + stepSize.height / 2;
+    const from = { after: key, unless: [key] };
     this.#frames.push({ of: key, kind: 'compensate', x: left, y, width, height });
-    this.#line(
-      [
-        [x + stepSize.width / 2, y + stepSize.height / 2],
-        [left, y + stepSize.height / 2],
-      ],
-      key,
-      undefined,
-      true,
-    );
-    this.list(branch.steps, [...path, ...branch.path], middle, y + framePad.top, undefined);
+    const across: FlowLine['points'] = [
+      [x + stepSize.width / 2, middle],
+      [left, middle],
+    ];
+    this.#line(across, { ...from, into: this.#first(branch, list) }, true);
+    this.list(branch.steps, list, left + framePad.side + inner.left, y + framePad.top, from);
     this.#label(placed, branch, 1, { x: left + width / 2, y, width });
   }
 
   #branches(placed: PlacedStep, branches: readonly Branch[], x: number, foot: number): Tail {
     const { path, key } = placed;
-    const columns = branches.map((branch) => ({
-      branch,
-      list: [...path, ...branch.path],
-      extent: this.#measureList(branch.steps, [...path, ...branch.path]),
-    }));
+    const columns = branches.map((branch) => {
+      const list = [...path, ...branch.path];
+      return { branch, list, extent: this.#measureList(branch.steps, list), first: this.#first(branch, list) };
+    });
+    const firsts = columns.flatMap(({ first }) => first ?? []);
     const middles = middlesOf(columns.map(({ extent }) => extent));
-    const bottom = foot + part + labelRoom + Math.max(...columns.map(({ extent }) => extent.height));
+    const [fork, top] = [foot + part, foot + part + labelRoom];
+    const bottom = top + Math.max(...columns.map(({ extent }) => extent.height));
     let goesOn = false;
-    for (const [at, { branch, list, extent }] of columns.entries()) {
+    for (const [at, { branch, list, extent, first }] of columns.entries()) {
       const middle = x + (middles[at] ?? 0);
-      const top = foot + part + labelRoom;
       const isDashed = branch.kind === 'catch';
-      this.#line(
-        [
-          [x, foot],
-          [x, foot + part],
-          [middle, foot + part],
-          [middle, top],
-        ],
-        key,
-        undefined,
-        isDashed,
-      );
+      const unless = branch.kind === 'parallel' ? [] : firsts.filter((other) => other !== first);
+      const from = { after: key, unless };
+      const out: FlowLine['points'] = [
+        [x, foot],
+        [x, fork],
+        [middle, fork],
+        [middle, top],
+      ];
+      this.#line(out, { ...from, into: first }, isDashed);
       const width = extent.left + extent.right;
-      this.#label(placed, branch, at + 1, { x: middle, y: foot + part + labelRoom / 2, width });
-      const tail = this.list(branch.steps, list, middle, top, undefined);
+      this.#label(placed, branch, at + 1, { x: middle, y: fork + labelRoom / 2, width });
+      const tail = this.list(branch.steps, list, middle, top, from);
       goesOn ||= tail.goesOn;
-      if (tail.goesOn)
-        this.#line(
-          [
-            [middle, tail.bottom],
-            [middle, bottom],
-            [x, bottom],
-          ],
-          tail.last,
-          undefined,
-          isDashed,
-        );
+      const back: FlowLine['points'] = [
+        [middle, tail.bottom],
+        [middle, bottom],
+        [x, bottom],
+      ];
+      if (tail.goesOn) this.#line(back, tail.from, isDashed);
     }
-    return { bottom, goesOn, last: key };
+    return { bottom, goesOn, from: { after: key } };
+  }
+
+  /** The key of the first step of a branch. */
+  #first({ steps }: Branch, list: DocumentPath): string | undefined {
+    const at = steps.findIndex(isObject);
+    return at < 0 ? undefined : this.#placed.get(pointerOf([...list, at]))?.key;
   }
 
   #measureList(steps: readonly Json[], path: DocumentPath): Extent {
@@ -342,9 +324,17 @@ class Drawing {
     this.#labels.push({ id: `${key}${pointerOf(branch.path)}`, step, branch, number, ...place });
   }
 
-  #line(points: FlowLine['points'], after: string | undefined, into: string | undefined, isDashed = false): void {
+  #down(x: number, from: number, to: number, way: FlowWay): void {
+    const points: FlowLine['points'] = [
+      [x, from],
+      [x, to],
+    ];
+    this.#line(points, way);
+  }
+
+  #line(points: FlowLine['points'], way: FlowWay, isDashed = false): void {
     const bent = points.filter(([x, y], at) => at === 0 || x !== points[at - 1]?.[0] || y !== points[at - 1]?.[1]);
-    this.#lines.push({ id: String(this.#lines.length), points: bent, isDashed, after, into });
+    this.#lines.push({ id: String(this.#lines.length), points: bent, isDashed, ...way });
   }
 }
 

@@ -16,6 +16,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
 import { Bone } from '../../ui/Skeleton.tsx';
+import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
 import { type TemplateName, workflowTemplates } from './templates/workflowTemplates.ts';
 import { WorkflowRow } from './WorkflowRow.tsx';
@@ -28,6 +29,7 @@ const NewWorkflowDialog = lazyPart(async () => (await import('./NewWorkflowDialo
 export function WorkflowsPage() {
   const { t, i18n } = useTranslation();
   const model = useModel();
+  const isNarrow = useIsNarrow();
   const { documents } = useStudioDraft();
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState<TemplateName>();
@@ -46,9 +48,13 @@ export function WorkflowsPage() {
   return (
     <div className={styles.page}>
       <PageHeader icon={<Workflow size={16} aria-hidden />} title={t('studio.tab.workflows')}>
-        <Link to="/studio/runs" className={buttonClass()}>
+        <Link
+          to="/studio/runs"
+          className={buttonClass({ isSquare: isNarrow })}
+          aria-label={isNarrow ? t('workflows.runs') : undefined}
+        >
           <Activity size={15} aria-hidden />
-          <span>{t('workflows.runs')}</span>
+          {isNarrow ? null : <span>{t('workflows.runs')}</span>}
         </Link>
         <Button look="main" icon={<Plus size={15} aria-hidden />} onClick={() => setCreating('blank')}>
           {t('workflows.new')}

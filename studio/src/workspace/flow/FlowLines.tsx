@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import type { FlowLayout, FlowLine } from '../../store/workflow/layoutWorkflow.ts';
-import type { StepMark } from '../../store/workflow/stepMarks.ts';
 import styles from './FlowCanvas.module.css';
 import { useFlow } from './FlowContext.ts';
+import type { FlowProps } from './flowTypes.ts';
 
 /** What leads from step to step; of a run, the way that it took. */
 export function FlowLines({ layout }: { readonly layout: FlowLayout }) {
@@ -37,11 +37,13 @@ const Line = memo(function Line({ path, isDashed, isTaken }: LineProps) {
   return <path d={path} className={`${styles.line} ${isDashed ? styles.dashed : ''} ${look}`} />;
 });
 
-function isTaken({ after, into }: FlowLine, marks: ReadonlyMap<string, StepMark> | undefined): boolean | undefined {
+function isTaken({ after, into, unless = [] }: FlowLine, marks: FlowProps['marks']): boolean | undefined {
   if (!marks) return undefined;
-  const mark = marks.get(into ?? after ?? '');
-  if (into !== undefined) return mark !== undefined && mark.state !== 'skipped';
-  return after === undefined || mark?.state === 'done' || mark?.state === 'skipped';
+  const hasRun = (key: string) => marks.has(key) && marks.get(key)?.state !== 'skipped';
+  if (into !== undefined) return hasRun(into);
+  if (after === undefined) return true;
+  const state = marks.get(after)?.state;
+  return (state === 'done' || state === 'skipped') && !unless.some(hasRun);
 }
 
 const radius = 10;
