@@ -24,8 +24,11 @@ export interface Progress {
   readonly position?: Json;
 }
 
-/** Told at named points of what must survive being killed; nobody listens in production. */
-export type Reached = (point: string) => void;
+/**
+ * Told at named points of what must survive being killed; nobody listens in production. What it answers is waited for
+ * where the point says what others did until then.
+ */
+export type Reached = (point: string) => unknown;
 
 /** Somebody cancelled the job, or the process stops. */
 export class JobStopped extends Error {}

@@ -53,7 +53,7 @@ async function prepareTable(
     await markFilled(run, began.empty);
     // Until Postgres knows what is in them, it reads them in the wrong way.
     for (const each of began.empty) await run.session.query({ text: analyze(each), values: [] });
-    run.reached('columns filled');
+    await run.reached('columns filled');
   }
   await lookAgain(run, table, own);
   await lookBeyond(run, table, own);

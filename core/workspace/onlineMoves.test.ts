@@ -61,7 +61,10 @@ beforeEach(async () => {
     reached: (point) => {
       const { [point]: event, ...others } = meanwhile;
       meanwhile = others;
-      if (event !== undefined) happening.push(typeof event === 'string' ? database.db.script(event) : event());
+      if (event === undefined) return undefined;
+      const happens = typeof event === 'string' ? database.db.script(event) : event();
+      happening.push(happens);
+      return typeof event === 'string' ? happens : undefined;
     },
   });
   await change([entity('account', { name: { ...text, 'x-index': true } }), entity('deal', base)]);
