@@ -214,6 +214,10 @@ async function waitingFigures(kiln: SeededKiln): Promise<Figure[]> {
     [woken],
   );
   await sleep(3_000 + woken * 5);
+  for (let left = 1; left > 0; await sleep(50)) {
+    const { rowCount } = await client.query(`select from kiln.run_wait where wake_at < now() + interval '1 day'`);
+    left = rowCount ?? 0;
+  }
   await settled(client);
   const ended = await client.query<{ run: string; at: Date }>(
     `select run, ended_at as at from kiln.run_step where key = 'pause' and ended_at is not null`,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/types.ts';
 import { createReleasers } from '../lib/releasers.ts';
 import { createCron, type Recurring } from './createCron.ts';
+import { hearGraphile } from './hearGraphile.ts';
 import { drainMs, keepWorking } from './keepWorking.ts';
 import { type Reclaimer, reclaimJobs } from './reclaimJobs.ts';
 import type { TaskHandler } from './TaskHandler.ts';
@@ -75,6 +76,7 @@ export async function createQueue({ db, url, log, concurrency = 4 }: QueueParts)
     },
     recur: cron.add,
     async start() {
+      releasers.add(hearGraphile(log));
       const reclaimer = await reclaimJobs(db, log);
       releasers.add(reclaimer.close);
       await work('few', reclaimer);

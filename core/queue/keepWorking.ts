@@ -40,12 +40,9 @@ export async function keepWorking(
   /** Jobs lie here that were taken in advance. */
   let isHoarding = false;
   let onEmpty = () => undefined;
-  events.on('localQueue:setMode', ({ localQueue, newMode }) => {
+  events.on('localQueue:setMode', ({ newMode }) => {
     isHoarding = newMode === 'WAITING';
     if (!isHoarding) onEmpty();
-    // Where the database is away, it cannot give back what it has: `unlockLost` does. Nobody else hears of that, and the process
-    // would end.
-    if (newMode === 'RELEASED') localQueue.release().then(undefined, () => undefined);
   });
 
   const inHand = followJobs(events);
