@@ -125,12 +125,12 @@ describe('a field that one may not read is as unknown as one that does not exist
   test('it is not in the past of a record either', async () => {
     const path = `/api/records/product/${mine.product}`;
     const headers = { 'content-type': 'application/json' };
-    await fetchAsAdmin(`${server.url}${path}`, { method: 'PATCH', headers, body: '{"cost":6.5,"name":"Thing 2"}' });
+    await fetchAsAdmin(`${server.url}${path}`, { method: 'PATCH', headers, body: '{"cost":61234.5,"name":"Thing 2"}' });
     await fetchAsAdmin(`${server.url}${path}?select=cost`);
     await server.workspace.trail.flush();
     const { text } = await asked(mia, `${path}/history`);
     expect(text).toContain('Thing 2');
-    expect(text).not.toMatch(/cost|margin|6\.5/);
+    expect(text).not.toMatch(/cost|margin|61234/);
   });
 
   test('nor is what is computed of it', async () => {
