@@ -49,6 +49,15 @@ async function touchDrag(page: Page, from: Locator, to: Locator): Promise<void> 
   await page.waitForTimeout(350);
   for (let step = 1; step <= 10; step += 1)
     await touch('touchMove', x + ((goal.x - x) * step) / 10, y + ((goal.y - y) * step) / 10);
+  // Near the edge the board scrolls along: the finger stays over where it is going, until that stands still.
+  for (let still = 0, at = goal.x; still < 3; ) {
+    const box = await to.boundingBox();
+    const next = box ? Math.min(Math.max(box.x + box.width / 2, 20), width - 20) : at;
+    still = Math.abs(next - at) < 1 ? still + 1 : 0;
+    at = next;
+    await touch('touchMove', at, goal.y);
+    await page.waitForTimeout(50);
+  }
   await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 

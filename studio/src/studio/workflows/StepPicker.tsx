@@ -27,11 +27,12 @@ export function StepPicker({ onPick }: StepPickerProps) {
     return type ? inputText(i18n.language, type.description) : isFlow(kind) ? t(`workflows.about.${kind}`) : '';
   };
   // What the server does not know cannot be picked.
-  const found = stepKinds.filter(
-    (kind) =>
-      (stepTypes.has(kind) || isFlow(kind)) &&
-      [kindTitle(t, kind), about(kind), kind].some((text) => containsText(search, text, pinyin)),
-  );
+  const known = stepKinds.filter((kind) => stepTypes.has(kind) || isFlow(kind));
+  const isNamed = (kind: KnownStepKind) => containsText(search, kindTitle(t, kind), pinyin);
+  const isMeant = (kind: KnownStepKind) => [about(kind), kind].some((text) => containsText(search, text, pinyin));
+  // What is called so comes before what only speaks of it.
+  const found = [...known.filter(isNamed), ...known.filter((kind) => !isNamed(kind) && isMeant(kind))];
+  const shown = search === '' ? groups : new Set(found.map(groupOf));
 
   function press(event: KeyboardEvent<HTMLElement>) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -52,9 +53,8 @@ export function StepPicker({ onPick }: StepPickerProps) {
     <div className={styles.picker} onKeyDown={press} data-own-keys>
       <SearchInput value={search} placeholder={t('workflows.findStep')} onChange={setSearch} />
       <div className={styles.list}>
-        {groups.map((group) => {
+        {[...shown].map((group) => {
           const kinds = found.filter((kind) => groupOf(kind) === group);
-          if (kinds.length === 0) return null;
           return (
             <section key={group} aria-label={t(`workflows.groups.${group}`)}>
               <h3 className={styles.group}>{t(`workflows.groups.${group}`)}</h3>
