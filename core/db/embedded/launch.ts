@@ -90,7 +90,8 @@ async function settings(durable: boolean): Promise<string[]> {
     port: await freePort(),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 100,
+    // Tests start many servers on one Postgres.
+    max_connections: durable ? 100 : 250,
     shared_buffers: durable && megabytes > 2000 ? '256MB' : '64MB',
     effective_cache_size: `${Math.max(256, Math.floor(megabytes / 2))}MB`,
     maintenance_work_mem: '64MB',
