@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createChecker } from '../../../definitions/checkDefinitions.ts';
-import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { pathsOf, replaced } from '../../../testing/everyPlace.ts';
 import { compile } from '../../compile.ts';
 import { definition } from '../../fixtures.ts';
 import { kinds } from '../../kinds.ts';
@@ -92,24 +93,4 @@ function readAll(document: JsonObject): void {
     }
   }
   pruneWorkflow(document);
-}
-
-function pathsOf(value: Json, path: readonly (string | number)[] = []): (string | number)[][] {
-  const entries: [string | number, Json][] = Array.isArray(value)
-    ? [...value.entries()]
-    : isObject(value)
-      ? Object.entries(value)
-      : [];
-  return entries.flatMap(([key, member]) => [[...path, key], ...pathsOf(member, [...path, key])]);
-}
-
-function replaced(document: JsonObject, path: readonly (string | number)[], value: Json): JsonObject {
-  const copy = structuredClone(document);
-  let at: Json = copy;
-  for (const key of path.slice(0, -1))
-    at = Array.isArray(at) ? (at[Number(key)] ?? null) : isObject(at) ? (at[key] ?? null) : null;
-  const last = path.at(-1) ?? '';
-  if (Array.isArray(at)) at[Number(last)] = value;
-  else if (isObject(at)) at[last] = value;
-  return copy;
 }

@@ -3,14 +3,16 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userEntity } from '../../../../core/model/actorFields.ts';
 import { auditActions, auditWays } from '../../api/audit.ts';
-import { useEntity, useModel } from '../../app/ModelContext.tsx';
+import { useEntity } from '../../app/ModelContext.tsx';
 import { useDebounced } from '../../fields/shared/useDebounced.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { RecordPicker } from '../../workspace/access/RecordPicker.tsx';
 import { Choice } from '../../workspace/list/Choice.tsx';
-import styles from './AuditFilters.module.css';
+import { DayRange } from '../filters/DayRange.tsx';
+import { EntityChoice } from '../filters/EntityChoice.tsx';
+import styles from '../filters/Filters.module.css';
 import type { AuditState } from './auditState.ts';
 
 interface AuditFiltersProps {
@@ -21,7 +23,6 @@ interface AuditFiltersProps {
 /** Who, what, on which records, which way and when. */
 export function AuditFilters({ state, onChange }: AuditFiltersProps) {
   const { t } = useTranslation();
-  const model = useModel();
   const hasUsers = useEntity(userEntity) !== undefined;
   const [typed, setTyped] = useState(state.search ?? '');
   const search = useDebounced(typed.trim(), 300);
@@ -59,19 +60,7 @@ export function AuditFilters({ state, onChange }: AuditFiltersProps) {
               </option>
             ))}
           </Choice>
-          <Choice
-            className={styles.choice}
-            aria-label={t('role.entity')}
-            value={state.entity ?? ''}
-            onChange={({ target }) => onChange({ entity: target.value || undefined, record: undefined })}
-          >
-            <option value="">{t('audit.anyEntity')}</option>
-            {model.entities.map(({ name, pluralTitle }) => (
-              <option key={name} value={name}>
-                {pluralTitle}
-              </option>
-            ))}
-          </Choice>
+          <EntityChoice value={state.entity} onChange={(entity) => onChange({ entity, record: undefined })} />
           {hasUsers ? (
             <span className={styles.person}>
               <RecordPicker
@@ -95,27 +84,7 @@ export function AuditFilters({ state, onChange }: AuditFiltersProps) {
               </option>
             ))}
           </Choice>
-          <span className={styles.days}>
-            <input
-              type="date"
-              className={styles.day}
-              aria-label={t('audit.from')}
-              title={t('audit.from')}
-              value={state.from ?? ''}
-              max={state.to}
-              onChange={({ target }) => onChange({ from: target.value || undefined })}
-            />
-            <span aria-hidden>–</span>
-            <input
-              type="date"
-              className={styles.day}
-              aria-label={t('audit.to')}
-              title={t('audit.to')}
-              value={state.to ?? ''}
-              min={state.from}
-              onChange={({ target }) => onChange({ to: target.value || undefined })}
-            />
-          </span>
+          <DayRange days={state} onChange={onChange} />
           {isFiltered ? (
             <Button
               look="quiet"

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserWorkflow } from '../../../../core/model/browserPages.ts';
 import { runStates } from '../../api/runs.ts';
-import { useModel } from '../../app/ModelContext.tsx';
 import type { RunListState } from '../../store/runState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { RecordPicker } from '../../workspace/access/RecordPicker.tsx';
 import { Choice } from '../../workspace/list/Choice.tsx';
-import styles from '../audit/AuditFilters.module.css';
+import { DayRange } from '../filters/DayRange.tsx';
+import { EntityChoice } from '../filters/EntityChoice.tsx';
+import styles from '../filters/Filters.module.css';
 
 interface RunFiltersProps {
   readonly state: RunListState;
@@ -20,7 +21,6 @@ interface RunFiltersProps {
 /** Of which workflow, with which outcome, about which record, and when. */
 export function RunFilters({ state, workflows, onChange }: RunFiltersProps) {
   const { t } = useTranslation();
-  const model = useModel();
   const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(false);
   const isGone = state.workflow !== undefined && !workflows.some(({ name }) => name === state.workflow);
@@ -64,19 +64,7 @@ export function RunFilters({ state, workflows, onChange }: RunFiltersProps) {
               </option>
             ))}
           </Choice>
-          <Choice
-            className={styles.choice}
-            aria-label={t('role.entity')}
-            value={state.entity ?? ''}
-            onChange={({ target }) => onChange({ entity: target.value || undefined, record: undefined })}
-          >
-            <option value="">{t('audit.anyEntity')}</option>
-            {model.entities.map(({ name, pluralTitle }) => (
-              <option key={name} value={name}>
-                {pluralTitle}
-              </option>
-            ))}
-          </Choice>
+          <EntityChoice value={state.entity} onChange={(entity) => onChange({ entity, record: undefined })} />
           {state.entity === undefined ? null : (
             <span className={styles.person}>
               <RecordPicker
@@ -88,27 +76,7 @@ export function RunFilters({ state, workflows, onChange }: RunFiltersProps) {
               />
             </span>
           )}
-          <span className={styles.days}>
-            <input
-              type="date"
-              className={styles.day}
-              aria-label={t('audit.from')}
-              title={t('audit.from')}
-              value={state.from ?? ''}
-              max={state.to}
-              onChange={({ target }) => onChange({ from: target.value || undefined })}
-            />
-            <span aria-hidden>–</span>
-            <input
-              type="date"
-              className={styles.day}
-              aria-label={t('audit.to')}
-              title={t('audit.to')}
-              value={state.to ?? ''}
-              min={state.from}
-              onChange={({ target }) => onChange({ to: target.value || undefined })}
-            />
-          </span>
+          <DayRange days={state} onChange={onChange} />
           {Object.keys(state).length > 0 ? (
             <Button
               look="quiet"

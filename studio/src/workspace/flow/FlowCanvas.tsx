@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { type FlowLayout, layoutWorkflow, type SpotBox } from '../../store/workflow/layoutWorkflow.ts';
 import { isBeside, isInside } from '../../store/workflow/stepEdits.ts';
 import { BranchLabels } from './BranchLabels.tsx';
+import canvas from './canvas.module.css';
 import styles from './FlowCanvas.module.css';
 import { FlowContext } from './FlowContext.ts';
 import { FlowLines } from './FlowLines.tsx';
@@ -106,7 +107,7 @@ function Canvas(props: FlowProps) {
     <FlowContext value={context}>
       <section
         ref={root}
-        className={styles.canvas}
+        className={`${canvas.canvas} ${styles.canvas}`}
         aria-label={t('flow.canvas')}
         aria-description={editing ? t('flow.keys') : undefined}
         onFocus={follow}
@@ -146,12 +147,12 @@ function Canvas(props: FlowProps) {
             <BranchLabels labels={layout.labels} document={document} />
           </ViewportPortal>
           <Background gap={24} color="var(--k-line)" />
-          <Controls showInteractive={false} fitViewOptions={all} className={styles.controls ?? ''} />
+          <Controls showInteractive={false} fitViewOptions={all} className={canvas.controls ?? ''} />
           {layout.steps.length > 12 ? (
             <MiniMap
               pannable
               zoomable
-              className={styles.minimap ?? ''}
+              className={canvas.minimap ?? ''}
               style={minimapSize}
               nodeColor={({ type }) => (type === 'step' ? 'var(--k-line-strong)' : 'transparent')}
               maskColor="rgb(128 128 140 / 0.18)"

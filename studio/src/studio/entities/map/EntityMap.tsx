@@ -16,6 +16,7 @@ import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EntityIcon } from '../../../ui/EntityIcon.tsx';
 import { useIsNarrow } from '../../../ui/useIsNarrow.ts';
+import canvas from '../../../workspace/flow/canvas.module.css';
 import type { EntityOutline } from '../entityOutlines.ts';
 import styles from './EntityMap.module.css';
 import { layoutMap } from './layoutMap.ts';
@@ -39,7 +40,7 @@ export function EntityMap({ entities }: EntityMapProps) {
   // All titles at once would cover each other.
   const shown = useMemo(() => edges.map((edge) => (touches(edge, pointed) ? lit(edge) : edge)), [edges, pointed]);
   return (
-    <section className={styles.map} aria-label={t('designer.map')}>
+    <section className={`${canvas.canvas} ${styles.map}`} aria-label={t('designer.map')}>
       <ReactFlow
         // Another set of entities is another map, which is fitted into sight.
         key={nodes.map(({ id }) => id).join(' ')}
@@ -74,12 +75,12 @@ export function EntityMap({ entities }: EntityMapProps) {
         }}
       >
         <Background gap={24} color="var(--k-line)" />
-        <Controls showInteractive={false} className={styles.controls ?? ''} />
+        <Controls showInteractive={false} className={canvas.controls ?? ''} />
         {isNarrow ? null : (
           <MiniMap
             pannable
             zoomable
-            className={styles.minimap ?? ''}
+            className={canvas.minimap ?? ''}
             nodeColor="var(--k-line-strong)"
             maskColor="rgb(128 128 140 / 0.18)"
           />

@@ -10,7 +10,7 @@ import { DurationInput } from './DurationInput.tsx';
 import line from './InputLine.module.css';
 import { InputLine } from './InputLine.tsx';
 import { useInputPlace } from './InputPlace.ts';
-import { NameChoice } from './NameChoice.tsx';
+import { NameLine } from './NameLine.tsx';
 import { TimeZoneLine } from './TimeZoneLine.tsx';
 
 const dates = ['date', 'dateTime'];
@@ -34,21 +34,15 @@ export function DateTrigger({ trigger }: { readonly trigger: JsonObject }) {
     set(['trigger', 'offset'], iso === undefined ? undefined : `${where === 'before' ? '-' : ''}${iso}`);
   return (
     <>
-      <InputLine label={t('workflows.trigger.dateField')} isRequired problem={problemAt(['trigger', 'field'])}>
-        {(control) => (
-          <NameChoice
-            control={control}
-            label={t('workflows.trigger.dateField')}
-            kind="field"
-            types={dates}
-            entity={entity}
-            plugin=""
-            value={name}
-            isRequired
-            onChange={(next) => set(['trigger', 'field'], next)}
-          />
-        )}
-      </InputLine>
+      <NameLine
+        label={t('workflows.trigger.dateField')}
+        kind="field"
+        types={dates}
+        entity={entity}
+        path={['trigger', 'field']}
+        value={name}
+        onChange={(next) => set(['trigger', 'field'], next)}
+      />
       <InputLine
         label={t('workflows.trigger.offset')}
         help={t('workflows.trigger.offsetHelp')}

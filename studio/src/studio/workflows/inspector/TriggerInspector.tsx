@@ -17,6 +17,7 @@ import { InputLine } from './InputLine.tsx';
 import { useInputPlace } from './InputPlace.ts';
 import { InputShape } from './InputShape.tsx';
 import { NameChoice } from './NameChoice.tsx';
+import { NameLine } from './NameLine.tsx';
 import { ScheduleInput } from './ScheduleInput.tsx';
 import { WebhookTrigger } from './WebhookTrigger.tsx';
 
@@ -81,25 +82,15 @@ function Details({ on, trigger }: DetailsProps) {
   const entity = textAt(trigger, 'entity') ?? '';
   const put = (member: string, value: string | undefined) => set(['trigger', member], value);
   const entityLine = (isRequired: boolean, help?: string) => (
-    <InputLine
+    <NameLine
       label={t('workflows.trigger.entity')}
-      isRequired={isRequired}
       help={help}
-      problem={problemAt(['trigger', 'entity'])}
-    >
-      {(control) => (
-        <NameChoice
-          control={control}
-          label={t('workflows.trigger.entity')}
-          kind="entity"
-          entity=""
-          plugin=""
-          value={entity}
-          isRequired={isRequired}
-          onChange={(next) => put('entity', next)}
-        />
-      )}
-    </InputLine>
+      kind="entity"
+      path={['trigger', 'entity']}
+      value={entity}
+      isRequired={isRequired}
+      onChange={(next) => put('entity', next)}
+    />
   );
   const when = (
     <ExpressionField
@@ -153,23 +144,16 @@ function Details({ on, trigger }: DetailsProps) {
       );
     case 'form':
       return (
-        <InputLine label={t('workflows.trigger.form')} isRequired problem={problemAt(['trigger', 'form'])}>
-          {(control) => (
-            <NameChoice
-              control={control}
-              label={t('workflows.trigger.form')}
-              kind="form"
-              entity=""
-              plugin=""
-              value={textAt(trigger, 'form') ?? ''}
-              isRequired
-              onChange={(next) => {
-                const made = model.forms.find(({ name }) => name === next)?.entity ?? '';
-                set(['trigger'], { on, form: next ?? '', entity: made });
-              }}
-            />
-          )}
-        </InputLine>
+        <NameLine
+          label={t('workflows.trigger.form')}
+          kind="form"
+          path={['trigger', 'form']}
+          value={textAt(trigger, 'form') ?? ''}
+          onChange={(next) => {
+            const made = model.forms.find(({ name }) => name === next)?.entity ?? '';
+            set(['trigger'], { on, form: next ?? '', entity: made });
+          }}
+        />
       );
     case 'webhook':
       return <WebhookTrigger trigger={trigger} />;

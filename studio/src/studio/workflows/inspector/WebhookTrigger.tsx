@@ -16,7 +16,7 @@ import { useWorkflowDesign } from '../WorkflowDesign.ts';
 import { InputLine } from './InputLine.tsx';
 import { useInputPlace } from './InputPlace.ts';
 import { JsonInput } from './JsonInput.tsx';
-import { NameChoice } from './NameChoice.tsx';
+import { NameLine } from './NameLine.tsx';
 
 /** The address that another system calls, how its calls are signed, and what they have to bring. */
 export function WebhookTrigger({ trigger }: { readonly trigger: JsonObject }) {
@@ -34,20 +34,13 @@ export function WebhookTrigger({ trigger }: { readonly trigger: JsonObject }) {
       />
       {hmac ? (
         <>
-          <InputLine label={t('workflows.secret')} isRequired problem={problemAt(['trigger', 'hmac', 'secret'])}>
-            {(control) => (
-              <NameChoice
-                control={control}
-                label={t('workflows.secret')}
-                kind="secret"
-                entity=""
-                plugin=""
-                value={textAt(hmac, 'secret') ?? ''}
-                isRequired
-                onChange={(next) => set(['trigger', 'hmac', 'secret'], next ?? '')}
-              />
-            )}
-          </InputLine>
+          <NameLine
+            label={t('workflows.secret')}
+            kind="secret"
+            path={['trigger', 'hmac', 'secret']}
+            value={textAt(hmac, 'secret') ?? ''}
+            onChange={(next) => set(['trigger', 'hmac', 'secret'], next ?? '')}
+          />
           <TextLine
             label={t('workflows.hook.header')}
             isCode

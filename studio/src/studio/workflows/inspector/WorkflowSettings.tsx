@@ -11,7 +11,7 @@ import { useWorkflowDesign } from '../WorkflowDesign.ts';
 import { DurationInput } from './DurationInput.tsx';
 import { InputLine } from './InputLine.tsx';
 import { useInputPlace } from './InputPlace.ts';
-import { NameChoice } from './NameChoice.tsx';
+import { NameLine } from './NameLine.tsx';
 import { NumberInput } from './NumberInput.tsx';
 import { VariablesPart } from './VariablesPart.tsx';
 
@@ -91,20 +91,13 @@ export function WorkflowSettings() {
           )}
         </InputLine>
         {runAs ? (
-          <InputLine label={t('workflows.actors.user')} isRequired problem={problemAt(['runAs', 'user'])}>
-            {(control) => (
-              <NameChoice
-                control={control}
-                label={t('workflows.actors.user')}
-                kind="user"
-                entity=""
-                plugin=""
-                value={textAt(runAs, 'user') ?? ''}
-                isRequired
-                onChange={(user) => set(['runAs', 'user'], user ?? '')}
-              />
-            )}
-          </InputLine>
+          <NameLine
+            label={t('workflows.actors.user')}
+            kind="user"
+            path={['runAs', 'user']}
+            value={textAt(runAs, 'user') ?? ''}
+            onChange={(user) => set(['runAs', 'user'], user ?? '')}
+          />
         ) : null}
       </div>
       <VariablesPart />
