@@ -119,7 +119,7 @@ test('a run on the canvas: states of its steps, what went in and came out, and w
   await details.getByRole('region', { name: 'Output' }).getByText('Broken').waitFor();
   expect(await seriousOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Try again', exact: true }).click();
-  await page.getByText('1 run goes on').waitFor();
+  await page.getByText('1 run goes on', { exact: true }).waitFor();
   await expect.poll(() => statesOf('weigh')).toContain('failed');
   await page.context().close();
 });
@@ -143,7 +143,7 @@ test('what waits is cancelled, and failed ones are tried again together', async 
   await lines(page).getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Try 1 again' }).click();
   await page.getByRole('dialog', { name: 'Try again?' }).getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('1 run goes on').waitFor();
+  await page.getByText('1 run goes on', { exact: true }).waitFor();
   await page.context().close();
 });
 

@@ -93,6 +93,7 @@ test('a list in groups is counted by the server, opens and closes, and selects o
   const group = (name: RegExp) => page.getByRole('button', { name });
   await group(/^Proposal\s*2/).waitFor();
   expect(await group(/^Proposal/).textContent()).toContain('¥2,000');
+  for (const name of ['Deal 1', 'Deal 2', 'Deal 3']) await page.getByRole('row', { name }).waitFor();
   const boxes = page.getByRole('checkbox', { name: 'Select row' });
   await boxes.first().click();
   await boxes.last().click({ modifiers: ['Shift'] });

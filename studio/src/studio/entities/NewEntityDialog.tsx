@@ -17,6 +17,7 @@ import { withPath } from './document/members.ts';
 import { otherLanguage } from './EntityEditing.ts';
 import type { EntityOutline } from './entityOutlines.ts';
 import styles from './NewEntityDialog.module.css';
+import { NewTitles } from './NewTitles.tsx';
 import { fromTemplate, named, type TemplateName, templateNames } from './templates/entityTemplates.ts';
 import { useRomanize } from './useRomanize.ts';
 
@@ -78,10 +79,6 @@ export function NewEntityDialog({ entities, onClose }: NewEntityDialogProps) {
     onClose();
     navigate({ to: '/studio/entities/$name', params: { name } });
   }
-  const lines = [
-    { label: t('designer.inEnglish', { text: t('designer.title') }), value: english, set: setEnglish },
-    { label: t('designer.inChinese', { text: t('designer.title') }), value: chinese, set: setChinese },
-  ];
   const canCreate =
     title !== '' && locale.status !== 'loading' && (start !== 'csv' || columns.some(({ type }) => type !== undefined));
 
@@ -95,25 +92,7 @@ export function NewEntityDialog({ entities, onClose }: NewEntityDialogProps) {
         }}
       >
         <h2 className={dialog.title}>{t('designer.newEntity')}</h2>
-        <div className={styles.titles}>
-          {(isChinese ? lines.toReversed() : lines).map(({ label, value, set }, index) => (
-            <label key={label} className={dialog.field}>
-              <span>{label}</span>
-              <input
-                autoFocus={index === 0}
-                className={dialog.input}
-                value={value}
-                maxLength={200}
-                autoComplete="off"
-                aria-describedby={`${id}-name`}
-                onChange={(event) => set(event.target.value)}
-              />
-            </label>
-          ))}
-        </div>
-        <p id={`${id}-name`} className={dialog.help}>
-          {t('designer.nameWillBe', { name })}
-        </p>
+        <NewTitles english={english} chinese={chinese} name={name} onEnglish={setEnglish} onChinese={setChinese} />
         <fieldset className={styles.starts}>
           <legend className={styles.legend}>{t('designer.beginWith')}</legend>
           <div className={styles.cards}>

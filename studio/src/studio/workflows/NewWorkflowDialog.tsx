@@ -10,6 +10,7 @@ import { useDraftDocument } from '../draft/StudioDraft.ts';
 import { apiName } from '../entities/document/apiName.ts';
 import { otherLanguage } from '../entities/EntityEditing.ts';
 import styles from '../entities/NewEntityDialog.module.css';
+import { NewTitles } from '../entities/NewTitles.tsx';
 import { useRomanize } from '../entities/useRomanize.ts';
 import { type TemplateName, workflowTemplates } from './templates/workflowTemplates.ts';
 import { useWorkflowActions } from './useWorkflowActions.ts';
@@ -21,7 +22,7 @@ interface NewWorkflowDialogProps {
 
 /** A new workflow: what it is called, and what it begins as. It is in the draft then, and nothing runs yet. */
 export function NewWorkflowDialog({ template, onClose }: NewWorkflowDialogProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const id = useId();
   const navigate = useNavigate();
   const model = useModel();
@@ -32,7 +33,6 @@ export function NewWorkflowDialog({ template, onClose }: NewWorkflowDialogProps)
   const [english, setEnglish] = useState('');
   const [chinese, setChinese] = useState('');
   const [start, setStart] = useState<TemplateName>(template);
-  const isChinese = i18n.language.startsWith('zh');
   const made = useMemo(
     () => workflowTemplates.map((each) => ({ ...each, document: each.make(model) })).filter(({ document }) => document),
     [model],
@@ -50,10 +50,6 @@ export function NewWorkflowDialog({ template, onClose }: NewWorkflowDialogProps)
     onClose();
     navigate({ to: '/studio/workflows/$name', params: { name: opened } });
   }
-  const lines = [
-    { label: t('designer.inEnglish', { text: t('designer.title') }), value: english, set: setEnglish },
-    { label: t('designer.inChinese', { text: t('designer.title') }), value: chinese, set: setChinese },
-  ];
   const canBegin = title !== '' && locale.status !== 'loading';
   return (
     <Dialog look="wide" label={t('workflows.new')} onClose={onClose}>
@@ -65,25 +61,7 @@ export function NewWorkflowDialog({ template, onClose }: NewWorkflowDialogProps)
         }}
       >
         <h2 className={dialog.title}>{t('workflows.new')}</h2>
-        <div className={styles.titles}>
-          {(isChinese ? lines.toReversed() : lines).map(({ label, value, set }, index) => (
-            <label key={label} className={dialog.field}>
-              <span>{label}</span>
-              <input
-                autoFocus={index === 0}
-                className={dialog.input}
-                value={value}
-                maxLength={200}
-                autoComplete="off"
-                aria-describedby={`${id}-name`}
-                onChange={(event) => set(event.target.value)}
-              />
-            </label>
-          ))}
-        </div>
-        <p id={`${id}-name`} className={dialog.help}>
-          {t('designer.nameWillBe', { name })}
-        </p>
+        <NewTitles english={english} chinese={chinese} name={name} onEnglish={setEnglish} onChinese={setChinese} />
         <fieldset className={styles.starts}>
           <legend className={styles.legend}>{t('designer.beginWith')}</legend>
           <div className={styles.cards}>
