@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { Actor, Ctx, Vault } from '../context/types.ts';
 import type { Db } from '../db/types.ts';
 import type { Json } from '../lib/json.ts';
-import type { Model, PluginModel } from '../model/types.ts';
+import type { PluginModel } from '../model/pluginTypes.ts';
+import type { Model } from '../model/types.ts';
+import type { Get } from '../records/createGets.ts';
 import type { Entry } from '../sandbox/protocol.ts';
 import type { Sandbox } from '../sandbox/Sandbox.ts';
 import type { PluginConfigs } from './createConfigs.ts';
@@ -34,6 +36,7 @@ export interface PluginParts {
   readonly log: Logger;
   readonly sandbox: Sandbox;
   readonly scopes: Scopes;
+  readonly get: Get;
   readonly words: (model: Model) => PluginWords;
   readonly schemas: Schemas;
   readonly configs: PluginConfigs;

@@ -3,7 +3,7 @@ import { causingWorkflow } from '../context/workflowCause.ts';
 import { DbError } from '../db/DbError.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
-import type { PluginModel } from '../model/types.ts';
+import type { PluginModel } from '../model/pluginTypes.ts';
 import { PluginError } from '../sandbox/PluginError.ts';
 import { type Entry, entryText } from '../sandbox/protocol.ts';
 import { answerHostCall } from './host/answerHostCall.ts';

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Db } from '../db/types.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
-import type { PluginModel } from '../model/types.ts';
+import type { PluginModel } from '../model/pluginTypes.ts';
 import { compileForeignSchema } from './foreignSchema.ts';
 
 export const configChannel = 'kiln_plugin_config';

@@ -5,6 +5,7 @@ import type { Json } from '../lib/json.ts';
 import { createReleasers } from '../lib/releasers.ts';
 import type { Model } from '../model/types.ts';
 import type { Queue } from '../queue/createQueue.ts';
+import { createGets } from '../records/createGets.ts';
 import type { Sandbox } from '../sandbox/Sandbox.ts';
 import { callPlugin } from './callPlugin.ts';
 import { createConfigs } from './createConfigs.ts';
@@ -63,6 +64,7 @@ export async function createPlugins(given: PluginsParts): Promise<Plugins> {
     ...{ db, vault, log, sandbox, configs, lines, minutes, privateHosts, emit, model, ctx },
     ...(resolve ? { resolve } : {}),
     scopes: createScopes(),
+    get: createGets(),
     words: createWords(),
     schemas: createSchemas(),
     call: (inner, plugin, call) => callPlugin(parts, inner, plugin, call),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../lib/json.ts';
 import type { CapabilitiesDocument } from '../model/kinds/plugin/document.ts';
-import type { HookName, Provides, RecordRight } from '../model/types.ts';
+import type { HookName, Provides, RecordRight } from '../model/pluginTypes.ts';
 import { cronInWords } from './cronInWords.ts';
 import type { Manifest } from './manifest.ts';
 

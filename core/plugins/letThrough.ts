@@ -1,7 +1,7 @@
 import { DbError } from '../db/DbError.ts';
 import { errorCodes } from '../errors/codes.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import type { PluginModel } from '../model/types.ts';
+import type { PluginModel } from '../model/pluginTypes.ts';
 import { PluginError } from '../sandbox/PluginError.ts';
 import type { Entry } from '../sandbox/protocol.ts';
 

@@ -4,7 +4,8 @@ import { isGiven, restrictAccess } from '../access/restrictAccess.ts';
 import type { Access } from '../access/types.ts';
 import type { Actor, Ctx } from '../context/types.ts';
 import { adminRole } from '../model/adminRole.ts';
-import type { Model, PluginModel, RecordRight } from '../model/types.ts';
+import type { PluginModel, RecordRight } from '../model/pluginTypes.ts';
+import type { Model } from '../model/types.ts';
 
 /** In whose name a plugin uses records: the actor's, within what it was granted, or its own. */
 export type As = 'actor' | 'plugin';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../lib/json.ts';
-import type { PluginLimits, Provides } from '../model/types.ts';
+import type { PluginLimits, Provides } from '../model/pluginTypes.ts';
 import type { Entry, HostCall } from './protocol.ts';
 
 /**

@@ -28,7 +28,8 @@ export async function childCommand(): Promise<ChildCommand> {
 function nodeArgs(): string[] {
   const addon = addonPath();
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  const readable = [addon, here('process/*'), here('frames.ts'), here('protocol.ts'), here('shape.ts')];
+  const own = ['frames.ts', 'outbox.ts', 'protocol.ts', 'shape.ts'].map(here);
+  const readable = [addon, here('process/*'), ...own];
   // Node looks there whether a file is a module.
   const shared = [here('../lib/json.ts'), here('../package.json')];
   return [
@@ -37,6 +38,8 @@ function nodeArgs(): string[] {
     ...[...readable, ...shared].map((path) => `--allow-fs-read=${path}`),
     // isolated-vm does not work with the snapshot that Node starts from.
     '--no-node-snapshot',
+    // What a plugin leaves behind is cleared away on its own thread, in time that is the plugin's.
+    '--single-threaded-gc',
     '--no-warnings',
     '--disable-sigusr1',
     `--max-old-space-size=${heapMb}`,

@@ -1,4 +1,4 @@
-import type { Provides } from '../model/types.ts';
+import type { Provides } from '../model/pluginTypes.ts';
 import type { Children } from './createChildren.ts';
 import { createProcess, type Owner, type Placement, type Process, ProcessLost } from './createProcess.ts';
 import { PluginError } from './PluginError.ts';

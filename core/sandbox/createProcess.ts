@@ -1,5 +1,5 @@
 import type { JsonObject } from '../lib/json.ts';
-import type { PluginLimits, Provides } from '../model/types.ts';
+import type { PluginLimits, Provides } from '../model/pluginTypes.ts';
 import { PluginError } from './PluginError.ts';
 import { type FromChild, type Settings, type ToChild, toChildShape, type WireError } from './protocol.ts';
 import type { Call, PluginCode } from './Sandbox.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Json } from '../lib/json.ts';
-import type { PluginLimits } from '../model/types.ts';
+import type { PluginLimits } from '../model/pluginTypes.ts';
 import { createBreaker } from './createBreaker.ts';
 import { createGate } from './createGate.ts';
 import type { House } from './createHouse.ts';

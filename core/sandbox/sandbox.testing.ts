@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { transform } from 'esbuild';
 import { pino } from 'pino';
 import type { Json } from '../lib/json.ts';
-import type { PluginLimits } from '../model/types.ts';
+import type { PluginLimits } from '../model/pluginTypes.ts';
 import type { ChildCommand } from './childCommand.ts';
 import { createSandbox } from './createSandbox.ts';
 import type { HostCall } from './protocol.ts';

@@ -1,7 +1,7 @@
 import { KilnError } from '../errors/KilnError.ts';
 import { toProblem } from '../errors/toProblem.ts';
 import { isObject, type Json } from '../lib/json.ts';
-import type { PluginLimits } from '../model/types.ts';
+import type { PluginLimits } from '../model/pluginTypes.ts';
 import {
   changes,
   type Failure,

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { Json } from '../../lib/json.ts';
-import type { Callable, PluginModel } from '../../model/types.ts';
+import type { Callable, PluginModel } from '../../model/pluginTypes.ts';
 import { invalid } from '../../records/invalid.ts';
 import { entryText } from '../../sandbox/protocol.ts';
 import type { PluginCall, PluginParts } from '../PluginParts.ts';

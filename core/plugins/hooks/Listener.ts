@@ -1,4 +1,4 @@
-import type { PluginHook, PluginModel } from '../../model/types.ts';
+import type { PluginHook, PluginModel } from '../../model/pluginTypes.ts';
 
 /** A plugin that listens to writes of an entity. */
 export interface Listener {

@@ -72,7 +72,7 @@ async function recordsOf(
   writes: readonly HookedWrite[],
 ): Promise<Json[]> {
   const ids = writes.map(({ id = '' }) => id);
-  const records = await readRecords(scope, entity, ids);
+  const records = await readRecords(parts, scope, entity, ids);
   return ids.map((id) => parts.words(scope.ctx.model).answer(entity, records.get(id) ?? { id }));
 }
 

@@ -1,5 +1,6 @@
 import type { AfterAction, AfterHook, BeforeAction, BeforeHook, RecordHooks, Subscriber } from '../../context/types.ts';
-import type { HookName, Model } from '../../model/types.ts';
+import type { HookName } from '../../model/pluginTypes.ts';
+import type { Model } from '../../model/types.ts';
 import type { PluginParts } from '../PluginParts.ts';
 import { askBefore } from './askBefore.ts';
 import type { Listener } from './Listener.ts';

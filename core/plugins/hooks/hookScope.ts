@@ -2,7 +2,6 @@ import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import type { Entity } from '../../model/types.ts';
-import { get } from '../../records/get.ts';
 import type { PluginParts } from '../PluginParts.ts';
 import type { As } from '../pluginScope.ts';
 import type { Listener } from './Listener.ts';
@@ -30,6 +29,7 @@ const always: ReadonlySet<string> = new Set(['id', 'deletedAt']);
 
 /** Records as the hook may see them; of one that it may not, the id. In the recycle bin too. */
 export async function readRecords(
+  { get }: Pick<PluginParts, 'get'>,
   { ctx }: HookScope,
   entity: string,
   ids: readonly string[],

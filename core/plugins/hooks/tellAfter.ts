@@ -27,7 +27,7 @@ export async function keepBefore(
 ): Promise<KeptRecords> {
   const kept = new Map<string, ReadonlyMap<string, JsonObject>>();
   for (const listener of found) {
-    kept.set(listener.plugin.id, await readRecords(hookScope(parts, tx, listener, entity), entity, ids));
+    kept.set(listener.plugin.id, await readRecords(parts, hookScope(parts, tx, listener, entity), entity, ids));
   }
   return kept;
 }
@@ -62,7 +62,7 @@ async function tellOne(
   const inWords = (records: ReadonlyMap<string, JsonObject> | undefined): Json[] =>
     ids.map((id) => words.answer(entity, records?.get(id) ?? { id }));
   const before = inWords(kept.get(plugin.id));
-  const now = async () => inWords(await readRecords(hookScope(parts, tx, listener, entity), entity, ids));
+  const now = async () => inWords(await readRecords(parts, hookScope(parts, tx, listener, entity), entity, ids));
   const args = action === 'deleted' ? [before] : action === 'created' ? [await now()] : [await now(), before];
   try {
     await parts.call(tx, plugin, { entry: { kind: 'hook', entity: hook.as, name: action }, args });

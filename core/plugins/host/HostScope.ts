@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
-import type { PluginModel } from '../../model/types.ts';
+import type { PluginModel } from '../../model/pluginTypes.ts';
 import type { PluginParts } from '../PluginParts.ts';
 
 /** Who makes a host call. */

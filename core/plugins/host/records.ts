@@ -1,10 +1,9 @@
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json } from '../../lib/json.ts';
-import type { RecordRight } from '../../model/types.ts';
+import type { RecordRight } from '../../model/pluginTypes.ts';
 import { aggregate } from '../../records/aggregate.ts';
 import { create } from '../../records/create.ts';
-import { get } from '../../records/get.ts';
 import { list } from '../../records/list.ts';
 import { remove } from '../../records/remove.ts';
 import { update } from '../../records/update.ts';
@@ -23,7 +22,7 @@ export async function getRecord(scope: HostScope, call: CallOf<'records.get'>): 
     });
   }
   const texts = words.texts(entity, select === undefined ? {} : { select });
-  const text = await get(ctx, entity, call.id, { ...texts, lock }).catch(orNull);
+  const text = await scope.parts.get(ctx, entity, call.id, { ...texts, lock }).catch(orNull);
   return text === null ? null : words.answer(entity, JSON.parse(text));
 }
 

@@ -1,4 +1,5 @@
 import type ivm from 'isolated-vm';
+import { createOutboxReader, outboxBytes } from '../outbox.ts';
 import type { Failure, FromChild, ToChild, ToGuest, WireError } from '../protocol.ts';
 import { hearGuest } from './hearGuest.ts';
 import { loadPlugin } from './loadPlugin.ts';
@@ -11,6 +12,8 @@ import { type RunningCall, startCall } from './RunningCall.ts';
 const disposeMs = 300;
 /** What the code may use while it is loaded. */
 const loading = { call: 0, cpuMs: 500, deadlineMs: 5_000, hostCalls: 0, hostBytes: 0 };
+/** Slices that the isolate has at hand, so that its thread goes on without waiting for this one. */
+const atHand = 8;
 /** V8 notices late that an isolate grows: this process may grow so many times its limit meanwhile. */
 const memorySlack = 3;
 
@@ -58,7 +61,7 @@ interface Running {
 /**
  * One isolate with the code of one plugin. What runs in it is on a thread of V8's: this process stays awake.
  *
- * Slices enter one after the other, each when the one before has run all that it could, its promises too. So computing
+ * Slices run one after the other, each when the one before has run all that it could, its promises too. So computing
  * time is one call's, and whoever spins is known.
  */
 export function createIsolate(
@@ -69,6 +72,8 @@ export function createIsolate(
 ): HostedIsolate {
   const { isolate: id, file, memoryMb, sourceMap } = message;
   const calls = new Map<number, RunningCall>();
+  /** Of the slices that have entered, and not ended. The first runs. */
+  const entered: RunningCall[] = [];
   const slices: Slice[] = [];
   let enter: ((text: string) => Promise<unknown>) | undefined;
   let running: Running | undefined;
@@ -77,6 +82,8 @@ export function createIsolate(
   let touched = true;
   let lastCpu = 0;
 
+  const outbox = new SharedArrayBuffer(outboxBytes);
+  const told = createOutboxReader(outbox);
   const isolate = new isolatedVm.Isolate({ memoryLimit: memoryMb, onCatastrophicError: catastrophe });
   const loadingCall = startCall(loading);
   void load();
@@ -84,7 +91,7 @@ export function createIsolate(
   async function load(): Promise<void> {
     try {
       begin(loadingCall);
-      const plugin = await loadPlugin(isolatedVm, isolate, guest, message, (text) => hear(text));
+      const plugin = await loadPlugin(isolatedVm, isolate, guest, message, hear, outbox);
       finish(loadingCall);
       if (over) return;
       if ('error' in plugin) return unloadable(plugin.error);
@@ -97,13 +104,29 @@ export function createIsolate(
     }
   }
 
-  /** What is done here for the guest, which waits, is time of the slice like its own. */
+  /** Said aloud: the guest waits. What it has said before comes first. */
   function hear(text: unknown): string {
+    return outside(() => {
+      read();
+      return take(text);
+    });
+  }
+
+  function read(): void {
+    for (const text of told()) take(text);
+  }
+
+  function take(text: unknown): string {
+    return hearGuest(text, calls, running?.call, { ...owner, fail, end, put, stop });
+  }
+
+  /** What is done here for the guest is time of the slice like its own. */
+  function outside<T>(work: () => T): T {
     const slice = running;
     const began = performance.now();
-    const answer = hearGuest(text, calls, slice?.call, { ...owner, fail, end, put, stop });
+    const result = work();
     if (slice) slice.outsideMs += performance.now() - began;
-    return answer;
+    return result;
   }
 
   function unloadable(error: WireError): void {
@@ -127,7 +150,9 @@ export function createIsolate(
   function finish(call: RunningCall): void {
     call.cpuMs = cpuUsed(call);
     running = undefined;
-    if (over) owner.cleared();
+    const [following] = entered;
+    if (following) begin(following);
+    else if (over) owner.cleared();
   }
 
   /**
@@ -142,31 +167,31 @@ export function createIsolate(
   }
 
   function next(): void {
-    if (over || running || !enter) return;
-    const slice = slices.shift();
-    if (!slice) return;
-    const { call } = slice;
-    if (call.ended && slice.message.type !== 'end') {
-      next();
-      return;
-    }
-    const text = JSON.stringify(slice.message);
-    if (slice.message.type === 'answer') {
-      call.hostBytes += text.length;
-      if (call.hostBytes > call.mostHostBytes) {
-        fail(call, 'hostBytes', `Its host calls carry more than ${call.mostHostBytes} bytes.`);
-        next();
-        return;
+    while (!over && enter && entered.length < atHand) {
+      const slice = slices.shift();
+      if (!slice) return;
+      const { call } = slice;
+      if (call.ended && slice.message.type !== 'end') continue;
+      const text = JSON.stringify(slice.message);
+      if (slice.message.type === 'answer') {
+        call.hostBytes += text.length;
+        if (call.hostBytes > call.mostHostBytes) {
+          fail(call, 'hostBytes', `Its host calls carry more than ${call.mostHostBytes} bytes.`);
+          continue;
+        }
       }
+      entered.push(call);
+      if (entered.length === 1) begin(call);
+      enter(text).then(
+        () => left(call),
+        (error: unknown) => left(call, error),
+      );
     }
-    begin(call);
-    enter(text).then(
-      () => left(call),
-      (error: unknown) => left(call, error),
-    );
   }
 
   function left(call: RunningCall, error?: unknown): void {
+    if (!over) outside(read);
+    entered.shift();
     finish(call);
     if (over) return;
     if (isolate.isDisposed) {
