@@ -9,6 +9,9 @@ import { requireGrant } from './requireGrant.ts';
 import { rethrowAt } from './rethrowAt.ts';
 import { askUpdating, type HookedUpdate } from './updateHooked.ts';
 
+/** Changes and removals about which hooks are asked at the same time: a plugin answers as many at once. */
+const together = 10;
+
 /** A write among several. */
 export interface AheadOperation {
   readonly op: 'create' | 'update' | 'delete' | 'restore';
@@ -34,9 +37,15 @@ export async function askAhead(ctx: Ctx, operations: readonly AheadOperation[]):
   // One that is open already has no before.
   if (ctx.tx) return asked;
   for (const [name, places] of placesOf(operations, 'create')) await askAboutNew(ctx, name, places, operations, asked);
-  for (const [index, operation] of operations.entries()) {
-    if (operation.op !== 'update' && operation.op !== 'delete') continue;
-    asked[index] = await askAbout(ctx, operation).catch((error: unknown) => ifThere(index, error));
+  const others = [...operations.entries()].filter(([, { op }]) => op === 'update' || op === 'delete');
+  for (let from = 0; from < others.length; from += together) {
+    const answers = await Promise.allSettled(
+      others.slice(from, from + together).map(async ([index, operation]) => {
+        asked[index] = await askAbout(ctx, operation).catch((error: unknown) => ifThere(index, error));
+      }),
+    );
+    // Of several that are refused, the first is told.
+    for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
   }
   return asked;
 }

@@ -244,6 +244,26 @@ test('a batch may change what it made, twice, and remove what was there', async 
   expect((await ask(`records/sale/${id}`)).body.amount).toBe(3);
 });
 
+test('hooks are asked about many changes of a batch; of several that are refused, the first is told', async () => {
+  const names = Array.from({ length: 23 }, (_, n) => (n === 4 || n === 17 ? 'kept' : `many ${n}`));
+  const { body } = await ask(
+    'records/sale',
+    'POST',
+    names.map((name, amount) => ({ name, amount })),
+  );
+  const ids = Array.isArray(body.data) ? body.data.map((sale) => (isObject(sale) ? sale.id : undefined)) : [];
+  const changes = ids.map((id, n) => ({ op: 'update', entity: 'sale', id, values: { amount: n + 100 } }));
+  const changed = await ask('batch', 'POST', { operations: changes });
+  expect(changed.body.data).toMatchObject(ids.map((id, n) => ({ id, note: `${n} became ${n + 100}` })));
+  const removals = ids.map((id) => ({ op: 'delete', entity: 'sale', id }));
+  const refused = await ask('batch', 'POST', { operations: removals });
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/operations/4', message: 'It stays.' }] },
+  });
+  expect((await ask(`records/sale/${ids[0]}`)).status).toBe(200);
+});
+
 /** Threat: a hook that causes itself, so that one write never ends. */
 test('hooks that lead to each other end with a clear error, and nothing is written', async () => {
   const { status, body } = await ask('records/sale', 'POST', { name: 'loop' });
