@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   const view = { $schema: 'kiln:view', $id: 'byCustomer', title: 'By customer', entity: 'piece', type: 'board' };
   const changes = [{ kind: 'view', name: 'byCustomer', document: { ...view, groupBy: 'account', sort: 'name' } }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'A board' } });
+  await studio.publish(changes);
 }, 60_000);
 
 afterAll(() => studio?.close());

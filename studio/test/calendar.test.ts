@@ -26,7 +26,7 @@ beforeAll(async () => {
   studio = await openStudio([trip]);
   const view = { $schema: 'kiln:view', title: 'Trips', entity: 'trip', type: 'calendar', startField: 'from' };
   const changes = [{ kind: 'view', name: 'trips', document: { ...view, $id: 'trips', endField: 'to' } }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Trips' } });
+  await studio.publish(changes);
   const at = (day: string, time: string) => new Date(`2026-03-${day}T${time}:00`).toISOString();
   const meeting = { type: 'meeting', status: 'planned' };
   await make(

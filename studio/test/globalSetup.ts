@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { type Chromium, unpackChromium } from './unpackChromium.ts';
 
@@ -22,9 +22,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const root = join(import.meta.dirname, '..');
   const [chromium] = await Promise.all([
     unpackChromium(),
-    build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } }),
+    build({ root, logLevel: 'error', plugins: [withoutOwnerStacks], build: { outDir: folder, emptyOutDir: true } }),
   ]);
   project.provide('studioBuild', folder);
   project.provide('chromium', chromium);
   return () => rm(folder, { recursive: true, force: true });
 }
+
+/**
+ * React for development takes the stack of whoever makes an element, for tools that show it: with a debugger attached, as
+ * in every test, half of all that a page does. Complaints stay as they are.
+ */
+const withoutOwnerStacks: Plugin = {
+  name: 'kiln-without-owner-stacks',
+  transform: {
+    filter: { code: 'recentlyCreatedOwnerStacks++' },
+    handler: (code) => code.replaceAll('1e4 > ReactSharedInternals.recentlyCreatedOwnerStacks++', 'false'),
+  },
+};

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const view = { $schema: 'kiln:view', $id: 'byType', title: 'By type', entity: 'account', type: 'list' };
   const document = { ...view, columns: ['name', 'type'], groupBy: 'type', sort: 'name' };
   const changes = [{ kind: 'view', name: 'byType', document }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'By type' } });
+  await studio.publish(changes);
 }, 60_000);
 
 afterAll(() => studio?.close());

@@ -47,6 +47,12 @@ const hello: JsonObject = {
   ],
 };
 
+const tellDora = (user: string): JsonObject => ({
+  ...{ $schema: 'kiln:workflow', $id: 'tellDora', title: 'Tell Dora', trigger: { on: 'manual' } },
+  input: { type: 'object', properties: { title: { type: 'string', title: 'Title' } } },
+  steps: [{ id: 'tell', do: 'notify', with: { to: user, title: '${input.title}' } }],
+});
+
 const role = (name: string) => ({
   ...{ kind: 'role', name },
   document: {
@@ -70,7 +76,10 @@ beforeAll(async () => {
   const applied = await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Approval' } });
   expect(applied.errors).toBeUndefined();
   await join(studio, { name: 'Bea Boss', email: 'bea@example.com', roles: ['boss'] }, password);
-  await join(studio, { name: 'Dora Deputy', email: 'dora@example.com', roles: ['seller'] }, password);
+  const dora = await join(studio, { name: 'Dora Deputy', email: 'dora@example.com', roles: ['seller'] }, password);
+  const telling = [{ kind: 'workflow', name: 'tellDora', document: tellDora(dora) }];
+  const told = await studio.api('/api/changesets', { method: 'POST', body: { changes: telling, message: 'Dora' } });
+  expect(told.errors).toBeUndefined();
   boss = await studio.open('/sign-in', { signedIn: false, phone: true });
   await signInOn(boss, 'bea@example.com', password);
   await boss.getByRole('button', { name: /^Open menu/ }).waitFor();
@@ -215,6 +224,45 @@ test('handed over to a deputy by hand, and in absence', async () => {
   await dora.getByRole('button', { name: 'Approve' }).click();
   await dora.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect.poll(() => outcomeOf(second)).toBe('approved');
+  await dora.context().close();
+});
+
+test('what is new is told where one works, but not over what one types, and leads there', async () => {
+  const dora = await studio.open('/sign-in', { signedIn: false });
+  await signInOn(dora, 'dora@example.com', password);
+  await dora.getByRole('link', { name: 'Deals' }).first().click();
+  await dora.waitForURL(/\/deal$/);
+  const toasts = dora.getByRole('region', { name: 'Notices' });
+  expect(await toasts.getAttribute('aria-live')).toBe('polite');
+  const tell = (title: string) =>
+    studio.api('/api/workflows/tellDora/runs', { method: 'POST', body: { input: { title } } });
+  await tell('Tea is ready');
+  await toasts.getByText('Tea is ready').waitFor();
+  await tell('Cake, too');
+  await toasts.getByText('2 new notifications').waitFor();
+  await toasts.getByRole('button', { name: 'Open the inbox' }).click();
+  await dora.waitForURL(/\/my-inbox$/);
+  await dora.getByRole('link', { name: 'Deals' }).first().click();
+  await dora.getByRole('heading', { level: 1, name: 'Deals' }).waitFor();
+
+  await dora
+    .getByRole('button', { name: /Search/ })
+    .first()
+    .click();
+  await dora
+    .getByRole('dialog')
+    .getByRole('textbox')
+    .or(dora.getByRole('dialog').getByRole('combobox'))
+    .first()
+    .waitFor();
+  const bell = dora.locator('aside').getByRole('button', { name: /^Inbox/, includeHidden: true });
+  const before = await bell.getAttribute('aria-label');
+  await tell('Dinner');
+  await expect.poll(() => bell.getAttribute('aria-label')).not.toBe(before);
+  expect(await toasts.getByText('Dinner').count()).toBe(0);
+  await dora.keyboard.press('Escape');
+  await toasts.getByText('Dinner').waitFor();
+  expect(await seriousOn(dora, ['light'])).toEqual([]);
   await dora.context().close();
 });
 

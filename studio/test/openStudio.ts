@@ -26,6 +26,8 @@ export interface Studio {
   open(path: string, options?: PageOptions): Promise<Page>;
   /** One answer of the API. */
   api(path: string, options?: { method?: string; body?: JsonObject }): Promise<JsonObject>;
+  /** Changes definitions, whatever that loses; fails where the change is refused. The answer of the change-set. */
+  publish(changes: readonly JsonObject[], message?: string): Promise<JsonObject>;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,16 @@ export async function openStudio(
   let session: SessionCookie | undefined;
   const browser = await launchChromium(inject('chromium'));
   const complaints: string[] = [];
+  const api: Studio['api'] = async (path, { method = 'GET', body } = {}) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetchAsAdmin(server.url + path, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer: JsonObject = response.status === 204 ? {} : await response.json();
+    return answer;
+  };
   return {
     server,
     async open(path, { language = 'en', phone = false, theme = 'light', bypassCsp = false, signedIn = true } = {}) {
@@ -68,14 +80,11 @@ export async function openStudio(
       await page.goto(server.url + path);
       return page;
     },
-    async api(path, { method = 'GET', body } = {}) {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetchAsAdmin(server.url + path, {
-        method,
-        headers,
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      const answer: JsonObject = response.status === 204 ? {} : await response.json();
+    api,
+    async publish(changes, message = 'Set up') {
+      const body = { changes: [...changes], message, acceptDataLoss: true };
+      const answer = await api('/api/changesets', { method: 'POST', body });
+      expect(answer.version, JSON.stringify(answer)).toBeTypeOf('string');
       return answer;
     },
     async close() {

@@ -216,7 +216,7 @@ test('for whoever looks after plugins and nothing else, in Chinese and on a phon
     entities: { account: { read: true } },
   };
   const changes = [{ kind: 'role', name: 'keeper', document: role }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Keeper' } });
+  await studio.publish(changes);
   await joinStudio(studio, { name: 'Kim', email: 'kim@example.com', roles: ['keeper'] }, 'a long secret 1');
   const page = await studio.open('/studio/plugins', { signedIn: false, language: 'zh-CN', phone: true });
   await signInOn(page, 'kim@example.com', 'a long secret 1');

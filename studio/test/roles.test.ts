@@ -23,7 +23,7 @@ beforeEach(() => put(seller));
 
 async function put(document: JsonObject): Promise<void> {
   const changes = [{ kind: 'role', name: String(document.$id), document }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'as it was' } });
+  await studio.publish(changes);
 }
 
 async function entities(name = 'seller'): Promise<JsonObject> {

@@ -56,6 +56,37 @@ const greet: JsonObject = {
   ],
 };
 
+const ship: JsonObject = {
+  ...{ $schema: 'kiln:workflow', $id: 'ship', title: 'Ship parcels' },
+  trigger: { on: 'manual', entity: 'parcel' },
+  steps: [
+    {
+      ...{ id: 'reserve', title: 'Reserve a place', do: 'records.update' },
+      with: { entity: 'parcel', id: '${record.id}', values: { heavy: true } },
+      compensate: [
+        {
+          ...{ id: 'free', title: 'Free the place', do: 'records.update' },
+          with: { entity: 'parcel', id: '${record.id}', values: { heavy: false } },
+        },
+      ],
+    },
+    {
+      ...{ id: 'pay', title: 'Pay for it', do: 'set', with: { paid: true } },
+      compensate: [
+        {
+          ...{ id: 'refund', title: 'Get it back', do: 'records.update' },
+          with: { entity: 'parcel', id: '00000000-0000-7000-8000-000000000000', values: { heavy: false } },
+        },
+      ],
+    },
+    { id: 'send', title: 'Send it', do: 'stop', with: { as: 'failed', message: 'No van' } },
+  ],
+  variables: { paid: { type: 'boolean', default: false } },
+};
+
+/** Its Chinese texts, which a run shows, too. */
+const chinese = { ship: { 'Ship parcels': '发货', 'Reserve a place': '预留舱位', 'Free the place': '释放舱位' } };
+
 const greetButton: JsonObject = {
   ...{ $schema: 'kiln:action', $id: 'greetIt', title: 'Greet it', entity: 'parcel', on: ['record', 'list'] },
   call: { workflow: 'greet' },
@@ -69,6 +100,8 @@ beforeAll(async () => {
   const changes = [
     { kind: 'workflow', name: 'weigh', document: weigh },
     { kind: 'workflow', name: 'greet', document: greet },
+    { kind: 'workflow', name: 'ship', document: ship },
+    { kind: 'locale', name: 'zh-CN', document: { ...(await chineseTexts()), workflows: chinese } },
     { kind: 'action', name: 'greetIt', document: greetButton },
   ];
   const applied = await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Workflows' } });
@@ -84,6 +117,11 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => studio?.close());
+
+async function chineseTexts(): Promise<JsonObject> {
+  const { document } = await studio.api('/api/definitions/locale/zh-CN');
+  return isObject(document) ? document : {};
+}
 
 async function runsOf(workflow: string): Promise<JsonObject[]> {
   const { data } = await studio.api(`/api/runs?workflow=${workflow}`);
@@ -144,6 +182,66 @@ test('what waits is cancelled, and failed ones are tried again together', async 
   await page.getByRole('button', { name: 'Try 1 again' }).click();
   await page.getByRole('dialog', { name: 'Try again?' }).getByRole('button', { name: 'Try again' }).click();
   await page.getByText('1 run goes on', { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test('what was done and taken back is marked, with what took it back, also in a list on a phone and in Chinese', async () => {
+  const started = await studio.api('/api/workflows/ship/runs', {
+    method: 'POST',
+    body: { record: { entity: 'parcel', id: String(ids.Light) } },
+  });
+  await expect.poll(() => statesOf('ship')).toEqual(['failed']);
+  const page = await studio.open(`/studio/runs/${started.id}`);
+  const reserve = page.locator('[data-step="reserve"]');
+  await reserve.getByText(/^Taken back · /).waitFor();
+  await page
+    .locator('[data-step="pay"]')
+    .getByText(/^Not taken back · /)
+    .waitFor();
+  await reserve.click();
+  const details = page.getByRole('complementary', { name: 'Step' });
+  const undone = details.getByRole('region', { name: 'Taken back' });
+  await undone.locator('time').waitFor();
+  expect(await seriousOn(page)).toEqual([]);
+  await undone.getByRole('button', { name: /Free the place/ }).click();
+  await details.getByRole('heading', { name: 'Free the place' }).waitFor();
+  await page.context().close();
+
+  const phone = await studio.open(`/studio/runs/${started.id}`, { phone: true, language: 'zh-CN' });
+  await phone.getByRole('button', { name: /^预留舱位 ?已撤销 · / }).click();
+  await phone
+    .getByRole('dialog', { name: '步骤' })
+    .getByRole('button', { name: /释放舱位/ })
+    .waitFor();
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await phone.context().close();
+});
+
+test('many go on together, on the version that they began with or on the newest', async () => {
+  const [failed] = await runsOf('ship');
+  const before = failed?.version;
+  const mended = { ...ship, steps: [...(Array.isArray(ship.steps) ? ship.steps.slice(0, 2) : [])] };
+  await studio.api('/api/changesets', {
+    method: 'POST',
+    body: { changes: [{ kind: 'workflow', name: 'ship', document: mended }], message: 'No van is needed' },
+  });
+  const page = await studio.open('/studio/runs?workflow=ship');
+  const dialog = page.getByRole('dialog', { name: 'Try again?' });
+  async function tryAgain(version: string) {
+    await lines(page).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Try 1 again' }).click();
+    await dialog.getByRole('radio', { name: version }).check();
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+  await tryAgain('As each began');
+  await expect
+    .poll(async () => (await runsOf('ship'))[0])
+    .toMatchObject({ attempt: 2, state: 'failed', version: before });
+  await lines(page).getByText('Failed', { exact: true }).waitFor();
+  await tryAgain('The newest');
+  await expect.poll(async () => (await runsOf('ship'))[0]?.state).toBe('done');
+  expect((await runsOf('ship'))[0]?.version).not.toBe(before);
   await page.context().close();
 });
 

@@ -61,12 +61,14 @@ test.concurrent.each(looks)(
     }
 
     for (const item of isChinese ? ['历史', '共享…', '权限说明'] : ['History', 'Share …', 'Who may do what']) {
-      await page.goto(`${studio.server.url}/account/${account}`);
+      await visit(page, `/account/${account}`);
       await page.getByRole('button', { name: isChinese ? '更多操作' : 'More actions' }).click();
       await page.getByRole('button', { name: item, exact: true }).click();
       await page.getByRole('dialog').last().waitFor();
       await page.waitForLoadState('networkidle');
       await check(item);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
   },
 );

@@ -292,6 +292,18 @@ test('who asked for less motion gets none', async () => {
   await dialog.waitFor();
   const duration = () => dialog.evaluate((element) => Number.parseFloat(getComputedStyle(element).animationDuration));
   expect(await duration()).toBeLessThan(0.001);
+  // A transition as short would be one of each element.
+  const begun = await page.evaluate(async () => {
+    let transitions = 0;
+    document.addEventListener('transitionrun', () => {
+      transitions += 1;
+    });
+    document.documentElement.style.color = 'red';
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    document.documentElement.style.color = '';
+    return transitions;
+  });
+  expect(begun).toBe(0);
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   expect(await duration()).toBeGreaterThan(0.05);
 });

@@ -31,8 +31,7 @@ async function contactWith(fields: JsonObject): Promise<JsonObject> {
 
 async function apply(fields: JsonObject, message: string): Promise<string> {
   const changes = [{ kind: 'entity', name: 'contact', document: await contactWith(fields) }];
-  const body = { changes, message, acceptDataLoss: true };
-  return String((await studio.api('/api/changesets', { method: 'POST', body })).id);
+  return String((await studio.publish(changes, message)).id);
 }
 
 const looks = [

@@ -25,9 +25,7 @@ async function apply(properties: JsonObject, message: string): Promise<string> {
     'x-display': 'name',
     properties,
   };
-  const body = { changes: [{ kind: 'entity', name: 'boat', document }], message, acceptDataLoss: true };
-  const { id, ...answer } = await studio.api('/api/changesets', { method: 'POST', body });
-  expect(id, JSON.stringify(answer)).toBeTypeOf('string');
+  const { id } = await studio.publish([{ kind: 'entity', name: 'boat', document }], message);
   return String(id);
 }
 

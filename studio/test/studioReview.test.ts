@@ -32,7 +32,7 @@ let studio: Studio;
 
 beforeAll(async () => {
   studio = await openStudio();
-  await apply([
+  await studio.publish([
     { kind: 'entity', name: 'boat', document: boat },
     { kind: 'view', name: 'boats', document: view },
   ]);
@@ -44,13 +44,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => studio?.close());
-
-async function apply(changes: JsonObject[]): Promise<JsonObject> {
-  const body = { changes, message: 'Somebody else', acceptDataLoss: true };
-  const answer = await studio.api('/api/changesets', { method: 'POST', body });
-  expect(answer.version, JSON.stringify(answer)).toBeTypeOf('string');
-  return answer;
-}
 
 /** The boat as it is now, with other fields; null takes one away. */
 async function boatWith(fields: JsonObject, more: JsonObject = {}): Promise<JsonObject> {
@@ -160,10 +153,10 @@ test('two administrators: other places go together, the same place shows both si
     { kind: 'entity', name: 'boat', document: await boatWith({ name: { type: 'string', title: 'Mine' } }) },
   ]);
   await page.getByText('Mine', { exact: true }).first().waitFor();
-  await apply([
+  await studio.publish([
     { kind: 'entity', name: 'boat', document: await boatWith({ keel: { type: 'string', title: 'Keel' } }) },
   ]);
-  await apply([
+  await studio.publish([
     { kind: 'entity', name: 'boat', document: await boatWith({ name: { type: 'string', title: 'Theirs' } }) },
   ]);
   const conflict = page.getByRole('alert', { name: 'Somebody else has changed the same' });

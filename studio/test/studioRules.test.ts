@@ -25,7 +25,7 @@ let studio: Studio;
 beforeAll(async () => {
   studio = await openStudio();
   const changes = [{ kind: 'entity', name: 'boat', document: boat }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Boats' } });
+  await studio.publish(changes);
   await studio.api('/api/records/boat', { method: 'POST', body: { name: 'Mary', state: 'afloat' } });
 }, 60_000);
 

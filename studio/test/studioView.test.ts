@@ -88,7 +88,7 @@ test('a list in groups is counted by the server, opens and closes, and selects o
       document: { ...Object(document), $id: 'grouped', title: 'Grouped', groupBy: 'stage', sumField: 'baseAmount' },
     },
   ];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Groups' } });
+  await studio.publish(changes);
   const page = await studio.open('/opportunity?view=grouped');
   const group = (name: RegExp) => page.getByRole('button', { name });
   await group(/^Proposal\s*2/).waitFor();

@@ -216,6 +216,7 @@ test('what is no workflow is shown as far as it goes, and can be mended', async 
   const edits = [{ kind: 'workflow', name: 'broken', document: broken }];
   const page = await openDraft(studio, '/studio/workflows/broken', edits);
   await step(page, 'one').waitFor();
+  await page.getByRole('button', { name: 'Show everything' }).click();
   for (const key of await steps(page)) {
     await step(page, String(key)).click();
     await settings(page).getByRole('heading', { level: 2 }).waitFor();

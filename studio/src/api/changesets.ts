@@ -81,11 +81,15 @@ export interface ChangedDocument {
   readonly after: JsonObject | null;
 }
 
+/** Something that a document needs and that is not there yet. */
+export type PlanWarning = Omit<Dependant, 'fixed'>;
+
 export interface Plan {
   readonly from: string | undefined;
   readonly to: string;
   readonly operations: readonly Operation[];
   readonly dependants: readonly Dependant[];
+  readonly warnings: readonly PlanWarning[];
   readonly conflicts: readonly LayerConflict[];
   /** All packages merged; a renamed document is one. */
   readonly changes: readonly ChangedDocument[];
@@ -208,6 +212,7 @@ export function toPlan(value: Json | undefined): Plan {
     to: asText(plan.to) ?? '',
     operations: asObjects(plan.operations).map(toOperation),
     dependants: asObjects(plan.dependants).map(toDependant),
+    warnings: asObjects(plan.warnings).map(toWarning),
     conflicts: asObjects(plan.conflicts).map(toLayerConflict),
     changes: asObjects(plan.changes).map(toChange),
   };
@@ -276,6 +281,11 @@ function toDependant({ kind, name, package: owner, pointer, code, params, messag
     message: asText(message) ?? '',
     fixed: fixed === true,
   };
+}
+
+function toWarning(warning: JsonObject): PlanWarning {
+  const { fixed: _, ...place } = toDependant(warning);
+  return place;
 }
 
 function toLayerConflict(conflict: JsonObject): LayerConflict {

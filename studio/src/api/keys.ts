@@ -112,8 +112,13 @@ export const runKeys = {
   isNewest: (key: readonly unknown[]) => key[3] === 'newest',
   older: (query: RunQuery, after: string) => ['runs', 'list', query, 'older', after],
   one: (id: string) => ['runs', 'one', id],
+  /** With its texts in a language. */
+  inLocale: (id: string, locale: string) => ['runs', 'one', id, 'in', locale],
   step: (id: string, key: string) => ['runs', 'one', id, 'step', key],
 };
+
+/** Ids of notifications that came while the page was open, the latest last. */
+export const toldKey = ['told'];
 
 export const notificationKeys = {
   all: ['notifications'],

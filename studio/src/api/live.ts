@@ -12,8 +12,8 @@ export interface LiveHandlers {
   pluginLogged(plugins: readonly string[]): void;
   /** A run of a workflow has another state. */
   runChanged(id: string, state: RunState): void;
-  /** One was told something, or has read it; how many are unread now, where that is said. */
-  notified(unread: number | undefined): void;
+  /** One was told something (its id), or has read it; how many are unread now, where that is said. */
+  notified(unread: number | undefined, id: string | undefined): void;
   /** Something that one asks, is asked or looks at was decided, or is asked anew. */
   approvalChanged(id: string): void;
   /** A job has come further, or ended. */
@@ -76,7 +76,10 @@ export function connectLive(handlers: LiveHandlers): () => void {
       if (typeof change.id === 'string' && state) handlers.runChanged(change.id, state);
     }
   });
-  socket.on('notification', (event: Json) => handlers.notified(isObject(event) ? asNumber(event.unread) : undefined));
+  socket.on('notification', (event: Json) => {
+    const { unread, id } = isObject(event) ? event : {};
+    handlers.notified(asNumber(unread), asText(id));
+  });
   socket.on('approval:changed', (event: Json) => {
     if (isObject(event) && typeof event.id === 'string') handlers.approvalChanged(event.id);
   });

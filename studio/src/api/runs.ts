@@ -48,6 +48,8 @@ export interface StepRun {
   readonly waitsUntil: string | undefined;
   /** Input and output are too large for the list of all: `getStep` has them whole. */
   readonly isCut: boolean;
+  /** The run failed later, and everything was done that takes it back. */
+  readonly isUndone: boolean;
 }
 
 export interface Run extends RunItem {
@@ -58,6 +60,8 @@ export interface Run extends RunItem {
   readonly steps: readonly StepRun[];
   /** The workflow as it was when the run began. */
   readonly document: JsonObject;
+  /** Its texts in the language that was asked for, by the English ones. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Id of the run that started it. */
   readonly parent: string | undefined;
   /** Runs that its steps started, by the keys of the steps. */
@@ -94,19 +98,25 @@ export async function listRuns(query: RunQuery, after?: string, signal?: AbortSi
   return { data: asObjects(data).map(toItem), next: asText(next) ?? null };
 }
 
-export async function getRun(id: string, signal?: AbortSignal): Promise<Run> {
-  return toRun(await request(path(id), signal ? { signal } : {}));
+/** `locale`: the language of `texts`. */
+export async function getRun(id: string, locale: string, signal?: AbortSignal): Promise<Run> {
+  return toRun(await request(`${path(id)}?locale=${encodeURIComponent(locale)}`, signal ? { signal } : {}));
 }
 
 export function toRun(body: Json): Run {
   const value = isObject(body) ? body : {};
+  const item = toItem(value);
+  // Branches and loops are begun as long as a step in them waits.
+  const asItLooks = (step: StepRun): StepRun =>
+    item.state === 'waiting' && step.state === 'running' ? { ...step, state: 'waiting' } : step;
   return {
-    ...toItem(value),
+    ...item,
     version: asText(value.version) ?? '',
     input: value.input,
     trigger: asObject(value.data) ?? asObject(value.trigger) ?? {},
-    steps: asObjects(value.steps).map(toStep),
+    steps: asObjects(value.steps).map((step) => asItLooks(toStep(step))),
     document: asObject(value.document) ?? {},
+    texts: new Map(Object.entries(asObject(value.texts) ?? {}).map(([english, text]) => [english, String(text)])),
     parent: asText(value.parent),
     children: new Map(asObjects(value.children).map(({ key, run }) => [asText(key) ?? '', asText(run) ?? ''])),
   };
@@ -133,13 +143,24 @@ export async function retryRun(id: string, options: RetryOptions): Promise<void>
   await request(`${path(id)}/retry`, { method: 'POST', body: { ...options } });
 }
 
-/** Those given, or all failed ones of a workflow. Gives how many. */
-export async function retryRuns(
-  which: { readonly ids: readonly string[] } | { readonly workflow: string },
-): Promise<number> {
-  const body = 'ids' in which ? { ids: [...which.ids] } : { workflow: which.workflow };
-  const answer = await request('/api/runs/retry', { method: 'POST', body });
+/** Those given, or all failed ones of a workflow, set off from a time on (ISO 8601). */
+export type RunsToRetry =
+  | { readonly ids: readonly string[] }
+  | { readonly workflow: string; readonly since?: string | undefined };
+
+/** How many the server takes at once. */
+export const mostRetried = 1000;
+
+/** Lets runs go on where they failed. Gives how many. */
+export async function retryRuns(which: RunsToRetry, version: RetryOptions['version']): Promise<number> {
+  const answer = await request('/api/runs/retry', { method: 'POST', body: { ...chosenRuns(which), version } });
   return (isObject(answer) ? asNumber(answer.retried) : undefined) ?? 0;
+}
+
+function chosenRuns(which: RunsToRetry): JsonObject {
+  if ('ids' in which) return { ids: which.ids.slice(0, mostRetried) };
+  const { workflow, since } = which;
+  return since === undefined ? { workflow } : { workflow, since };
 }
 
 function path(id: string): string {
@@ -176,6 +197,7 @@ function toStep(value: JsonObject): StepRun {
     endedAt: asText(value.endedAt),
     waitsUntil: asText(asObject(value.wait)?.until),
     isCut: value.cut === true,
+    isUndone: value.compensated === true,
   };
 }
 

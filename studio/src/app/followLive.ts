@@ -13,6 +13,7 @@ import {
   pluginKeys,
   recordKeys,
   runKeys,
+  toldKey,
 } from '../api/keys.ts';
 import { connectLive } from '../api/live.ts';
 import { fetchMe } from '../api/me.ts';
@@ -32,6 +33,8 @@ const figuresRestMs = 3000;
 /** Workflows run hundreds of times a second. */
 const runsRestMs = 1000;
 const runsKept = 2000;
+/** Notifications that came in one breath, at most. */
+const told = 100;
 
 /** What is read before the connection is there, and may have changed in between. */
 const toldLive = [recordKeys.all, approvalKeys.all, notificationKeys.all, runKeys.all];
@@ -82,7 +85,9 @@ export function followLive(cache: QueryClient): FollowedLive {
       runs.changed(id);
       runLists.changed('');
     },
-    notified(unread) {
+    notified(unread, id) {
+      if (id !== undefined)
+        cache.setQueryData<readonly string[]>(toldKey, (known) => [...(known ?? []), id].slice(-told));
       if (unread !== undefined) cache.setQueryData(notificationKeys.unread, unread);
       const isList = ({ queryKey }: Query) => unread === undefined || queryKey[1] !== notificationKeys.unread[1];
       readAgain(cache, { queryKey: notificationKeys.all, predicate: isList });

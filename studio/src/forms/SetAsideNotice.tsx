@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { Copy, ScrollText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../lib/copyText.ts';
 import { plainText } from '../lib/values.ts';
 import type { SetAside } from '../store/followEntity.ts';
 import { useToasts } from '../ui/toasts/ToastsContext.tsx';
@@ -47,7 +48,7 @@ export function SetAsideNotice({ aside, onDismiss }: SetAsideNoticeProps) {
                 size="small"
                 icon={<Copy size={13} aria-hidden />}
                 onClick={() =>
-                  navigator.clipboard.writeText(text).then(
+                  copyText(text).then(
                     () => toasts.success(t('model.copied')),
                     () => toasts.info(t('model.copyByHand')),
                   )

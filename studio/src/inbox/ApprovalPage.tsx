@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Approval, type ApprovalAct, getApproval } from '../api/approvals.ts';
 import { approvalKeys } from '../api/keys.ts';
 import { useFormat } from '../fields/shared/useFormat.ts';
+import columns from '../ui/ColumnsPage.module.css';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { PanelBoundary } from '../ui/PanelBoundary.tsx';
@@ -37,7 +38,7 @@ export function ApprovalPage() {
   if (error && !approval) return <ErrorPage error={error} onRetry={() => refetch()} />;
   const acts = approval && approval.may.length > 0 ? <ApprovalActs may={approval.may} onAct={setAct} /> : null;
   return (
-    <div className={styles.page}>
+    <div className={`${columns.page} ${styles.page}`}>
       <PageHeader
         icon={<Stamp size={16} aria-hidden />}
         parent={
@@ -49,7 +50,7 @@ export function ApprovalPage() {
       >
         {isNarrow ? null : acts}
       </PageHeader>
-      <div className={styles.columns}>
+      <div className={columns.columns}>
         {approval ? <ApprovalBody key={id} approval={approval} /> : <ApprovalBones />}
       </div>
       {isNarrow && acts ? <div className={styles.bar}>{acts}</div> : null}
@@ -64,7 +65,7 @@ function ApprovalBody({ approval }: { readonly approval: Approval }) {
   const { id, text, state, requester, createdAt, deadline, standsInFor, may } = approval;
   return (
     <>
-      <div className={styles.main}>
+      <div className={columns.main}>
         <section className={styles.asked} aria-label={t('approval.asked')}>
           <div className={styles.facts}>
             <ApprovalStateChip state={state} />
@@ -84,7 +85,7 @@ function ApprovalBody({ approval }: { readonly approval: Approval }) {
           <ApprovalRecord approval={approval} />
         </PanelBoundary>
       </div>
-      <aside className={styles.aside}>
+      <aside className={`${columns.aside} ${styles.aside}`}>
         <PanelBoundary at={id}>
           <Approvers approval={approval} />
           <DecisionTrail trail={approval.trail} />
@@ -96,7 +97,7 @@ function ApprovalBody({ approval }: { readonly approval: Approval }) {
 
 function ApprovalBones() {
   return (
-    <div className={styles.main} aria-busy>
+    <div className={columns.main} aria-busy>
       <Bone width="180px" height="22px" />
       <div className={styles.bones}>
         {['62%', '80%', '55%', '71%', '44%'].map((width) => (

@@ -9,22 +9,9 @@ import { relativeTime } from '../lib/relativeTime.ts';
 import { findEntity } from '../store/model.ts';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import styles from './NotificationList.module.css';
+import { notificationWords } from './notificationWords.ts';
 import { targetPath } from './targetPath.ts';
 import { useRead } from './useNotifications.ts';
-
-/** What its title does not say by itself. */
-const words = {
-  approval: 'asked',
-  'approval.remind': 'reminded',
-  'approval.approved': 'approved',
-  'approval.rejected': 'rejected',
-  'approval.returned': 'returned',
-  'approval.expired': 'expired',
-} as const;
-
-function isWorded(kind: string): kind is keyof typeof words {
-  return Object.hasOwn(words, kind);
-}
 
 interface NotificationListProps {
   readonly notifications: readonly Notification[];
@@ -54,13 +41,14 @@ export function NotificationList({ notifications, onOpen }: NotificationListProp
       {notifications.map((notification) => {
         const { id, at, kind, title, text, from, isRead, target } = notification;
         const path = targetPath(target);
+        const word = notificationWords(t, kind);
         const content = (
           <>
             <span className={styles.icon}>
               <TargetIcon target={target} />
             </span>
             <span className={styles.words}>
-              {isWorded(kind) ? <span className={styles.kind}>{t(`inbox.kind.${words[kind]}`)}</span> : null}
+              {word ? <span className={styles.kind}>{word}</span> : null}
               <span className={styles.title}>{title}</span>
               {text ? <span className={styles.text}>{text}</span> : null}
               <span className={styles.about}>

@@ -1,4 +1,5 @@
-import type { BrowserEntity, BrowserField, BrowserModel, BrowserView } from '../../../core/model/browserModel.ts';
+import type { BrowserEntity, BrowserField, BrowserModel } from '../../../core/model/browserModel.ts';
+import type { BrowserView } from '../../../core/model/browserViews.ts';
 import type { ColumnSpec } from './columnSpec.ts';
 import { findEntity, findField, viewsOf } from './model.ts';
 

@@ -1,11 +1,6 @@
-import type {
-  BrowserEntity,
-  BrowserField,
-  BrowserForm,
-  BrowserModel,
-  BrowserPage,
-  BrowserView,
-} from '../../../core/model/browserModel.ts';
+import type { BrowserForm } from '../../../core/model/browserForms.ts';
+import type { BrowserEntity, BrowserField, BrowserModel, BrowserPage } from '../../../core/model/browserModel.ts';
+import type { BrowserView } from '../../../core/model/browserViews.ts';
 
 export function findEntity(model: BrowserModel, name: string): BrowserEntity | undefined {
   return model.entities.find((entity) => entity.name === name);

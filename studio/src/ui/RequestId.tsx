@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../lib/copyText.ts';
 import styles from './RequestId.module.css';
 
 /** Finds a failed request in the server's log; a click copies it. */
@@ -14,8 +15,9 @@ export function RequestId({ id }: { readonly id: string }) {
       className={styles.id}
       title={t('error.copyId')}
       onClick={() => {
-        navigator.clipboard.writeText(id).then(
+        copyText(id).then(
           () => setCopied(true),
+          // It stands there to be read.
           () => {},
         );
       }}

@@ -13,6 +13,7 @@ import { memberId } from '../store/memberId.ts';
 import { changedFields } from '../store/mergeRecord.ts';
 import { may } from '../store/rights.ts';
 import { Button } from '../ui/Button.tsx';
+import columns from '../ui/ColumnsPage.module.css';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
@@ -23,7 +24,6 @@ import { RecordEditor } from './RecordEditor.tsx';
 import { ChangeNotice } from './record/ChangeNotice.tsx';
 import { DetailBones } from './record/DetailBones.tsx';
 import { MergeDialog } from './record/MergeDialog.tsx';
-import styles from './record/RecordPage.module.css';
 import { type Conflict, useRecord } from './record/useRecord.ts';
 
 export function EditRecordPage() {
@@ -47,9 +47,9 @@ function LoadedRecord({ entity, id, isGone }: LoadedRecordProps) {
   const { values, error, reload } = useRecord(entity, id);
   if (values) return <EditRecord entity={entity} id={id} isGone={isGone} values={values} reload={reload} />;
   return (
-    <div className={styles.page}>
+    <div className={columns.page}>
       <PageHeader icon={<EntityIcon name={entity.icon} />} title={entity.title} />
-      <div className={styles.main}>{error ? <ErrorNotice error={error} onRetry={reload} /> : <DetailBones />}</div>
+      <div className={columns.main}>{error ? <ErrorNotice error={error} onRetry={reload} /> : <DetailBones />}</div>
     </div>
   );
 }

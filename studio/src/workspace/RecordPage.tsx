@@ -12,6 +12,7 @@ import { memberId } from '../store/memberId.ts';
 import { relatedSources } from '../store/relatedRecords.ts';
 import { may } from '../store/rights.ts';
 import { Button } from '../ui/Button.tsx';
+import columns from '../ui/ColumnsPage.module.css';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { lazyPart } from '../ui/lazyPart.tsx';
@@ -90,7 +91,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
   // What a tab takes is all there is room for.
   const shows = (each: Part) => !tab && (!isNarrow || part === each || !parts.some(({ value }) => value === part));
   return (
-    <div className={styles.page}>
+    <div className={`${columns.page} ${styles.narrower}`}>
       <PageHeader
         icon={<EntityIcon name={entity.icon} />}
         parent={
@@ -137,16 +138,16 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
           />
         </div>
       ) : null}
-      <div className={styles.columns}>
+      <div className={columns.columns}>
         {tab && around ? (
-          <div className={styles.main}>
+          <div className={columns.main}>
             <PanelBoundary at={tab.name}>
               <RecordWidgets page={tab} around={around} />
             </PanelBoundary>
           </div>
         ) : null}
         {shows('details') || shows('related') ? (
-          <div className={styles.main}>
+          <div className={columns.main}>
             {shows('details') ? (
               <PanelBoundary at={id}>
                 <ChangeNotice fields={record.changedElsewhere} onDismiss={record.dismiss} />
@@ -174,7 +175,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
           </div>
         ) : null}
         {timeline.length > 0 && shows('timeline') ? (
-          <aside className={styles.aside}>
+          <aside className={columns.aside}>
             <PanelBoundary at={id}>
               <Timeline entity={entity} id={id} sources={timeline} />
             </PanelBoundary>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Check, Copy, Flame, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../../lib/copyText.ts';
 import { entityGroups } from '../../store/model.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
@@ -51,7 +52,7 @@ export function EmptyDatabase() {
               aria-label={isCopied ? t('error.copied') : t('home.copyCommand')}
               icon={isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
               onClick={() =>
-                navigator.clipboard.writeText(demoCommand).then(
+                copyText(demoCommand).then(
                   () => setCopied(true),
                   () => {},
                 )

@@ -1,4 +1,5 @@
-import type { BrowserEntity, BrowserModel, BrowserView } from '../../../../core/model/browserModel.ts';
+import type { BrowserEntity, BrowserModel } from '../../../../core/model/browserModel.ts';
+import type { BrowserView } from '../../../../core/model/browserViews.ts';
 import { visibleEntities } from '../../store/model.ts';
 
 export interface WaitingView {

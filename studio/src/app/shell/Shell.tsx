@@ -14,6 +14,7 @@ import { ShellProvider } from './ShellContext.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { useFollowFocus } from './useFollowFocus.ts';
 import { useModelNews } from './useModelNews.ts';
+import { useNotificationNews } from './useNotificationNews.ts';
 import { usePlace } from './usePlace.ts';
 import { useRememberedSet } from './useRememberedSet.ts';
 import { useShortcuts } from './useShortcuts.ts';
@@ -70,6 +71,7 @@ export function Shell() {
     [hasNavigated],
   );
   useModelNews();
+  useNotificationNews();
   const needsAntd = useNeedsAntd(pathname);
   const close = () => setOverlay(undefined);
   const page = <Outlet />;

@@ -1,3 +1,4 @@
+import { decoded } from '../../lib/decoded.ts';
 /** A place in the application: a record, or a list (with one of its views). No titles: those are read when they are shown. */
 export interface Place {
   readonly entity: string;
@@ -72,7 +73,7 @@ export function placeKey({ entity, id, view }: Place): string {
 
 /** The place of an address; undefined for pages that are none (start, new, bin). `view` from its search part. */
 export function placeOf(pathname: string, view: unknown): Place | undefined {
-  const [entity, id, more] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const [entity, id, more] = pathname.split('/').filter(Boolean).map(decoded);
   if (!entity || more) return undefined;
   if (id !== undefined) return /^[0-9a-f-]{36}$/i.test(id) ? { entity, id } : undefined;
   return typeof view === 'string' && view !== '' ? { entity, view } : { entity };

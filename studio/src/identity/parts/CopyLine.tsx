@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../../lib/copyText.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './CopyLine.module.css';
 
@@ -17,7 +18,7 @@ export function CopyLine({ label, text }: CopyLineProps) {
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       setCopied(true);
       setTimeout(() => setCopied(false), 2000);
     } catch {

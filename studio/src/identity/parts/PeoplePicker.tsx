@@ -131,7 +131,7 @@ export function PeoplePicker({ label, value, isSingle = false, onChange }: Peopl
                   onClick={() => pick(person)}
                 >
                   <Avatar name={person.name} />
-                  <span>{person.name}</span>
+                  <span className={styles.who}>{person.name}</span>
                   <span className={styles.faint}>{person.email}</span>
                 </div>
               ))

@@ -16,7 +16,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { PageSkeleton } from '../../ui/Skeleton.tsx';
 import { definitionKey } from '../draft/definitionKey.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
-import styles from './EntitiesPage.module.css';
+import list from '../frame/ListPage.module.css';
 import { otherLanguage } from './EntityEditing.ts';
 import { EntityRow } from './EntityRow.tsx';
 import { entityOutlines } from './entityOutlines.ts';
@@ -53,20 +53,20 @@ export function EntitiesPage() {
     [entities, search, pinyin],
   );
   return (
-    <div className={styles.page}>
+    <div className={list.page}>
       <PageHeader icon={<Boxes size={16} aria-hidden />} title={t('studio.tab.entities')}>
         <Button look="main" icon={<Plus size={15} aria-hidden />} onClick={() => setCreating(true)}>
           {t('designer.newEntity')}
         </Button>
       </PageHeader>
-      <div className={styles.bar}>
+      <div className={list.bar}>
         <SearchInput
-          className={styles.search}
+          className={list.search}
           value={search}
           placeholder={t('designer.findEntity')}
           onChange={setSearch}
         />
-        <span className={styles.count}>{t('designer.entities', { count: found.length })}</span>
+        <span className={list.count}>{t('designer.entities', { count: found.length })}</span>
         <Segmented
           label={t('designer.show')}
           hideLabel
@@ -83,9 +83,9 @@ export function EntitiesPage() {
           <EntityMap entities={found} />
         </Suspense>
       ) : (
-        <div className={styles.body}>
+        <div className={list.body}>
           {found.length > 0 ? (
-            <ul className={styles.list}>
+            <ul className={list.list}>
               {found.map((entity) => (
                 <EntityRow key={`${entity.savedName} ${entity.name}`} entity={entity} />
               ))}

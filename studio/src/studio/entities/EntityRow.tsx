@@ -9,7 +9,8 @@ import { useFormat } from '../../fields/shared/useFormat.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import { useInSight } from '../../ui/useInSight.ts';
-import styles from './EntitiesPage.module.css';
+import list from '../frame/ListPage.module.css';
+import styles from './EntityRow.module.css';
 import type { EntityOutline } from './entityOutlines.ts';
 
 /** One entity of the list: what it is called, how much is in it, what the draft does to it. */
@@ -22,13 +23,13 @@ function Row({ entity }: { readonly entity: EntityOutline }) {
   const isSeen = useInSight(row, true);
   return (
     <li ref={row} className={styles.item}>
-      <Link to="/studio/entities/$name" params={{ name }} className={styles.row}>
-        <span className={styles.icon}>
+      <Link to="/studio/entities/$name" params={{ name }} className={list.row}>
+        <span className={list.icon}>
           <EntityIcon name={icon} />
         </span>
-        <span className={styles.words}>
-          <span className={`${styles.name} ${state === 'removed' ? styles.gone : ''}`}>{title}</span>
-          <span className={styles.about}>{[name, group].filter(Boolean).join(' · ')}</span>
+        <span className={list.words}>
+          <span className={`${list.name} ${state === 'removed' ? list.gone : ''}`}>{title}</span>
+          <span className={list.about}>{[name, group].filter(Boolean).join(' · ')}</span>
         </span>
         {state === 'same' ? null : <OptionChip title={t(`designer.state.${state}`)} color={stateColors[state]} />}
         <span className={styles.number}>{t('designer.fieldCount', { count: fields })}</span>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useDraftDocument, useStudioDraft } from '../draft/StudioDraft.ts';
 import { CsvColumns } from './csv/CsvColumns.tsx';
 import { type CsvField, csvFields, entityFromCsv } from './csv/entityFromCsv.ts';
@@ -18,6 +19,7 @@ import { otherLanguage } from './EntityEditing.ts';
 import type { EntityOutline } from './entityOutlines.ts';
 import styles from './NewEntityDialog.module.css';
 import { NewTitles } from './NewTitles.tsx';
+import { StartCard } from './StartCard.tsx';
 import { fromTemplate, named, type TemplateName, templateNames } from './templates/entityTemplates.ts';
 import { useRomanize } from './useRomanize.ts';
 
@@ -39,7 +41,7 @@ export function NewEntityDialog({ entities, onClose }: NewEntityDialogProps) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const navigate = useNavigate();
-  const { editMany } = useStudioDraft();
+  const { editMany, open } = useStudioDraft();
   const locale = useDraftDocument('locale', otherLanguage);
   const romanize = useRomanize();
   const file = useRef<HTMLInputElement>(null);
@@ -80,7 +82,9 @@ export function NewEntityDialog({ entities, onClose }: NewEntityDialogProps) {
     navigate({ to: '/studio/entities/$name', params: { name } });
   }
   const canCreate =
-    title !== '' && locale.status !== 'loading' && (start !== 'csv' || columns.some(({ type }) => type !== undefined));
+    title !== '' &&
+    (locale.status === 'ready' || locale.status === 'missing') &&
+    (start !== 'csv' || columns.some(({ type }) => type !== undefined));
 
   return (
     <Dialog look="wide" label={t('designer.newEntity')} onClose={onClose}>
@@ -97,38 +101,28 @@ export function NewEntityDialog({ entities, onClose }: NewEntityDialogProps) {
           <legend className={styles.legend}>{t('designer.beginWith')}</legend>
           <div className={styles.cards}>
             {templateNames.map((each) => (
-              <label key={each} className={styles.card}>
-                <input type="radio" name={`${id}-start`} checked={start === each} onChange={() => setStart(each)} />
-                <span className={styles.cardIcon}>
-                  <EntityIcon name={icons[each]} />
-                </span>
-                <span className={styles.cardTitle}>{t(`designer.template.${each}.title`)}</span>
-                <span className={styles.cardText}>{t(`designer.template.${each}.about`)}</span>
-              </label>
-            ))}
-            <label
-              className={styles.card}
-              onDragOver={(event) => event.preventDefault()}
-              onDrop={(event) => {
-                event.preventDefault();
-                void read(event.dataTransfer.files[0]);
-              }}
-            >
-              <input
-                type="radio"
-                name={`${id}-start`}
-                checked={start === 'csv'}
-                onChange={() => setStart('csv')}
-                onClick={() => {
-                  if (columns.length === 0) file.current?.click();
-                }}
+              <StartCard
+                key={each}
+                group={`${id}-start`}
+                icon={<EntityIcon name={icons[each]} />}
+                title={t(`designer.template.${each}.title`)}
+                about={t(`designer.template.${each}.about`)}
+                isChosen={start === each}
+                onChoose={() => setStart(each)}
               />
-              <span className={styles.cardIcon}>
-                <FileSpreadsheet size={16} aria-hidden />
-              </span>
-              <span className={styles.cardTitle}>{t('designer.template.csv.title')}</span>
-              <span className={styles.cardText}>{fileName || t('designer.template.csv.about')}</span>
-            </label>
+            ))}
+            <StartCard
+              group={`${id}-start`}
+              icon={<FileSpreadsheet size={16} aria-hidden />}
+              title={t('designer.template.csv.title')}
+              about={fileName || t('designer.template.csv.about')}
+              isChosen={start === 'csv'}
+              onChoose={() => setStart('csv')}
+              onClick={() => {
+                if (columns.length === 0) file.current?.click();
+              }}
+              onDrop={([dropped]) => void read(dropped)}
+            />
           </div>
           <input
             ref={file}
@@ -154,6 +148,9 @@ export function NewEntityDialog({ entities, onClose }: NewEntityDialogProps) {
             ) : null}
             {columns.length > 0 ? <CsvColumns columns={columns} onChange={setColumns} /> : null}
           </>
+        ) : null}
+        {locale.status === 'failed' ? (
+          <ErrorNotice error={locale.error} onRetry={() => open('locale', otherLanguage)} />
         ) : null}
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

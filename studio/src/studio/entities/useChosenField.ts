@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { decoded } from '../../lib/decoded.ts';
 import type { EntityField } from './document/entityFields.ts';
 import { fieldOf } from './fieldOf.ts';
 
@@ -23,7 +24,7 @@ export function useChosenField(fields: readonly EntityField[]): ChosenField {
   const [chosen, setChosen] = useState<Chosen>();
   const { hash } = useLocation();
   useEffect(() => {
-    const name = fieldOf(`/${decodeURIComponent(hash)}`);
+    const name = fieldOf(`/${decoded(hash)}`);
     if (name !== '') setChosen({ name, key: name });
   }, [hash]);
   const field = fields.find(({ name }) => name === chosen?.name);

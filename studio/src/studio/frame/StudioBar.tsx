@@ -17,6 +17,7 @@ import type { BrowserModel } from '../../../../core/model/browserModel.ts';
 import type { SystemRight } from '../../../../core/model/types.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { OthersHere } from '../../app/OthersHere.tsx';
+import { decoded } from '../../lib/decoded.ts';
 import { mayUse } from '../../store/rights.ts';
 import { Button, buttonClass } from '../../ui/Button.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
@@ -125,7 +126,7 @@ export function StudioBar() {
 function presencePlace(pathname: string): string {
   const [, page = '', name] = pathname.split('/').filter(Boolean);
   const kind = { entities: 'entity', forms: 'form', views: 'view', workflows: 'workflow' }[page];
-  return kind && name ? `studio/${kind}/${decodeURIComponent(name)}` : 'studio';
+  return kind && name ? `studio/${kind}/${decoded(name)}` : 'studio';
 }
 
 function tabOf(pathname: string): Tab['id'] {

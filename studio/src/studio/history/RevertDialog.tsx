@@ -12,7 +12,6 @@ import {
   toSideConflicts,
 } from '../../api/changesets.ts';
 import { changeSetKeys, modelKeys, parkingKeys } from '../../api/keys.ts';
-import { useModel } from '../../app/ModelContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
@@ -20,11 +19,11 @@ import { Bone } from '../../ui/Skeleton.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { titleOf } from '../frame/documentTitle.ts';
 import { BothSides } from '../review/BothSides.tsx';
+import { ChangeProblem } from '../review/ChangeProblem.tsx';
 import { DocumentChanges } from '../review/DocumentChanges.tsx';
 import { pathText } from '../review/keywordText.ts';
 import { PlanView } from '../review/PlanView.tsx';
 import review from '../review/ReviewPage.module.css';
-import { changeErrorText } from '../review/refusalText.ts';
 import { messageText } from './historyText.ts';
 
 interface RevertDialogProps {
@@ -37,7 +36,6 @@ type Choice = NonNullable<Revert['conflicts']>;
 /** What taking a change back does today; where later changes touched the same, which side counts. */
 export function RevertDialog({ entry, onClose }: RevertDialogProps) {
   const { t } = useTranslation();
-  const model = useModel();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const toasts = useToasts();
@@ -110,11 +108,7 @@ export function RevertDialog({ entry, onClose }: RevertDialogProps) {
             <DocumentChanges key={`${change.kind}/${change.name}/${change.package}`} {...change} linked={false} />
           ))}
           {plan && !isNothing ? <PlanView plan={plan} /> : null}
-          {problem ? (
-            <p role="alert" className={dialog.error}>
-              {changeErrorText(t, problem, model)}
-            </p>
-          ) : null}
+          <ChangeProblem error={problem} />
         </div>
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

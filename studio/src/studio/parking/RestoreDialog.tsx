@@ -3,15 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { ParkedItem } from '../../../../core/workspace/changeSetAnswer.ts';
 import { parkingKeys } from '../../api/keys.ts';
 import { planRestore, restoreParked } from '../../api/parking.ts';
-import { useModel } from '../../app/ModelContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+import { ChangeProblem } from '../review/ChangeProblem.tsx';
 import { DocumentChanges } from '../review/DocumentChanges.tsx';
 import { PlanView } from '../review/PlanView.tsx';
-import { changeErrorText } from '../review/refusalText.ts';
 
 interface RestoreDialogProps {
   readonly item: ParkedItem;
@@ -22,7 +21,6 @@ interface RestoreDialogProps {
 /** What comes back, before it does. */
 export function RestoreDialog({ item, onRestored, onClose }: RestoreDialogProps) {
   const { t } = useTranslation();
-  const model = useModel();
   const toasts = useToasts();
   const check = useQuery({
     queryKey: parkingKeys.restore(item.id),
@@ -50,11 +48,7 @@ export function RestoreDialog({ item, onRestored, onClose }: RestoreDialogProps)
             <DocumentChanges key={`${change.kind}/${change.name}`} {...change} linked={false} />
           ))}
           {check.data ? <PlanView plan={check.data} /> : null}
-          {problem ? (
-            <p role="alert" className={dialog.error}>
-              {changeErrorText(t, problem, model)}
-            </p>
-          ) : null}
+          <ChangeProblem error={problem} />
         </div>
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

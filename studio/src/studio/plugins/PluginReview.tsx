@@ -4,15 +4,14 @@ import { ShieldCheck, ShieldQuestionMark } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
 import { grantPlugin, type PluginChange, type PluginSource, type PluginWay } from '../../api/plugins.ts';
-import { useModel } from '../../app/ModelContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+import { ChangeProblem } from '../review/ChangeProblem.tsx';
 import { PlanView } from '../review/PlanView.tsx';
 import review from '../review/ReviewPage.module.css';
-import { changeErrorText } from '../review/refusalText.ts';
 import { CapabilityList } from './CapabilityList.tsx';
 import { DefinitionNames } from './DefinitionNames.tsx';
 import { LimitList } from './LimitList.tsx';
@@ -29,7 +28,6 @@ interface PluginReviewProps {
 /** What a version of a plugin may do and what it brings, before somebody agrees to it. */
 export function PluginReview({ way, source, onClose }: PluginReviewProps) {
   const { t, i18n } = useTranslation();
-  const model = useModel();
   const navigate = useNavigate();
   const toasts = useToasts();
   const refresh = useRefreshPlugins();
@@ -79,11 +77,7 @@ export function PluginReview({ way, source, onClose }: PluginReviewProps) {
             </div>
           ) : null}
           {shown ? <Reviewed change={shown} /> : null}
-          {problem ? (
-            <p role="alert" className={dialog.error}>
-              {changeErrorText(t, problem, model)}
-            </p>
-          ) : null}
+          <ChangeProblem error={problem} />
         </div>
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

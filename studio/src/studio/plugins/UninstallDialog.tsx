@@ -3,14 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pluginKeys } from '../../api/keys.ts';
 import { type PluginDetails, type Traces, type Uninstall, uninstallPlugin } from '../../api/plugins.ts';
-import { useModel } from '../../app/ModelContext.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
 import { Bone } from '../../ui/Skeleton.tsx';
+import { ChangeProblem } from '../review/ChangeProblem.tsx';
 import { PlanView } from '../review/PlanView.tsx';
-import { changeErrorText } from '../review/refusalText.ts';
 import styles from './UninstallDialog.module.css';
 import { useRefreshPlugins } from './usePlugins.ts';
 
@@ -26,7 +25,6 @@ type Data = 'keep' | 'park';
 /** What becomes of a plugin's data, what goes with it, and afterwards the proof that nothing is left. */
 export function UninstallDialog({ plugin, onClose, onGone }: UninstallDialogProps) {
   const { t } = useTranslation();
-  const model = useModel();
   const refresh = useRefreshPlugins();
   const [data, setData] = useState<Data>('keep');
   const [report, setReport] = useState<Uninstall>();
@@ -98,11 +96,7 @@ export function UninstallDialog({ plugin, onClose, onGone }: UninstallDialogProp
               <PlanView plan={check.data.plan} />
             </>
           ) : null}
-          {problem ? (
-            <p role="alert" className={dialog.error}>
-              {changeErrorText(t, problem, model)}
-            </p>
-          ) : null}
+          <ChangeProblem error={problem} />
         </div>
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

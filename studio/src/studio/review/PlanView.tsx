@@ -4,6 +4,7 @@ import { DependantList } from './DependantList.tsx';
 import { LayerConflicts } from './LayerConflicts.tsx';
 import { OperationList } from './OperationList.tsx';
 import styles from './ReviewPage.module.css';
+import { WarningList } from './WarningList.tsx';
 
 interface PlanViewProps {
   readonly plan: Plan;
@@ -20,6 +21,13 @@ export function PlanView({ plan, canChoose = false }: PlanViewProps) {
         <h2 className={styles.heading}>{t('studio.data')}</h2>
         <OperationList plan={plan} canChoose={canChoose} />
       </section>
+      {plan.warnings.length > 0 ? (
+        <section className={styles.section} aria-label={t('studio.warnings')}>
+          <h2 className={styles.heading}>{t('studio.warnings')}</h2>
+          <p className={styles.about}>{t('studio.warningsText')}</p>
+          <WarningList plan={plan} />
+        </section>
+      ) : null}
       {plan.dependants.length > 0 ? (
         <section className={styles.section} aria-label={t('studio.dependants')}>
           <h2 className={styles.heading}>{t('studio.dependants')}</h2>

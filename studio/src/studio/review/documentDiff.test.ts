@@ -50,6 +50,14 @@ test('bookkeeping and the order of members are no differences; a whole document 
   expect(documentDiff(null, { title: 'A' })).toEqual([]);
 });
 
+test('a workflow that is switched on goes from no to yes', () => {
+  const off = { title: 'A', enabled: false };
+  const change = { path: ['enabled'], change: 'changed', before: false, after: true };
+  expect(documentDiff(off, { title: 'A' })).toEqual([change]);
+  expect(documentDiff({ title: 'A' }, off)).toEqual([{ ...change, before: true, after: false }]);
+  expect(documentDiff({ title: 'A' }, { title: 'A', enabled: true })).toEqual([]);
+});
+
 test('steps of a workflow are told apart by their ids', () => {
   const step = (title: string) => ({ steps: [{ id: 'told', title, do: 'notify', with: { title: 'A' } }] });
   expect(documentDiff(step('Tell'), step('Tell them'))).toEqual([

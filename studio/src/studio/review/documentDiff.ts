@@ -43,7 +43,7 @@ export function documentDiff(before: JsonObject | null, after: JsonObject | null
     for (const [id, { name, value }] of news) if (!olds.has(id)) compare(undefined, value, [...path, name]);
   }
 
-  if (before && after) compare(visible(before), visible(after), []);
+  if (before && after) compare(visible(before, after), visible(after, before), []);
   return found;
 }
 
@@ -57,8 +57,13 @@ type Members = ReadonlyMap<string, Member>;
 /** What a document says of itself, not of what it describes. Names are what documents are listed under. */
 const bookkeeping = new Set(['$schema', '$id', 'x-id', 'x-base', 'x-patch']);
 
-function visible(document: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !bookkeeping.has(name)));
+/** What holds where nothing is said: a switch goes from no to yes. */
+const implied: JsonObject = { enabled: true };
+
+function visible(document: JsonObject, other: JsonObject): JsonObject {
+  const unsaid = Object.entries(implied).filter(([name]) => other[name] !== undefined);
+  const said = Object.entries(document).filter(([name]) => !bookkeeping.has(name));
+  return Object.fromEntries([...unsaid, ...said]);
 }
 
 function members(object: JsonObject, path: readonly string[]): Members {

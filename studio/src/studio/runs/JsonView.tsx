@@ -1,7 +1,8 @@
 import { Check, Copy } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json } from '../../../../core/lib/json.ts';
+import { copyText } from '../../lib/copyText.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './JsonView.module.css';
 
@@ -12,6 +13,7 @@ const few = 20_000;
 export function JsonView({ title, value }: { readonly title: string; readonly value: Json }) {
   const { t } = useTranslation();
   const id = useId();
+  const shown = useRef<HTMLPreElement>(null);
   const [isCopied, setCopied] = useState(false);
   const [isWhole, setWhole] = useState(false);
   const text = JSON.stringify(value, null, 2);
@@ -24,11 +26,17 @@ export function JsonView({ title, value }: { readonly title: string; readonly va
           look="quiet"
           aria-label={t('runs.copy', { what: title })}
           icon={isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-          onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}
+          onClick={() =>
+            copyText(text).then(
+              () => setCopied(true),
+              // What is shown is marked, ready for the keyboard.
+              () => shown.current && window.getSelection()?.selectAllChildren(shown.current),
+            )
+          }
         />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
-      <pre className={styles.json} tabIndex={0}>
+      <pre ref={shown} className={styles.json} tabIndex={0}>
         {isCut ? `${text.slice(0, few)}…` : text}
       </pre>
       {isCut ? (

@@ -7,20 +7,29 @@ import { RecordLabel } from '../../fields/shared/RecordLabel.tsx';
 import { useFormat } from '../../fields/shared/useFormat.ts';
 import { elapsed } from '../../lib/elapsed.ts';
 import { findEntity } from '../../store/model.ts';
+import { findStep } from '../../store/workflow/stepTree.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
+import { stepTitle } from '../../workspace/flow/stepWords.ts';
 import { triggerWords } from '../../workspace/flow/triggerWords.ts';
 import { RunStateChip } from '../../workspace/runs/RunStateChip.tsx';
 import { runErrorText } from '../../workspace/runs/runErrorText.ts';
 import styles from './RunFacts.module.css';
 
+interface RunFactsProps {
+  readonly run: Run;
+  /** A text of the workflow in the language of the page. */
+  readonly say: (english: string) => string;
+}
+
 /** What a run is about, at a glance: state, what set it off, whose rights, when and how long, why it failed. */
-export function RunFacts({ run }: { readonly run: Run }) {
+export function RunFacts({ run, say }: RunFactsProps) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const format = useFormat();
   const model = useModel();
   const { state, record, actor, createdAt, startedAt, endedAt, error, parent, document } = run;
   const entity = record && findEntity(model, record.entity);
+  const failed = error?.step === undefined ? undefined : findStep(document, error.step.replace(/\[.*$/, ''));
   return (
     <div className={styles.facts}>
       <dl className={styles.list}>
@@ -78,6 +87,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
       </dl>
       {error ? (
         <p className={styles.error} role="alert">
+          {failed ? t('runs.failedIn', { step: stepTitle(t, failed.step, say) }) : null}
           {runErrorText(t, error)}
         </p>
       ) : null}

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Ban, RotateCcw, Workflow } from 'lucide-react';
-import { Suspense, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runKeys } from '../../api/keys.ts';
 import { getRun, type Run } from '../../api/runs.ts';
+import { useModel } from '../../app/ModelContext.tsx';
 import { isFailedRun, isOpenRun } from '../../store/runActs.ts';
 import { stepMarks } from '../../store/workflow/stepMarks.ts';
+import { undoings } from '../../store/workflow/undoings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPage } from '../../ui/ErrorPage.tsx';
@@ -32,6 +34,7 @@ const FlowCanvas = lazyPart(async () => (await import('../../workspace/flow/Flow
 export function RunPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: '/studio/runs/$id' });
+  const { locale } = useModel();
   const { titleOf } = useWorkflowTitles();
   const act = useRunActions();
   const {
@@ -39,8 +42,8 @@ export function RunPage() {
     error,
     refetch,
   } = useQuery({
-    queryKey: runKeys.one(id),
-    queryFn: ({ signal }) => getRun(id, signal),
+    queryKey: runKeys.inLocale(id, locale),
+    queryFn: ({ signal }) => getRun(id, locale, signal),
   });
   if (error && !run) return <ErrorPage error={error} onRetry={() => refetch()} />;
   return (
@@ -89,17 +92,20 @@ export function RunPage() {
 function RunBody({ run }: { readonly run: Run }) {
   const { t } = useTranslation();
   const isNarrow = useIsNarrow();
-  const marks = useMemo(() => stepMarks(run.steps), [run.steps]);
+  const { document, steps, texts } = run;
+  const undone = useMemo(() => undoings(document, steps), [document, steps]);
+  const marks = useMemo(() => stepMarks(steps, undone), [steps, undone]);
+  const say = useCallback((english: string) => texts.get(english) ?? english, [texts]);
   const [place, setPlace] = useState<FlowPlace | undefined>(() => firstFailed(run));
-  const flow = { document: run.document, marks, selected: place, onSelect: setPlace };
+  const flow = { document, marks, say, selected: place, onSelect: setPlace };
   const details = place ? (
-    <StepDetails run={run} place={place} />
+    <StepDetails run={run} undone={undone} place={place} say={say} onSelect={setPlace} />
   ) : (
     <p className={styles.hint}>{t('runs.chooseStep')}</p>
   );
   return (
     <>
-      <RunFacts run={run} />
+      <RunFacts run={run} say={say} />
       <div className={styles.columns}>
         <div className={styles.flow}>
           <PanelBoundary at={run.id}>
@@ -137,9 +143,8 @@ function firstFailed({ steps }: Run): FlowPlace | undefined {
 function RunBones() {
   return (
     <div className={styles.bones} aria-busy>
-      {['220px', '260px', '240px', '220px'].map((width, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bones have nothing but their place
-        <Bone key={at} width={width} height="48px" />
+      {['220px', '260px', '240px', '230px'].map((width) => (
+        <Bone key={width} width={width} height="48px" />
       ))}
     </div>
   );

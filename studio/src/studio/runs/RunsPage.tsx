@@ -3,7 +3,7 @@ import { Ban, ListFilter, RotateCcw, Workflow } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
-import type { RunItem } from '../../api/runs.ts';
+import type { RunItem, RunQuery, RunsToRetry } from '../../api/runs.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { mayUse } from '../../store/rights.ts';
 import { isFailedRun, isOpenRun } from '../../store/runActs.ts';
@@ -60,14 +60,15 @@ function Runs() {
     setChosen(next);
   }
   const picked = runs.filter((run) => chosen.has(run.id) && isFailedRun(run.state));
+  const toRetry = runsToRetry(picked, query);
   const isFiltered = Object.keys(state).length > 0;
 
   return (
     <div className={page.page}>
       <PageHeader icon={<Workflow size={16} aria-hidden />} title={t('runs.title')}>
-        {picked.length > 0 || state.workflow !== undefined ? (
+        {toRetry ? (
           <Button icon={<RotateCcw size={14} aria-hidden />} onClick={() => setRetrying(true)}>
-            {picked.length > 0 ? t('runs.retryChosen', { count: picked.length }) : t('runs.retryFailed')}
+            {'ids' in toRetry ? t('runs.retryChosen', { count: toRetry.ids.length }) : t('runs.retryFailed')}
           </Button>
         ) : null}
       </PageHeader>
@@ -112,17 +113,24 @@ function Runs() {
           {isReadingMore ? t('state.loading') : null}
         </div>
       </div>
-      {isRetrying ? (
+      {isRetrying && toRetry ? (
         <RetryDialog
-          {...(picked.length > 0
-            ? { ids: picked.map(({ id }) => id) }
-            : { workflow: { name: state.workflow ?? '', title: titleOf(state.workflow ?? '') } })}
+          which={toRetry}
+          title={titleOf(state.workflow ?? '')}
           onClose={() => setRetrying(false)}
           onDone={() => setChosen(new Set())}
         />
       ) : null}
     </div>
   );
+}
+
+/** Those that were chosen; else all that failed of the workflow that is looked at, unless only some of them are shown. */
+function runsToRetry(picked: readonly RunItem[], query: RunQuery): RunsToRetry | undefined {
+  if (picked.length > 0) return { ids: picked.map(({ id }) => id) };
+  const { workflow, state, since, entity, until } = query;
+  if (workflow === undefined || entity !== undefined || until !== undefined) return undefined;
+  return state === undefined || state === 'failed' ? { workflow, since } : undefined;
 }
 
 interface RunMenuProps {

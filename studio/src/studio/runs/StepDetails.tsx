@@ -4,6 +4,7 @@ import type { Run, StepRun } from '../../api/runs.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { usePreferences } from '../../app/PreferencesContext.tsx';
 import { allSteps } from '../../store/workflow/stepTree.ts';
+import type { Undoing } from '../../store/workflow/undoings.ts';
 import type { FlowPlace } from '../../workspace/flow/flowTypes.ts';
 import { stepTitle } from '../../workspace/flow/stepWords.ts';
 import { triggerWords } from '../../workspace/flow/triggerWords.ts';
@@ -11,16 +12,16 @@ import { Choice } from '../../workspace/list/Choice.tsx';
 import { JsonView } from './JsonView.tsx';
 import styles from './StepDetails.module.css';
 import { StepOutcome } from './StepOutcome.tsx';
+import { UndoneBy } from './UndoneBy.tsx';
 
-interface StepDetailsProps {
-  readonly run: Run;
+interface StepDetailsProps extends Pick<StepProps, 'run' | 'undone' | 'say' | 'onSelect'> {
   readonly place: FlowPlace;
 }
 
 /** What a step was given and what came of it; of the trigger, what set the run off. */
-export function StepDetails({ run, place }: StepDetailsProps) {
-  if (place.kind === 'trigger') return <TriggerDetails run={run} />;
-  return <OneStep key={place.key} run={run} id={place.key} />;
+export function StepDetails({ place, ...rest }: StepDetailsProps) {
+  if (place.kind === 'trigger') return <TriggerDetails run={rest.run} />;
+  return <OneStep key={place.key} {...rest} id={place.key} />;
 }
 
 function TriggerDetails({ run }: { readonly run: Run }) {
@@ -37,7 +38,17 @@ function TriggerDetails({ run }: { readonly run: Run }) {
   );
 }
 
-function OneStep({ run, id }: { readonly run: Run; readonly id: string }) {
+interface StepProps {
+  readonly run: Run;
+  /** By the keys of the steps that were taken back. */
+  readonly undone: ReadonlyMap<string, Undoing>;
+  readonly id: string;
+  /** A text of the workflow in the language of the page. */
+  readonly say: (english: string) => string;
+  readonly onSelect: (place: FlowPlace) => void;
+}
+
+function OneStep({ run, undone, id, say, onSelect }: StepProps) {
   const { t } = useTranslation();
   const step = allSteps(run.document).find(({ key }) => key === id)?.step;
   const times = run.steps.filter((each) => each.id === id);
@@ -46,7 +57,7 @@ function OneStep({ run, id }: { readonly run: Run; readonly id: string }) {
   const shown = times.find((each) => each.key === key) ?? times.find(({ state }) => state === 'failed') ?? times.at(-1);
   return (
     <div className={styles.details}>
-      <h2 className={styles.title}>{step ? stepTitle(t, step) : id}</h2>
+      <h2 className={styles.title}>{step ? stepTitle(t, step, say) : id}</h2>
       {times.length > 1 ? (
         <Choice aria-label={t('runs.time')} value={shown?.key ?? ''} onChange={({ target }) => setKey(target.value)}>
           {times.map((each, at) => (
@@ -58,7 +69,9 @@ function OneStep({ run, id }: { readonly run: Run; readonly id: string }) {
         </Choice>
       ) : null}
       {shown ? (
-        <StepOutcome key={shown.key} run={run} step={shown} />
+        <StepOutcome key={shown.key} run={run} step={shown}>
+          <UndoneBy document={run.document} undoing={undone.get(shown.key)} say={say} onSelect={onSelect} />
+        </StepOutcome>
       ) : (
         <p className={styles.text}>{t('runs.notReached')}</p>
       )}

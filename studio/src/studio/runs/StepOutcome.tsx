@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runKeys } from '../../api/keys.ts';
 import { getStep, type Run, type StepRun } from '../../api/runs.ts';
@@ -15,8 +15,15 @@ import { useRunActions } from '../../workspace/runs/useRunActions.ts';
 import { JsonView } from './JsonView.tsx';
 import styles from './StepDetails.module.css';
 
+interface StepOutcomeProps {
+  readonly run: Run;
+  readonly step: StepRun;
+  /** What became of it afterwards. */
+  readonly children: ReactNode;
+}
+
 /** One time that a step was done: state, times, attempts, error, and the JSON that went in and came out. */
-export function StepOutcome({ run, step: known }: { readonly run: Run; readonly step: StepRun }) {
+export function StepOutcome({ run, step: known, children }: StepOutcomeProps) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const format = useFormat();
@@ -68,9 +75,10 @@ export function StepOutcome({ run, step: known }: { readonly run: Run; readonly 
         <div className={styles.error}>
           {runErrorText(t, error)}
           {error.code ? <code>{error.code}</code> : null}
-          {error.detail && error.detail !== runErrorText(t, error) ? <code>{error.detail}</code> : null}
+          {error.detail && !runErrorText(t, error).includes(error.detail) ? <code>{error.detail}</code> : null}
         </div>
       ) : null}
+      {children}
       {child ? (
         <Link to="/studio/runs/$id" params={{ id: child }} className={styles.link}>
           {t('runs.openChild')}

@@ -6,11 +6,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
-import { useDraftDocument } from '../draft/StudioDraft.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { useDraftDocument, useStudioDraft } from '../draft/StudioDraft.ts';
 import { apiName } from '../entities/document/apiName.ts';
 import { otherLanguage } from '../entities/EntityEditing.ts';
 import styles from '../entities/NewEntityDialog.module.css';
 import { NewTitles } from '../entities/NewTitles.tsx';
+import { StartCard } from '../entities/StartCard.tsx';
 import { useRomanize } from '../entities/useRomanize.ts';
 import { type TemplateName, workflowTemplates } from './templates/workflowTemplates.ts';
 import { useWorkflowActions } from './useWorkflowActions.ts';
@@ -27,8 +29,9 @@ export function NewWorkflowDialog({ template, onClose }: NewWorkflowDialogProps)
   const navigate = useNavigate();
   const model = useModel();
   const romanize = useRomanize();
+  const { open } = useStudioDraft();
   const { nameFor, create } = useWorkflowActions();
-  // Read now, so that its texts go along at once.
+  // Read now, so that its texts go along at once, and take the place of no others.
   const locale = useDraftDocument('locale', otherLanguage);
   const [english, setEnglish] = useState('');
   const [chinese, setChinese] = useState('');
@@ -50,7 +53,7 @@ export function NewWorkflowDialog({ template, onClose }: NewWorkflowDialogProps)
     onClose();
     navigate({ to: '/studio/workflows/$name', params: { name: opened } });
   }
-  const canBegin = title !== '' && locale.status !== 'loading';
+  const canBegin = title !== '' && (locale.status === 'ready' || locale.status === 'missing');
   return (
     <Dialog look="wide" label={t('workflows.new')} onClose={onClose}>
       <form
@@ -66,22 +69,21 @@ export function NewWorkflowDialog({ template, onClose }: NewWorkflowDialogProps)
           <legend className={styles.legend}>{t('designer.beginWith')}</legend>
           <div className={styles.cards}>
             {made.map((each) => (
-              <label key={each.name} className={styles.card}>
-                <input
-                  type="radio"
-                  name={`${id}-start`}
-                  checked={start === each.name}
-                  onChange={() => setStart(each.name)}
-                />
-                <span className={styles.cardIcon}>
-                  <EntityIcon name={each.icon} />
-                </span>
-                <span className={styles.cardTitle}>{t(`workflows.templates.${each.name}.title`)}</span>
-                <span className={styles.cardText}>{t(`workflows.templates.${each.name}.about`)}</span>
-              </label>
+              <StartCard
+                key={each.name}
+                group={`${id}-start`}
+                icon={<EntityIcon name={each.icon} />}
+                title={t(`workflows.templates.${each.name}.title`)}
+                about={t(`workflows.templates.${each.name}.about`)}
+                isChosen={start === each.name}
+                onChoose={() => setStart(each.name)}
+              />
             ))}
           </div>
         </fieldset>
+        {locale.status === 'failed' ? (
+          <ErrorNotice error={locale.error} onRetry={() => open('locale', otherLanguage)} />
+        ) : null}
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button type="submit" look="main" disabled={!canBegin}>

@@ -1,8 +1,9 @@
 import { useLocation } from '@tanstack/react-router';
 import { ArrowLeft, FlaskConical, Settings2 } from 'lucide-react';
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runScopes } from '../../../../core/model/kinds/workflow/scopes/runScopes.ts';
+import { decoded } from '../../lib/decoded.ts';
 import { parsePointer } from '../../lib/jsonPointer.ts';
 import { browserWorld } from '../../store/workflow/browserWorld.ts';
 import { stepMarks } from '../../store/workflow/stepMarks.ts';
@@ -42,11 +43,15 @@ export function WorkflowDesigner({ editing, look }: WorkflowDesignerProps) {
     () => check.problems.filter((each) => each.kind === 'workflow' && each.name === name),
     [check.problems, name],
   );
+  const warnings = useMemo(
+    () => check.plan?.warnings.filter((each) => each.kind === 'workflow' && each.name === name) ?? [],
+    [check.plan, name],
+  );
   const world = useMemo(() => browserWorld(model), [model]);
   const scopes = useMemo(() => runScopes(document, world), [document, world]);
   const design = useMemo(
-    (): WorkflowDesign => ({ ...editing, selected, select, problems, world, scopes, trial }),
-    [editing, selected, problems, world, scopes, trial],
+    (): WorkflowDesign => ({ ...editing, selected, select, problems, warnings, world, scopes, trial }),
+    [editing, selected, problems, warnings, world, scopes, trial],
   );
   return (
     <WorkflowDesignProvider value={design}>
@@ -60,7 +65,6 @@ interface BoardProps {
 }
 
 function Board({ look }: BoardProps) {
-  const { t } = useTranslation();
   const isNarrow = useIsNarrow();
   const { document, selected, select, problems, say, trial } = useWorkflowPlaces();
   const actions = useStepActions();
@@ -74,7 +78,7 @@ function Board({ look }: BoardProps) {
     );
   }, []);
   const onSelect = useCallback(
-    (place: FlowPlace) => {
+    (place: FlowPlace | undefined) => {
       select(place);
       if (isNarrow) setInspecting(true);
     },
@@ -98,49 +102,22 @@ function Board({ look }: BoardProps) {
     inspect,
   };
   const marks = useMemo(() => (trial.run && isTrying ? stepMarks(trial.run.steps) : undefined), [trial.run, isTrying]);
-  const flow = {
-    document,
-    marks,
-    problems,
-    say,
-    selected,
-    onSelect,
-    editing,
-  };
+  const flow = { document, marks, problems, say, selected, onSelect, editing };
   const isList = isNarrow || look === 'list';
-  const settings = (
-    <Button
-      aria-pressed={selected === undefined}
-      icon={<Settings2 size={15} aria-hidden />}
-      onClick={() => {
-        select(undefined);
-        if (isNarrow) setInspecting(true);
-      }}
-    >
-      {t('workflows.settings')}
-    </Button>
-  );
-  const tryOut = (
-    <Button
-      aria-pressed={isTrying}
-      icon={<FlaskConical size={15} aria-hidden />}
-      onClick={() => {
-        setTrying(!isTrying);
-        setInspecting(false);
-      }}
-    >
-      {t('workflows.trial.title')}
-    </Button>
-  );
   return (
     <div className={styles.designer}>
       <div className={styles.main} hidden={isNarrow && isInspecting}>
         {isTrying ? <TrialPanel onClose={() => setTrying(false)} /> : null}
         <div className={styles.stage}>
-          <div className={isList ? styles.toolsAbove : styles.tools}>
-            {settings}
-            {tryOut}
-          </div>
+          <Tools
+            isAbove={isList}
+            isTrying={isTrying}
+            onSettings={() => onSelect(undefined)}
+            onTry={() => {
+              setTrying(!isTrying);
+              setInspecting(false);
+            }}
+          />
           {isList ? (
             <FlowList {...flow} />
           ) : (
@@ -152,27 +129,65 @@ function Board({ look }: BoardProps) {
         <ProblemsPanel />
       </div>
       {!isNarrow || isInspecting ? (
-        <aside
-          ref={side}
-          className={styles.side}
-          onKeyDown={(event) => {
-            // Back to the step that the settings are of.
-            if (event.key !== 'Escape' || event.defaultPrevented || selected === undefined) return;
-            const node = selected.kind === 'trigger' ? triggerKey : selected.key;
-            window.document.querySelector<HTMLElement>(`[data-node="${CSS.escape(node)}"]`)?.focus();
-          }}
-        >
-          {isNarrow ? (
-            <div className={styles.back}>
-              <Button look="quiet" icon={<ArrowLeft size={16} aria-hidden />} onClick={() => setInspecting(false)}>
-                {t('workflows.backToSteps')}
-              </Button>
-            </div>
-          ) : null}
-          <WorkflowInspector />
-        </aside>
+        <Side ref={side} onBack={isNarrow ? () => setInspecting(false) : undefined} />
       ) : null}
     </div>
+  );
+}
+
+interface ToolsProps {
+  /** Above the steps; else over them. */
+  readonly isAbove: boolean;
+  readonly isTrying: boolean;
+  readonly onSettings: () => void;
+  readonly onTry: () => void;
+}
+
+function Tools({ isAbove, isTrying, onSettings, onTry }: ToolsProps) {
+  const { t } = useTranslation();
+  const { selected } = useWorkflowDesign();
+  return (
+    <div className={isAbove ? styles.toolsAbove : styles.tools}>
+      <Button aria-pressed={selected === undefined} icon={<Settings2 size={15} aria-hidden />} onClick={onSettings}>
+        {t('workflows.settings')}
+      </Button>
+      <Button aria-pressed={isTrying} icon={<FlaskConical size={15} aria-hidden />} onClick={onTry}>
+        {t('workflows.trial.title')}
+      </Button>
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly ref: RefObject<HTMLElement | null>;
+  /** undefined: the steps are beside it. */
+  readonly onBack: (() => void) | undefined;
+}
+
+/** What is set of the chosen step, of the trigger, or of the workflow. */
+function Side({ ref, onBack }: SideProps) {
+  const { t } = useTranslation();
+  const { selected } = useWorkflowDesign();
+  return (
+    <aside
+      ref={ref}
+      className={styles.side}
+      onKeyDown={(event) => {
+        // Back to the step that the settings are of.
+        if (event.key !== 'Escape' || event.defaultPrevented || selected === undefined) return;
+        const node = selected.kind === 'trigger' ? triggerKey : selected.key;
+        window.document.querySelector<HTMLElement>(`[data-node="${CSS.escape(node)}"]`)?.focus();
+      }}
+    >
+      {onBack ? (
+        <div className={styles.back}>
+          <Button look="quiet" icon={<ArrowLeft size={16} aria-hidden />} onClick={onBack}>
+            {t('workflows.backToSteps')}
+          </Button>
+        </div>
+      ) : null}
+      <WorkflowInspector />
+    </aside>
   );
 }
 
@@ -184,7 +199,7 @@ function useWorkflowPlaces() {
   const latest = useRef(document);
   latest.current = document;
   useEffect(() => {
-    const path = parsePointer(decodeURIComponent(hash));
+    const path = parsePointer(decoded(hash));
     if (path.length === 0) return;
     const placed = stepAt(latest.current, path);
     if (placed) select({ kind: 'step', key: placed.key });

@@ -3,11 +3,14 @@ import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useModel } from '../../app/ModelContext.tsx';
 import { usePreferences } from '../../app/PreferencesContext.tsx';
+import { errorText } from '../../lib/errorText.ts';
 import { relativeTime } from '../../lib/relativeTime.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
+import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 import { triggerWords } from '../../workspace/flow/triggerWords.ts';
 import inspector from '../entities/inspector/inspector.module.css';
+import list from '../frame/ListPage.module.css';
 import { useWorkflowActions } from './useWorkflowActions.ts';
 import styles from './WorkflowsPage.module.css';
 import type { WorkflowOutline } from './workflowOutlines.ts';
@@ -17,8 +20,12 @@ export function WorkflowRow({ workflow }: { readonly workflow: WorkflowOutline }
   const { t, i18n } = useTranslation();
   const model = useModel();
   const { language } = usePreferences();
+  const toasts = useToasts();
   const { setEnabled } = useWorkflowActions();
   const { name, title, icon, enabled, trigger, state, runs, lastRun, package: owner } = workflow;
+  const change = (isEnabled: boolean) => {
+    setEnabled(name, isEnabled).catch((error: unknown) => toasts.error(errorText(t, error)));
+  };
   const failed = runs?.failed ?? 0;
   const open = (runs?.queued ?? 0) + (runs?.running ?? 0) + (runs?.waiting ?? 0);
   return (
@@ -31,15 +38,15 @@ export function WorkflowRow({ workflow }: { readonly workflow: WorkflowOutline }
         aria-checked={enabled}
         disabled={state === 'removed'}
         aria-label={t('workflows.switchOf', { title })}
-        onChange={({ target }) => void setEnabled(name, target.checked)}
+        onChange={({ target }) => change(target.checked)}
       />
-      <Link to="/studio/workflows/$name" params={{ name }} className={styles.row}>
-        <span className={`${styles.icon} ${enabled ? '' : styles.off}`}>
+      <Link to="/studio/workflows/$name" params={{ name }} className={list.row}>
+        <span className={`${list.icon} ${enabled ? '' : list.off}`}>
           <EntityIcon name={icon ?? 'workflow'} />
         </span>
-        <span className={styles.words}>
-          <span className={`${styles.name} ${state === 'removed' ? styles.gone : ''}`}>{title}</span>
-          <span className={styles.about}>{triggerWords(t, model, { trigger }, i18n.language)}</span>
+        <span className={list.words}>
+          <span className={`${list.name} ${state === 'removed' ? list.gone : ''}`}>{title}</span>
+          <span className={list.about}>{triggerWords(t, model, { trigger }, i18n.language)}</span>
         </span>
         <span className={styles.side}>
           {state === 'same' ? null : <OptionChip title={t(`workflows.states.${state}`)} color="geekblue" />}

@@ -18,6 +18,7 @@ import { SearchInput } from '../../ui/SearchInput.tsx';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
+import list from '../frame/ListPage.module.css';
 import { type TemplateName, workflowTemplates } from './templates/workflowTemplates.ts';
 import { WorkflowRow } from './WorkflowRow.tsx';
 import styles from './WorkflowsPage.module.css';
@@ -46,7 +47,7 @@ export function WorkflowsPage() {
   const templates = useMemo(() => workflowTemplates.filter(({ make }) => make(model) !== undefined), [model]);
   if (error && !data) return <ErrorNotice error={error} onRetry={refetch} />;
   return (
-    <div className={styles.page}>
+    <div className={list.page}>
       <PageHeader icon={<Workflow size={16} aria-hidden />} title={t('studio.tab.workflows')}>
         <Link
           to="/studio/runs"
@@ -60,14 +61,14 @@ export function WorkflowsPage() {
           {t('workflows.new')}
         </Button>
       </PageHeader>
-      <div className={styles.bar}>
-        <SearchInput className={styles.search} value={search} placeholder={t('workflows.find')} onChange={setSearch} />
-        <span className={styles.count}>{t('workflows.count', { count: found.length })}</span>
+      <div className={list.bar}>
+        <SearchInput className={list.search} value={search} placeholder={t('workflows.find')} onChange={setSearch} />
+        <span className={list.count}>{t('workflows.count', { count: found.length })}</span>
       </div>
-      <div className={styles.body} aria-busy={!data}>
+      <div className={list.body} aria-busy={!data}>
         {data ? null : <Bone height="64px" />}
         {found.length > 0 ? (
-          <ul className={styles.list}>
+          <ul className={list.list}>
             {found.map((workflow) => (
               <WorkflowRow key={workflow.name} workflow={workflow} />
             ))}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../core/lib/json.ts';
 import { translateWorkflow } from '../../../../core/model/kinds/workflow/texts.ts';
+import { ApiError } from '../../api/ApiError.ts';
 import { getDefinition, listDefinitions } from '../../api/definitions.ts';
 import { definitionKeys } from '../../api/keys.ts';
 import { definitionKey } from '../draft/definitionKey.ts';
@@ -27,8 +28,14 @@ export function useWorkflowActions() {
   }
 
   async function textsOf(name: string): Promise<JsonObject> {
-    const document = locale ?? (await getDefinition('locale', otherLanguage)).document;
-    return objectAt(document, 'workflows', name);
+    if (locale) return objectAt(locale, 'workflows', name);
+    try {
+      return objectAt((await getDefinition('locale', otherLanguage)).document, 'workflows', name);
+    } catch (error) {
+      // Nothing has a text in that language yet.
+      if (error instanceof ApiError && error.status === 404) return {};
+      throw error;
+    }
   }
 
   return {
@@ -59,7 +66,7 @@ export function useWorkflowActions() {
       ]);
       return copy;
     },
-    /** From now on it tells people in the language of whoever switches it on, as far as there are texts. */
+    /** From now on it tells people in the language of whoever switches it on, as far as there are texts. Rejects where these cannot be read. */
     async setEnabled(name: string, isEnabled: boolean): Promise<void> {
       await open('workflow', name);
       const texts = isEnabled && i18n.language === otherLanguage ? await textsOf(name) : {};

@@ -34,8 +34,8 @@ export function FlowCanvas(props: FlowProps) {
 /** How near the middle of what is dragged has to come to a spot, px. */
 const reach = { across: 170, down: 46 };
 const padding = { top: '64px', right: '32px', bottom: '32px', left: '32px' } as const;
-/** What is higher than the window begins at its top. */
-const fit = { maxZoom: 1, minZoom: 0.55, padding };
+/** What is higher than the window begins at its top: below four fifths, nobody reads it. */
+const fit = { maxZoom: 1, minZoom: 0.8, padding };
 const all = { maxZoom: 1, padding, duration: 200 };
 /** Below what lies over the canvas, px. */
 const top = 64;
@@ -174,7 +174,9 @@ function begin(
   const zoom = Math.min(1, (clientWidth - 64) / bounds.width, (clientHeight - 96) / bounds.height);
   if (zoom >= fit.minZoom) return flow.fitView(fit);
   const near = Math.min(1, Math.max(fit.minZoom, (clientWidth - 64) / bounds.width));
-  return flow.setViewport({ x: clientWidth / 2, y: top, zoom: near });
+  // What is too wide, too, begins with the trigger in the middle.
+  const middle = bounds.width * near > clientWidth ? 0 : bounds.x + bounds.width / 2;
+  return flow.setViewport({ x: clientWidth / 2 - middle * near, y: top, zoom: near });
 }
 
 function targetOf(layout: FlowLayout, dragged: Dragged): SpotBox | undefined {

@@ -96,9 +96,9 @@ interface BranchesProps extends Pick<StepsProps, 'placed'> {
 function Branches({ own: { step, path }, placed }: BranchesProps) {
   const { t } = useTranslation();
   const model = useModel();
-  const { document } = useFlow();
+  const { document, say } = useFlow();
   return branchesOf(step).map((branch, at) => {
-    const title = branchTitle(t, branch, step, at + 1, switchOptions(model, document, step.switch));
+    const title = branchTitle(t, branch, step, at + 1, switchOptions(t, model, document, step.switch), say);
     return (
       <section key={pointerOf(branch.path)} aria-label={title} className={styles.branch}>
         <span className={styles.title}>{title}</span>

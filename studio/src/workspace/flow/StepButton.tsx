@@ -8,6 +8,7 @@ import { useFlow } from './FlowContext.ts';
 import type { FlowProps } from './flowTypes.ts';
 import { MarkIcon } from './MarkIcon.tsx';
 import { MarkText } from './MarkText.tsx';
+import { markLook } from './markLook.ts';
 import styles from './StepButton.module.css';
 import { StepIcon } from './StepIcon.tsx';
 import { stepSummary, stepTitle } from './stepWords.ts';
@@ -49,12 +50,12 @@ const Face = memo(function Face(props: FaceProps) {
   const { step, name, mark, isUntouched, fault, faults, isSelected, selectsOnFocus, say, onSelect } = props;
   const { t } = useTranslation();
   const model = useModel();
-  const summary = mark ? '' : stepSummary(model, step);
+  const summary = mark ? '' : stepSummary(model, step, say);
   const looks = [
     styles.step,
     isSelected ? styles.selected : '',
     faults > 0 ? styles.faulty : '',
-    mark ? styles[mark.state] : '',
+    mark ? styles[markLook(mark)] : '',
     isUntouched ? styles.untouched : '',
   ];
   return (
@@ -74,7 +75,7 @@ const Face = memo(function Face(props: FaceProps) {
         {mark ? <MarkText mark={mark} /> : null}
         {summary === '' ? null : <span className={styles.summary}>{summary}</span>}
       </span>
-      {mark ? <MarkIcon state={mark.state} /> : null}
+      {mark ? <MarkIcon look={markLook(mark)} /> : null}
       {faults > 0 ? (
         <span className={styles.badge} role="img" aria-label={t('flow.problems', { count: faults })}>
           !

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { isObject, type Json, type JsonObject } from '../../../../core/lib/json.ts';
-import type { BrowserModel } from '../../../../core/model/browserModel.ts';
-import { findEntity } from '../../store/model.ts';
+import type { BrowserEntity, BrowserModel } from '../../../../core/model/browserModel.ts';
+import { findEntity, findField } from '../../store/model.ts';
 import { stepKind } from '../../store/workflow/stepTree.ts';
 import { isKnownStep } from './stepLook.ts';
 
@@ -19,9 +19,13 @@ export function kindTitle(t: TFunction, kind: string): string {
   return isKnownStep(kind) ? t(`flow.steps.${kind}`) : kind === '' ? t('flow.nothing') : kind;
 }
 
-/** What is set of a step, on one line: names as people know them, expressions in angle brackets. */
-export function stepSummary(model: BrowserModel, step: JsonObject): string {
-  switch (stepKind(step)) {
+/**
+ * What is set of a step, on one line: what people read of it, else names as people know them; expressions in angle
+ * brackets. `say`: an English text in the language of the page.
+ */
+export function stepSummary(model: BrowserModel, step: JsonObject, say: (text: string) => string = asItStands): string {
+  const kind = stepKind(step);
+  switch (kind) {
     case 'if':
       return textOf(step.if);
     case 'switch':
@@ -31,20 +35,44 @@ export function stepSummary(model: BrowserModel, step: JsonObject): string {
     case 'parallel':
     case 'try':
       return '';
-    default:
-      return withSummary(model, isObject(step.with) ? step.with : {});
+    default: {
+      const input = isObject(step.with) ? step.with : {};
+      const told = textOf(input[toldBy.get(kind) ?? '']);
+      return told === '' ? withSummary(model, input) : bare(say(told));
+    }
   }
 }
+
+/** What of a step people read. */
+const toldBy: ReadonlyMap<string, string> = new Map([
+  ['approval', 'title'],
+  ['notify', 'title'],
+  ['mail', 'subject'],
+  ['comment', 'text'],
+]);
 
 /** Longer ones are cut by the line they stand on. */
 const mostParts = 3;
 
 function withSummary(model: BrowserModel, input: JsonObject): string {
+  const entity = findEntity(model, textOf(input.entity));
   const parts = Object.entries(input).flatMap(([name, value]) => {
-    if (name === 'entity') return findEntity(model, textOf(value))?.title ?? textOf(value);
+    if (name === 'entity') return entity?.title ?? textOf(value);
+    // It is the record of the run, or one that was read before: what is done with it says more.
+    if (name === 'id' || typeof value === 'boolean') return [];
+    if (name === 'values' && entity && isObject(value)) return valuesSummary(entity, value);
     return summaryOf(value);
   });
   return parts.filter(Boolean).slice(0, mostParts).join(' · ');
+}
+
+function valuesSummary(entity: BrowserEntity, values: JsonObject): string {
+  const parts = Object.entries(values).map(([name, value]) => {
+    const field = findField(entity, name);
+    const option = field?.options?.find((each) => each.value === value);
+    return `${field?.title ?? name}: ${option?.title ?? summaryOf(value)}`;
+  });
+  return parts.join(', ');
 }
 
 function summaryOf(value: Json): string {

@@ -30,8 +30,14 @@ export function triggerWords(t: TFunction, model: BrowserModel, document: JsonOb
     case 'date': {
       const field = fieldTitle(text(trigger.field)) || '…';
       const offset = text(trigger.offset);
+      const isYearly = trigger.every === 'year';
       const length = shortDuration(offset.replace(/^-/, ''), language);
-      if (offset === '') return t('flow.when.date', { entity: title, field });
+      if (offset === '') return t(isYearly ? 'flow.when.yearly.on' : 'flow.when.date', { entity: title, field });
+      if (isYearly) {
+        return offset.startsWith('-')
+          ? t('flow.when.yearly.before', { entity: title, field, length })
+          : t('flow.when.yearly.after', { entity: title, field, length });
+      }
       return offset.startsWith('-')
         ? t('flow.when.before', { entity: title, field, length })
         : t('flow.when.after', { entity: title, field, length });

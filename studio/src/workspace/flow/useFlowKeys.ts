@@ -155,12 +155,17 @@ function nearest(document: JsonObject, from: string, direction: Direction): stri
 
 /** A step, or several, in a text that was copied; of anything else none. */
 function readSteps(text: string): JsonObject[] {
+  const value = parsed(text);
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const steps = list.filter(isObject);
+  return steps.length === list.length && steps.every((step) => stepId(step) !== '') ? steps : [];
+}
+
+/** undefined: no JSON. */
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const steps = list.filter(isObject);
-    return steps.length === list.length && steps.every((step) => stepId(step) !== '') ? steps : [];
+    return JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../../lib/copyText.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 
 export function useCopyLink(): (url: string) => void {
@@ -7,7 +8,7 @@ export function useCopyLink(): (url: string) => void {
   const toasts = useToasts();
   return useCallback(
     (url) => {
-      navigator.clipboard.writeText(url).then(
+      copyText(url).then(
         () => toasts.success(t('action.linkCopied')),
         // The browser may forbid it: then at least it can be copied from here.
         () => toasts.info(url, { seconds: 0 }),

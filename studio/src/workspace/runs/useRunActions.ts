@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { runKeys } from '../../api/keys.ts';
-import { cancelRun, type RetryOptions, retryRun, retryRuns } from '../../api/runs.ts';
+import { cancelRun, mostRetried, type RetryOptions, type RunsToRetry, retryRun, retryRuns } from '../../api/runs.ts';
 import { errorText } from '../../lib/errorText.ts';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
 
 type RunAct =
   | { readonly do: 'cancel'; readonly id: string }
   | { readonly do: 'retry'; readonly id: string; readonly options: RetryOptions }
-  | { readonly do: 'retryAll'; readonly which: { readonly ids: readonly string[] } | { readonly workflow: string } };
+  | { readonly do: 'retryAll'; readonly which: RunsToRetry; readonly version: RetryOptions['version'] };
 
 /** Stops runs and tries them again; says what came of it. */
 export function useRunActions() {
@@ -24,8 +24,10 @@ export function useRunActions() {
         case 'retry':
           await retryRun(act.id, act.options);
           return t('runs.retried', { count: 1 });
-        default:
-          return t('runs.retried', { count: await retryRuns(act.which) });
+        default: {
+          const count = await retryRuns(act.which, act.version);
+          return count < mostRetried ? t('runs.retried', { count }) : t('runs.retriedMost', { count });
+        }
       }
     },
     onSuccess: (text) => toasts.success(text),

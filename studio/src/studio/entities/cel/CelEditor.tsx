@@ -1,16 +1,17 @@
 import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpressionProblem, Scope } from '../../../../../core/expressions/types.ts';
 import type { BrowserModel } from '../../../../../core/model/browserModel.ts';
+import { onTyped, showText } from '../source/editorText.ts';
 import { editorTheme } from '../source/editorTheme.ts';
 import { celColours, celLanguage } from './celLanguage.ts';
 import { completeCel } from './completeCel.ts';
+import { showProblems } from './showProblems.ts';
 
 interface CelEditorProps {
   readonly label: string;
@@ -49,20 +50,7 @@ export function CelEditor({ label, value, scope, entity, model, problems, onChan
           keymap.of([...completionKeymap, ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
-          EditorView.updateListener.of((update) => {
-            if (
-              update.docChanged &&
-              update.transactions.some(
-                (each) =>
-                  each.isUserEvent('input') ||
-                  each.isUserEvent('delete') ||
-                  each.isUserEvent('undo') ||
-                  each.isUserEvent('redo') ||
-                  each.isUserEvent('move'),
-              )
-            )
-              latest.current.onChange(update.state.doc.toString());
-          }),
+          onTyped((text) => latest.current.onChange(text)),
           editorTheme,
         ],
       }),
@@ -71,22 +59,9 @@ export function CelEditor({ label, value, scope, entity, model, problems, onChan
     return () => editor.destroy();
   }, []);
 
-  useEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
-  }, [value]);
+  useEffect(() => showText(view.current, value), [value]);
 
-  useEffect(() => {
-    const editor = view.current;
-    if (!editor) return;
-    const { length } = editor.state.doc;
-    const found = problems.map(({ start, end, message }): Diagnostic => {
-      const from = Math.min(start, length);
-      return { from, to: Math.min(Math.max(end, from + 1), length), severity: 'error', message };
-    });
-    editor.dispatch(setDiagnostics(editor.state, found));
-  }, [problems]);
+  useEffect(() => showProblems(view.current, problems), [problems]);
 
   return <div ref={holder} data-own-keys />;
 }

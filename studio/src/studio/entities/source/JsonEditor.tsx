@@ -3,13 +3,14 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { json, jsonParseLinter } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
-import { Annotation, EditorState } from '@codemirror/state';
+import { EditorState } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json, JsonObject } from '../../../../../core/lib/json.ts';
 import { parsePointer } from '../../../lib/jsonPointer.ts';
+import { onTyped, showText } from './editorText.ts';
 import { editorTheme } from './editorTheme.ts';
 import styles from './JsonEditor.module.css';
 import { memberCompletions, schemaAt, valueCompletions } from './jsonCompletions.ts';
@@ -56,10 +57,7 @@ export function JsonEditor<Value extends Json>(props: JsonEditorProps<Value>) {
           autocompletion({ override: [(context) => complete(context, latest.current.schema)], icons: false }),
           keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged && !update.transactions.some((each) => each.annotation(fromOutside)))
-              take(update.view);
-          }),
+          onTyped(take),
           editorTheme,
         ],
       }),
@@ -68,9 +66,9 @@ export function JsonEditor<Value extends Json>(props: JsonEditorProps<Value>) {
     return () => editor.destroy();
   }, []);
 
-  function take(editor: EditorView) {
+  function take(text: string, editor: EditorView) {
     const { value: before, onChange } = latest.current;
-    const next = latest.current.parse(editor.state.doc.toString());
+    const next = latest.current.parse(text);
     if (next === undefined) {
       const [broken] = jsonParseLinter()(editor);
       const line = editor.state.doc.lineAt(broken?.from ?? 0).number;
@@ -89,13 +87,9 @@ export function JsonEditor<Value extends Json>(props: JsonEditorProps<Value>) {
   useEffect(() => {
     const editor = view.current;
     if (!editor) return;
-    const text = editor.state.doc.toString();
-    const read = parse(text);
+    const read = parse(editor.state.doc.toString());
     if (read !== undefined ? isSame(read, value) : fault !== undefined) return;
-    editor.dispatch({
-      changes: { from: 0, to: text.length, insert: print(value) },
-      annotations: fromOutside.of(true),
-    });
+    showText(editor, print(value));
   }, [value, parse, fault]);
 
   useEffect(() => {
@@ -141,9 +135,6 @@ export function JsonEditor<Value extends Json>(props: JsonEditorProps<Value>) {
     </div>
   );
 }
-
-/** Marks what is put into the editor by the rest of the page. */
-const fromOutside = Annotation.define<boolean>();
 
 function complete(context: CompletionContext, known: JsonEditorProps<Json>['schema']) {
   if (!known) return null;

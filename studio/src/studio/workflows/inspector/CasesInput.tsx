@@ -26,7 +26,7 @@ export function CasesInput({ path, value, expression }: CasesInputProps) {
   const id = useId();
   const { scope, set, problemAt } = useInputPlace();
   const { model, document } = useWorkflowDesign();
-  const options = switchOptions(model, document, expression);
+  const options = switchOptions(t, model, document, expression);
   const cases = Array.isArray(value) ? value : [];
   const checked = check(expression, scope);
   const kind = checked.ok ? checked.expression.type.kind : 'string';

@@ -1,10 +1,11 @@
 import { closeBrackets } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
-import { Annotation, EditorState } from '@codemirror/state';
+import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { onTyped, showText } from '../../entities/source/editorText.ts';
 import { editorTheme } from '../../entities/source/editorTheme.ts';
 
 interface CodeEditorProps {
@@ -32,10 +33,7 @@ export function CodeEditor({ label, value, onChange }: CodeEditorProps) {
           keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged && !update.transactions.some((each) => each.annotation(fromOutside)))
-              latest.current(update.state.doc.toString() || undefined);
-          }),
+          onTyped((text) => latest.current(text || undefined)),
           editorTheme,
           EditorView.theme({ '&': { minHeight: '180px' }, '.cm-scroller': { maxHeight: '420px', overflow: 'auto' } }),
         ],
@@ -45,20 +43,10 @@ export function CodeEditor({ label, value, onChange }: CodeEditorProps) {
     return () => editor.destroy();
   }, []);
 
-  useEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({
-      changes: { from: 0, to: editor.state.doc.length, insert: value },
-      annotations: fromOutside.of(true),
-    });
-  }, [value]);
+  useEffect(() => showText(view.current, value), [value]);
 
   return <div ref={holder} data-own-keys />;
 }
-
-/** Marks what is put into the editor by the rest of the page. */
-const fromOutside = Annotation.define<boolean>();
 
 const words =
   /^(?:async|await|break|case|catch|class|const|continue|default|else|export|false|finally|for|function|if|import|in|interface|let|new|null|of|return|switch|throw|true|try|type|typeof|undefined|while)\b/;

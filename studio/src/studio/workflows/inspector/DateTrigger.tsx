@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../../core/lib/json.ts';
 import { findEntity, findField } from '../../../store/model.ts';
@@ -21,6 +21,8 @@ export function DateTrigger({ trigger }: { readonly trigger: JsonObject }) {
   const { t } = useTranslation();
   const { model } = useWorkflowDesign();
   const { set, problemAt } = useInputPlace();
+  const everyNote = useId();
+  const everyProblem = problemAt(['trigger', 'every']);
   const entity = textAt(trigger, 'entity') ?? '';
   const name = textAt(trigger, 'field') ?? '';
   const known = findEntity(model, entity);
@@ -43,6 +45,22 @@ export function DateTrigger({ trigger }: { readonly trigger: JsonObject }) {
         value={name}
         onChange={(next) => set(['trigger', 'field'], next)}
       />
+      {field?.type === 'date' || trigger.every !== undefined ? (
+        <div className={styles.line}>
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={trigger.every === 'year'}
+              aria-describedby={everyNote}
+              onChange={({ target }) => set(['trigger', 'every'], target.checked ? 'year' : undefined)}
+            />
+            {t('workflows.trigger.every')}
+          </label>
+          <p id={everyNote} className={everyProblem ? styles.problem : styles.help}>
+            {everyProblem ?? t('workflows.trigger.everyHelp')}
+          </p>
+        </div>
+      ) : null}
       <InputLine
         label={t('workflows.trigger.offset')}
         help={t('workflows.trigger.offsetHelp')}

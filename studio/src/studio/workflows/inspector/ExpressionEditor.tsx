@@ -1,8 +1,7 @@
 import { autocompletion, type CompletionContext, completionKeymap, startCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
-import { Annotation, EditorState, RangeSetBuilder } from '@codemirror/state';
+import { EditorState, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +10,8 @@ import type { BrowserModel } from '../../../../../core/model/browserModel.ts';
 import { embedded } from '../../../store/workflow/embedded.ts';
 import { celColours, celLanguage } from '../../entities/cel/celLanguage.ts';
 import { completeCel } from '../../entities/cel/completeCel.ts';
+import { showProblems } from '../../entities/cel/showProblems.ts';
+import { onTyped, showText } from '../../entities/source/editorText.ts';
 import { editorTheme } from '../../entities/source/editorTheme.ts';
 import { type ExpressionForm, holeAt } from '../document/expressionProblems.ts';
 
@@ -62,10 +63,7 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
           isLong ? [] : EditorState.transactionFilter.of((each) => (each.newDoc.lines > 1 ? [] : each)),
           EditorView.inputHandler.of(closeHole),
           EditorView.contentAttributes.of({ id, 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged && !update.transactions.some((each) => each.annotation(fromOutside)))
-              latest.current.onChange(update.state.doc.toString());
-          }),
+          onTyped((text) => latest.current.onChange(text)),
           editorTheme,
           isLong ? tall : [],
         ],
@@ -92,31 +90,12 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
     },
   }));
 
-  useEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() === value) return;
-    editor.dispatch({
-      changes: { from: 0, to: editor.state.doc.length, insert: value },
-      annotations: fromOutside.of(true),
-    });
-  }, [value]);
+  useEffect(() => showText(view.current, value), [value]);
 
-  useEffect(() => {
-    const editor = view.current;
-    if (!editor) return;
-    const { length } = editor.state.doc;
-    const found = problems.map(({ start, end, message }): Diagnostic => {
-      const from = Math.min(start, length);
-      return { from, to: Math.min(Math.max(end, from + 1), length), severity: 'error', message };
-    });
-    editor.dispatch(setDiagnostics(editor.state, found));
-  }, [problems]);
+  useEffect(() => showProblems(view.current, problems), [problems]);
 
   return <div ref={holder} data-own-keys />;
 }
-
-/** Marks what is put into the editor by the rest of the page. */
-const fromOutside = Annotation.define<boolean>();
 
 const tall = EditorView.theme({ '&': { minHeight: '84px' }, '.cm-scroller': { maxHeight: '280px', overflow: 'auto' } });
 

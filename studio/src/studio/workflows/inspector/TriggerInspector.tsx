@@ -19,12 +19,15 @@ import { InputShape } from './InputShape.tsx';
 import { NameChoice } from './NameChoice.tsx';
 import { NameLine } from './NameLine.tsx';
 import { ScheduleInput } from './ScheduleInput.tsx';
+import { StartButtonPart } from './StartButtonPart.tsx';
+import { useStartButton } from './useStartButton.ts';
 import { WebhookTrigger } from './WebhookTrigger.tsx';
 
 /** What sets the workflow off, and with what. */
 export function TriggerInspector() {
   const { t } = useTranslation();
-  const { document, problems, change } = useWorkflowDesign();
+  const { document, problems } = useWorkflowDesign();
+  const { setTrigger } = useStartButton();
   const trigger = isObject(document.trigger) ? document.trigger : {};
   const on = triggerKinds.find((kind) => kind === trigger.on);
   const whole = problems.filter(({ pointer }) => {
@@ -52,7 +55,7 @@ export function TriggerInspector() {
               value={on ?? ''}
               onChange={({ target }) => {
                 const next = triggerKinds.find((kind) => kind === target.value);
-                if (next) change((before) => ({ ...before, trigger: firstOf(next, trigger) }));
+                if (next) setTrigger(firstOf(next, trigger));
               }}
             >
               {on === undefined ? <option value="">{t('workflows.choose')}</option> : null}
@@ -79,6 +82,7 @@ function Details({ on, trigger }: DetailsProps) {
   const { t } = useTranslation();
   const { model } = useWorkflowDesign();
   const { set, problemAt } = useInputPlace();
+  const button = useStartButton();
   const entity = textAt(trigger, 'entity') ?? '';
   const put = (member: string, value: string | undefined) => set(['trigger', member], value);
   const entityLine = (isRequired: boolean, help?: string) => (
@@ -89,7 +93,10 @@ function Details({ on, trigger }: DetailsProps) {
       path={['trigger', 'entity']}
       value={entity}
       isRequired={isRequired}
-      onChange={(next) => put('entity', next)}
+      onChange={(next) => {
+        const { entity: _, ...rest } = trigger;
+        button.setTrigger(next === undefined ? rest : { ...trigger, entity: next });
+      }}
     />
   );
   const when = (
@@ -130,6 +137,7 @@ function Details({ on, trigger }: DetailsProps) {
       return (
         <>
           {entityLine(false, t('workflows.trigger.manualHelp'))}
+          <StartButtonPart button={button} hasEntity={entity !== ''} />
           {entity === '' ? null : when}
           <InputShape />
         </>

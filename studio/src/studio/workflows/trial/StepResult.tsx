@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { StepRun } from '../../../api/runs.ts';
 import { elapsed } from '../../../lib/elapsed.ts';
 import { Choice } from '../../../workspace/list/Choice.tsx';
+import { runErrorText } from '../../../workspace/runs/runErrorText.ts';
 import styles from '../../entities/inspector/inspector.module.css';
 import { JsonView } from '../../runs/JsonView.tsx';
 
@@ -35,7 +36,7 @@ export function StepResult({ results }: { readonly results: readonly StepRun[] }
       </p>
       {error ? (
         <p className={`${styles.note} ${styles.warn}`} role="alert">
-          {error.detail || error.code}
+          {runErrorText(t, error)}
         </p>
       ) : null}
       {input === undefined || input === null ? null : <JsonView title={t('workflows.trial.input')} value={input} />}

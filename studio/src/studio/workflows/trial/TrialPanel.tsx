@@ -9,6 +9,7 @@ import { findEntity } from '../../../store/model.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { OptionChip } from '../../../ui/OptionChip.tsx';
 import { RecordPicker } from '../../../workspace/access/RecordPicker.tsx';
+import { runErrorText } from '../../../workspace/runs/runErrorText.ts';
 import { Line } from '../../entities/inspector/Line.tsx';
 import { Toggle } from '../../entities/inspector/Toggle.tsx';
 import { triggerEntity } from '../document/triggerEntity.ts';
@@ -119,7 +120,7 @@ export function TrialPanel({ onClose }: TrialPanelProps) {
             <Button look="quiet" onClick={trial.reset}>
               {t('workflows.trial.clear')}
             </Button>
-            {run.error ? <p className={styles.error}>{run.error.detail}</p> : null}
+            {run.error ? <p className={styles.error}>{runErrorText(t, run.error)}</p> : null}
           </div>
         ) : null}
       </div>
