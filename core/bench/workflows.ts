@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type pg from 'pg';
-import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { isObject, type JsonObject } from '../lib/json.ts';
 import { checkRuns } from '../workflows/runs/checkRuns.ts';
 import { cpuSeconds } from './cpuSeconds.ts';
+import { importFigures } from './importFigures.ts';
 import { median } from './load.ts';
 import { onSeededKiln, type SeededKiln } from './onSeededKiln.ts';
 import { contact } from './operations.ts';
 import { type Figure, machine } from './results.ts';
+import { runListFigures } from './runListFigures.ts';
 import { saveResults } from './saveResults.ts';
+import { accountId, accounts, call, figure, ms, percentile, put, settled } from './workflowKit.ts';
 
 /**
  * `npm run bench:workflows`: how soon and how many runs of workflows one server does with all of it recorded, what they cost
@@ -18,9 +20,11 @@ import { saveResults } from './saveResults.ts';
  */
 const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const { quick } = flags;
-const size = { accounts: 1_000, contacts: quick ? 10_000 : 100_000 };
+const size = { accounts, contacts: quick ? 10_000 : 100_000 };
 const writes = quick ? 100 : 400;
 const runs = quick ? 3_000 : 20_000;
+const imported = quick ? 10_000 : 100_000;
+const listed = quick ? 50_000 : 1_000_000;
 const waiting = quick ? 10_000 : 100_000;
 const idleSeconds = quick ? 5 : 20;
 
@@ -47,12 +51,14 @@ await onSeededKiln(size, async (kiln) => {
     ...(await latencyFigures(kiln)),
     ...(await writeFigures(kiln)),
     ...(await throughputFigures(kiln)),
+    ...(await importFigures(kiln, imported)),
     ...(await waitingFigures(kiln)),
   ];
   const wrong = await checkRuns({
     query: async ({ text }) => (await kiln.client.query({ text, rowMode: 'array' })).rows,
   });
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  figures.push(...(await runListFigures(kiln, listed)));
   const markdown = toMarkdown(figures);
   console.log(markdown);
   if (!quick) saveResults('bench:workflows', markdown);
@@ -287,58 +293,6 @@ async function paced(kiln: SeededKiln, count: number, more: () => JsonObject, en
     await sleep(30);
   }
   return times;
-}
-
-/** Until no run is queued or under way. */
-async function settled(client: pg.Client): Promise<void> {
-  for (;;) {
-    const { rows } = await client.query(`select from kiln.run where state in ('queued', 'running') limit 1`);
-    if (rows.length === 0) return;
-    await sleep(50);
-  }
-}
-
-async function put(kiln: SeededKiln, name: string, rest: JsonObject): Promise<void> {
-  const document = { $schema: 'kiln:workflow', $id: name, title: name, ...rest };
-  await call(kiln, 'POST', '/api/changesets', { changes: [{ kind: 'workflow', name, document }], message: '' });
-}
-
-async function call(
-  { kiln: { url, headers } }: SeededKiln,
-  method: string,
-  path: string,
-  body?: Json,
-): Promise<JsonObject> {
-  const response = await fetch(`${url}${path}`, {
-    method,
-    ...(body === undefined
-      ? { headers }
-      : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const answer: Json = JSON.parse((await response.text()) || '{}');
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-  return isObject(answer) ? answer : {};
-}
-
-/** Of the account that the n-th contact is given. */
-function accountId(n: number): string {
-  const number = 1 + (n % size.accounts);
-  const hex = (1_700_000_000_000 + number * 100).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7001-8000-${number.toString(16).padStart(12, '0')}`;
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(2)} ms`;
-}
-
-function figure(name: string, value: string, goal: string, held: boolean): Figure {
-  console.log(`${name}: ${value} (${goal})`);
-  return { name, value, goal, held };
 }
 
 function toMarkdown(figures: readonly Figure[]): string {
