@@ -37,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'studio',
           env,
+          isolate: false,
           include: ['studio/**/*.test.{ts,tsx}'],
           globalSetup: ['core/testing/globalSetup.ts', 'studio/test/globalSetup.ts'],
           // A browser beside a database on two cores: what takes a second alone may take ten.

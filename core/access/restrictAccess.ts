@@ -1,4 +1,5 @@
-import type { Entity, Field, Model, RecordRight, Right } from '../model/types.ts';
+import type { RecordRight } from '../model/pluginTypes.ts';
+import type { Entity, Field, Model, Right } from '../model/types.ts';
 import { createShown } from './createShown.ts';
 import { seenModel } from './seenModel.ts';
 import type { Access, EntityAccess, Grant } from './types.ts';

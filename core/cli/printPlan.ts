@@ -24,6 +24,7 @@ export function printPlan(plan: PrintedPlan, { target, isChange, isForeign = fal
   }
   printDocuments(plan);
   printDependants(plan);
+  printWarnings(plan);
   if (plan.operations.length === 0) print('\nNo table changes.');
   else print(`\n${counted(plan.operations.length, 'change')} to the database:\n`);
   printOperations(plan.operations, sql);
@@ -57,6 +58,14 @@ function printDependants({ dependants }: PrintedPlan): void {
   print(`\n${counted(dependants.length, 'place')} in other documents:\n`);
   for (const { kind, name, pointer, message, fixed } of dependants) {
     print(`  ${fixed ? colors.green('✓') : colors.red('✗')} ${kind} ${name} ${colors.cyan(pointer)}\n      ${message}`);
+  }
+}
+
+function printWarnings({ warnings }: PrintedPlan): void {
+  if (warnings.length === 0) return;
+  print(`\n${counted(warnings.length, 'thing')} still to be done:\n`);
+  for (const { kind, name, pointer, message } of warnings) {
+    print(`  ${colors.yellow('!')} ${kind} ${name} ${colors.cyan(pointer)}\n      ${message}`);
   }
 }
 

@@ -34,7 +34,11 @@ const deepest = 32;
 export function createDb(options: DbOptions): Db {
   const { poolSize = 10, sharedConnections = 4, readTimeoutMs = defaultTimeouts.readMs } = options;
   const config = connectionOptions(options);
-  const pool = createPool(config, poolSize, readTimeoutMs);
+  const infos = new Set<{ readonly message: string; readonly heard: () => void }>();
+  const tell = (said: string) => {
+    for (const { message, heard } of infos) if (message === said) heard();
+  };
+  const pool = createPool(config, poolSize, readTimeoutMs, tell);
   const reading = { ...config, statement_timeout: readTimeoutMs };
   const shared = Array.from({ length: sharedConnections }, () => new PipelinedConnection(reading));
   const listener = createListener(config);
@@ -94,9 +98,14 @@ export function createDb(options: DbOptions): Db {
     },
     async session() {
       refuseWhenClosing();
-      return openSession(config);
+      return openSession(config, tell);
     },
     listen: listener.listen,
+    onInfo(message, heard) {
+      const entry = { message, heard };
+      infos.add(entry);
+      return () => infos.delete(entry);
+    },
     load: () => ({ ...pool.load(), shared: shared.reduce((sum, { waiting }) => sum + waiting, 0) }),
     close() {
       closing ??= Promise.all([pool.close(), listener.close(), ...shared.map((connection) => connection.close())]).then(

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { KilnError } from '../errors/KilnError.ts';
+import { hearInfos } from './hearInfos.ts';
 import { inTransaction } from './inTransaction.ts';
 import { runStatement, spoilsConnection } from './runStatement.ts';
 import { toKilnError } from './toKilnError.ts';
@@ -15,12 +16,18 @@ export interface Pool {
 
 /**
  * Connections that one caller has to itself at a time. A single statement that only reads is stopped after
- * `readTimeoutMs`, everything else as `config` says.
+ * `readTimeoutMs`, everything else as `config` says. `tell` hears what they said by `raise info` when they are done.
  */
-export function createPool(config: pg.ClientConfig, size: number, readTimeoutMs: number): Pool {
+export function createPool(
+  config: pg.ClientConfig,
+  size: number,
+  readTimeoutMs: number,
+  tell: (message: string) => void,
+): Pool {
   const writeTimeoutMs = config.statement_timeout || 0;
   /** The statement timeout that a connection has now, where it is not that of `config`. */
   const timeouts = new WeakMap<pg.PoolClient, number>();
+  const infos = new WeakMap<pg.PoolClient, () => void>();
   const pool = new pg.Pool({
     ...config,
     // So that a transaction may send several statements without waiting for each.
@@ -32,7 +39,10 @@ export function createPool(config: pg.ClientConfig, size: number, readTimeoutMs:
   // A connection that breaks while nothing runs on it leaves the pool by itself. Without listeners the error would be
   // thrown: the pool's is for connections in the pool, the client's for those that a transaction holds.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    infos.set(client, hearInfos(client, tell));
+  });
 
   async function use<T>(f: (client: pg.PoolClient, spoil: () => void) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
@@ -48,6 +58,7 @@ export function createPool(config: pg.ClientConfig, size: number, readTimeoutMs:
       throw error;
     } finally {
       client.release(spoiled);
+      infos.get(client)?.();
     }
   }
 

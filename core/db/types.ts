@@ -52,6 +52,11 @@ export interface Db extends Queryable {
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
   /**
+   * Calls back after each statement or transaction of this process that has said so by `raise info '<message>'`. Returns
+   * the undo.
+   */
+  onInfo(message: string, heard: () => void): () => void;
+  /**
    * A connection of one's own, until it is closed: for locks that outlive a transaction, and statements that take as
    * long as they take. Nothing of it is timed out.
    */

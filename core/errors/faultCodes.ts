@@ -98,6 +98,9 @@ export interface FaultParams {
   gone: None;
   foreignLine: None;
   lineTwice: None;
+  askedAlready: None;
+  asksForIt: None;
+  cannotDecide: None;
   fileGone: None;
   fileType: { accepted: string[]; type: string };
   fileSize: { size: number; limit: number };
@@ -172,6 +175,9 @@ export const faultCodes: { readonly [C in keyof FaultParams]: (params: FaultPara
   gone: () => 'Points at a record that does not exist or is in the recycle bin.',
   foreignLine: () => 'Is not a line of this record.',
   lineTwice: () => 'Stands here twice.',
+  askedAlready: () => 'Is asked already.',
+  asksForIt: () => 'Asks for it, and has no say in it.',
+  cannotDecide: () => 'May not read the record that this is about.',
   fileGone: () => 'Is no uploaded file; a file that no record refers to is kept for a day.',
   fileType: ({ accepted, type }) => `Must be ${accepted.join(' or ')}, not ${type}.`,
   fileSize: ({ size, limit }) => `Has ${size} bytes; at most ${limit} are taken here.`,

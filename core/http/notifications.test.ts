@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forgetNotifications } from '../notifications/forgetNotifications.ts';
 import { type Notification, notify } from '../notifications/notify.ts';
+import type { Expected } from '../testing/Expected.ts';
 import { type SignedIn, signedIn } from '../testing/signedIn.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 
@@ -28,8 +29,7 @@ afterAll(async () => {
 const tell = (told: Partial<Notification>) =>
   notify({ run: server.workspace.db }, { to: [ada.id], kind: 'notify', title: 'Hello', ...told });
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-async function ask(who: SignedIn, path: string, body?: object): Promise<any> {
+async function ask(who: SignedIn, path: string, body?: object): Promise<Expected> {
   const init = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await who.fetch(`/api/notifications${path}`, init);
   return { status: response.status, ...JSON.parse(await response.text()) };

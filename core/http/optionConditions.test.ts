@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fetchAsAdmin } from '../testing/asAdmin.ts';
+import type { Expected } from '../testing/Expected.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 
 let server: TestServer;
@@ -34,8 +35,7 @@ afterAll(() => server?.close());
 
 interface Reply {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-  readonly body: any;
+  readonly body: Expected;
 }
 
 async function call(method: string, path: string, body?: object): Promise<Reply> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchAsAdmin } from '../testing/asAdmin.ts';
+import type { Expected } from '../testing/Expected.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 
 let server: TestServer;
@@ -29,8 +30,7 @@ afterAll(() => server.close());
 interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-  readonly body: any;
+  readonly body: Expected;
 }
 
 async function call(

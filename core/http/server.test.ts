@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asAdmin, fetchAsAdmin, rawAsAdmin } from '../testing/asAdmin.ts';
+import type { Expected } from '../testing/Expected.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 import type { Workspace } from '../workspace/types.ts';
 import { createServer } from './createServer.ts';
@@ -57,8 +58,7 @@ async function raw(text: string, url = server.url): Promise<string> {
   return answer;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-async function jsonOf(reply: Response): Promise<any> {
+async function jsonOf(reply: Response): Promise<Expected> {
   return reply.json();
 }
 

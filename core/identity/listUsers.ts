@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/types.ts';
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 import { teamMembers } from './peopleTables.ts';
 import { requireRight } from './requireRight.ts';
 
@@ -49,7 +50,7 @@ export async function listUsers(ctx: Ctx, { limit, after, search, role, id }: Us
           'twoFactor', coalesce(a."twoFactorEnabled", false),
           'passkeys', (select count(*) from auth."passkey" k where k."userId" = a."id"),
           'lastSignInAt', (
-            select to_char(i.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from kiln.last_sign_in i
+            select ${isoTimeSql('i.at')} from kiln.last_sign_in i
             where i.user_id = s.id)
         ) order by s.sorted, s.id) from shown s left join auth."user" a on a."id" = s.id::text), '[]'),
         'next', case when (select count(*) from page) > $1::integer

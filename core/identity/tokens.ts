@@ -4,6 +4,7 @@ import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context/types.ts';
 import { wordedFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 import { isUuid } from '../query/bind.ts';
 import { randomSecret } from './randomSecret.ts';
 import { requireRight } from './requireRight.ts';
@@ -74,9 +75,7 @@ export async function revokeToken(ctx: Ctx, id: string): Promise<string> {
   });
 }
 
-const time = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const tokenJson = `json_build_object(
   'id', t.id, 'name', t.name, 'roles', t.roles, 'fromEnvironment', t.origin is not null,
   'user', (select json_build_object('id', u.id, 'name', u.name) from data."user" u where u.id = t.user_id),
-  'createdAt', ${time('t.created_at')}, 'expiresAt', ${time('t.expires_at')}, 'lastUsedAt', ${time('t.last_used_at')})`;
+  'createdAt', ${isoTimeSql('t.created_at')}, 'expiresAt', ${isoTimeSql('t.expires_at')}, 'lastUsedAt', ${isoTimeSql('t.last_used_at')})`;

@@ -128,10 +128,17 @@ function wantedIndex(table: IndexedTable, entity: Entity, names: readonly string
   return [makeIndex(table, [only, { column: 'id' }], { liveOnly: true })];
 }
 
-/** Dates of records that workflows wait for, looking each minute for those that have come. `createdAt` has an index. */
+/**
+ * Dates of records that workflows wait for, looking each minute for those that have come. `createdAt` has an index; none
+ * finds those that come each year, which are looked for once a day.
+ */
 function awaitedDates({ workflows }: Model, entity: Entity): string[][] {
   return [...workflows.values()].flatMap(({ enabled, trigger }) =>
-    enabled && trigger.on === 'date' && trigger.entity === entity.name && trigger.field !== 'createdAt'
+    enabled &&
+    trigger.on === 'date' &&
+    !trigger.every &&
+    trigger.entity === entity.name &&
+    trigger.field !== 'createdAt'
       ? [[trigger.field]]
       : [],
   );

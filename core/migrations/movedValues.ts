@@ -2,6 +2,7 @@ import { encryptedMask } from '../fields/encrypted.ts';
 import { fieldTypes } from '../fields/fieldTypes.ts';
 import { splitText } from '../fields/shared/casts.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
+import { byId } from '../model/byId.ts';
 import type { Entity, Field, Model } from '../model/types.ts';
 import type { Conversion, Conversions } from './conversion.ts';
 import { convert, type Held } from './convert.ts';
@@ -183,7 +184,7 @@ function linksSource({ titles, targetOf, to }: Change, was: Entity, old: Field):
     ...(old.relation?.joinTable === undefined ? {} : { links: old.relation.joinTable }),
     ids: () => undefined,
     pair: (time) => {
-      const entity = [...to.entities.values()].find(({ id }) => id === own);
+      const entity = byId(to.entities, own);
       return entity && { id: `(${links(time, ' limit 1')})`, entity: entity.name };
     },
     column: (field, target, conversion) => {
@@ -203,7 +204,7 @@ function pairSource({ from, operations, titles }: Change, was: Entity, old: Fiel
   const columns = { before: [id, name], during, beside: during } as const;
   const part = (time: Time, index: 0 | 1) => quoteIdent(columns[time][index] ?? '');
   const idIn = (target: string | undefined, time: Time) => {
-    const entity = [...from.entities.values()].find((each) => each.id === target);
+    const entity = byId(from.entities, target);
     if (!entity || target === undefined) return 'null::uuid';
     const record = existingRecord(titles[time](target), part(time, 0));
     return `case when ${part(time, 1)} = ${literal(entity.name)} then ${record} end`;
@@ -261,7 +262,7 @@ function columnSource(
       return named(type, column[time], titles[time], target);
     },
     pair: () => {
-      const entity = [...to.entities.values()].find(({ id }) => id === own);
+      const entity = byId(to.entities, own);
       return isReference && entity ? { id: column.during, entity: entity.name } : undefined;
     },
     column: () => undefined,

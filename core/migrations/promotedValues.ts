@@ -2,6 +2,7 @@ import { fieldTypes } from '../fields/fieldTypes.ts';
 import { optionsOf } from '../fields/options.ts';
 import { freeTexts, splitText } from '../fields/shared/casts.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
+import { byId } from '../model/byId.ts';
 import { titleOf } from '../model/title.ts';
 import type { Entity, Field, Model } from '../model/types.ts';
 import type { Conversions } from './conversion.ts';
@@ -26,8 +27,8 @@ export function promotedValues({ from, to, operations, conversions }: Change): O
     const [name = '', fieldName = ''] = place.split('.');
     const [entity, target] = [to.entities.get(name), to.entities.get(promote?.entity ?? '')];
     const field = entity?.fields.get(fieldName);
-    const was = [...from.entities.values()].find(({ id }) => id === entity?.id);
-    const old = was && [...was.fields.values()].find(({ id }) => id === field?.id);
+    const was = byId(from.entities, entity?.id);
+    const old = was && byId(was.fields, field?.id);
     const display = target?.fields.get(target.display);
     if (!entity || !target || !field || !was || !old || display?.columns[0]?.type !== 'text') return [];
     if (field.relation?.targets[0] !== target.name) return [];

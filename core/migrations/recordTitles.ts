@@ -1,5 +1,6 @@
 import { fieldTypes } from '../fields/fieldTypes.ts';
 import { quoteIdent } from '../lib/quoteIdent.ts';
+import { byId } from '../model/byId.ts';
 import type { Entity, Field, Model } from '../model/types.ts';
 import { shadowPrefix } from './computed.ts';
 import { parkedTableName, stableName } from './identifiers.ts';
@@ -29,7 +30,7 @@ export function recordTitles(from: Model | undefined, to: Model): Titles {
       if (!was) return undefined;
       const field = steadyField(was, entity);
       if (!field || !entity) return field && titlesIn(`parked.${quoteIdent(parkedTableName(id))}`, field);
-      const renamed = [...entity.fields.values()].find((each) => each.id === field.id);
+      const renamed = byId(entity.fields, field.id);
       return renamed && titlesIn(`data.${quoteIdent(entity.table)}`, renamed);
     },
   };
@@ -43,7 +44,7 @@ function steadyField(was: Entity, now: Entity | undefined): Field | undefined {
   const next = now.fields.get(now.display);
   const candidates = [next && fields.get(next.id), shown];
   return candidates.find((field) => {
-    const after = field && [...now.fields.values()].find(({ id }) => id === field.id);
+    const after = field && byId(now.fields, field.id);
     return after?.type === field?.type && after?.columns[0]?.type === field?.columns[0]?.type;
   });
 }

@@ -1,6 +1,7 @@
 import { resultType } from '../fields/shared/resultType.ts';
 import type { MoveSpec } from '../fields/types.ts';
 import { isObject, type JsonObject } from '../lib/json.ts';
+import { type BrowserForm, browserForms } from './browserForms.ts';
 import {
   type BrowserActionOf,
   type BrowserPageOf,
@@ -10,20 +11,16 @@ import {
   browserPages,
   browserWorkflows,
 } from './browserPages.ts';
+import { type BrowserView, browserViews, columnTitle } from './browserViews.ts';
 import { type CelShape, toCelShape } from './celShape.ts';
 import type { RuleSource } from './compileRule.ts';
-import { fieldPath } from './fieldPath.ts';
-import { generatedForm } from './generatedForm.ts';
-import { generatedView } from './generatedView.ts';
-import { openingForm } from './openingForm.ts';
+import { administrator, type ModelReader } from './modelReader.ts';
 import { rights, systemRights } from './rights.ts';
-import { type Texts, textsOf, translateTabs } from './texts.ts';
+import { type Texts, textsOf } from './texts.ts';
 import { plain } from './toJsonSchema.ts';
 import type {
   Entity,
   Field,
-  Form,
-  FormTab,
   Model,
   Relation,
   Right,
@@ -32,8 +29,6 @@ import type {
   SystemRight,
   Transitions,
   UniqueRule,
-  View,
-  ViewColumn,
 } from './types.ts';
 
 /** The answer of `GET /api/model?locale=`: what a browser needs of a model, in one language. */
@@ -180,44 +175,10 @@ interface BrowserInverse {
 /** `when` and `check` are CEL over the record itself and `actor`; see browserRules. */
 type BrowserRule = RuleSource;
 
-/** `default`: it is the one that opens for whoever asked. */
-export interface BrowserForm extends Form {
-  /** Made for an entity that has no form of its own. */
-  readonly generated: boolean;
-}
-
-export interface BrowserView extends Omit<View, 'columns'> {
-  readonly columns: readonly (ViewColumn & { readonly title: string })[];
-  readonly generated: boolean;
-}
-
-/** For whom a model is written: what they may do decides what is offered. An Access is one. */
-export interface ModelReader {
-  /** Names of the roles held. */
-  readonly roles: readonly string[];
-  /** They may do everything. */
-  readonly unlimited: boolean;
-  entity(name: string): { grants(right: Right): readonly ReaderGrant[] };
-  mayUse(right: SystemRight): boolean;
-}
-
-interface ReaderGrant {
-  /** True: for every record. */
-  readonly when: unknown;
-  shown(field: Field): string;
-  writable(field: Field): boolean;
-}
-
-const everything: ReaderGrant = { when: true, shown: () => 'clear', writable: () => true };
-const administrator: ModelReader = {
-  roles: [],
-  unlimited: true,
-  entity: () => ({ grants: () => [everything] }),
-  mayUse: () => true,
-};
-
 /**
+ * A model as a browser needs it, with the texts of a language.
  * @param model as far as the reader sees it
+ * @param locale a language; one that the model has no texts in counts as English
  * @param only names of the entities that are asked for, with their forms and views; absent: all
  */
 export function toBrowserModel(
@@ -244,8 +205,8 @@ export function toBrowserModel(
     locales: ['en', ...[...model.locales.keys()].filter((language) => language !== 'en')],
     groups: [...groups].map((name) => ({ name, title: texts.group(name) })),
     entities: entities.map((entity) => browserEntity(entity, texts, reader)),
-    forms: [...browserForms(shown, entities, texts, reader)],
-    views: [...browserViews(shown, entities, texts)],
+    forms: browserForms(shown, entities, texts, reader),
+    views: browserViews(shown, entities, texts),
     actions: browserActions(setting),
     pages,
     workflows: reader.mayUse('workflows') ? browserWorkflows(setting) : [],
@@ -402,61 +363,4 @@ function browserRule(entity: Entity, rule: Rule, texts: Texts): BrowserRule {
 function optionTitle(entity: Entity, { field: name, value, title }: NonNullable<Rule['option']>, texts: Texts): string {
   const field = entity.fields.get(name);
   return field ? texts.option(entity, field, value) : title;
-}
-
-function browserForms(model: Model, entities: readonly Entity[], texts: Texts, { roles }: ModelReader): BrowserForm[] {
-  const translated = (form: Form): FormTab[] => translateTabs(form.tabs, (text) => texts.form(form.name, text));
-  const forms = [...model.forms.values()];
-  const opening = new Map(
-    entities.map(({ name }) => [
-      name,
-      openingForm(
-        forms.filter((form) => form.entity === name),
-        roles,
-      ),
-    ]),
-  );
-  const bare = entities.filter(({ name }) => !opening.get(name));
-  return [
-    ...forms.map((form) => ({
-      ...form,
-      default: opening.get(form.entity) === form,
-      title: texts.form(form.name, form.title),
-      tabs: translated(form),
-      generated: false,
-    })),
-    ...bare.map((entity) => ({ ...generatedForm(entity), title: texts.title(entity), generated: true })),
-  ];
-}
-
-function browserViews(model: Model, entities: readonly Entity[], texts: Texts): BrowserView[] {
-  const views = [...model.views.values()];
-  const bare = entities.filter((entity) => !views.some((view) => view.entity === entity.name));
-  const withTitles = (view: View): BrowserView['columns'] =>
-    view.columns.map((column) => ({ ...column, title: columnTitle(model, view.entity, column.field, texts) }));
-  return [
-    ...views.map((view) => ({
-      ...view,
-      title: texts.view(view.name, view.title),
-      columns: withTitles(view),
-      generated: false,
-    })),
-    ...bare.map((entity) => {
-      const view = generatedView(entity);
-      return { ...view, title: texts.pluralTitle(entity), columns: withTitles(view), generated: true };
-    }),
-  ];
-}
-
-/** `Account · Industry` for a path, the field's own title for a field. */
-function columnTitle(model: Model, start: string, path: string, texts: Texts): string {
-  const found = fieldPath(path, start, model.entities);
-  if (!found.ok) return path;
-  const titles: string[] = [];
-  let entity = model.entities.get(start);
-  for (const field of found.fields) {
-    if (entity) titles.push(texts.fieldTitle(entity, field));
-    entity = model.entities.get(field.relation?.targets[0] ?? '');
-  }
-  return titles.join(' · ');
 }

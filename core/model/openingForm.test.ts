@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../lib/json.ts';
-import { type ModelReader, toBrowserModel } from './browserModel.ts';
+import { toBrowserModel } from './browserModel.ts';
 import { compile } from './compile.ts';
 import { definition, salesDefinitions } from './fixtures.ts';
+import type { ModelReader } from './modelReader.ts';
 
 const role = (name: string) =>
   definition({ $schema: 'kiln:role', $id: name, title: name, entities: { '*': { read: true } } });

@@ -1,16 +1,6 @@
+import type { PluginModel } from './pluginTypes.ts';
 import { titleOf } from './title.ts';
-import type {
-  Entity,
-  Field,
-  FormField,
-  FormSection,
-  FormTab,
-  Inverse,
-  Locale,
-  Model,
-  PluginModel,
-  Role,
-} from './types.ts';
+import type { Entity, Field, FormField, FormSection, FormTab, Inverse, Locale, Model, Role } from './types.ts';
 
 /** The texts of one language; English where it has none. */
 export interface Texts {

@@ -75,6 +75,8 @@ export interface DateTrigger {
   readonly entity: string;
   /** An own date or time. */
   readonly field: string;
+  /** On this day of each year, from the date itself on. */
+  readonly every?: 'year';
   /** Added to it; below zero: before it. Whole days are days of the calendar. */
   readonly offset: number;
   /** `HH:MM` of the day, for a date; absent: at its beginning. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/types.ts';
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 import type { Model } from '../model/types.ts';
 
 export interface NotificationParams {
@@ -63,7 +64,7 @@ with page as (
 shown as (select * from page order by id desc limit $3::integer)
 select json_build_object(
   'data', (select coalesce(json_agg(json_build_object(
-    'id', n.id, 'at', to_char(n.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'id', n.id, 'at', ${isoTimeSql('n.at')},
     'kind', n.kind, 'title', n.title, 'text', n.text,
     'from', case when n.sender is not null then json_build_object('id', n.sender, 'name', n.sender_name) end,
     'read', n.read_at is not null, 'target', ${targetSql}) order by n.id desc), '[]') from shown n),

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/types.ts';
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 
 /** The last jobs, newest first, as JSON text: an array of Job. */
 export async function listJobs(run: Queryable): Promise<string> {
@@ -18,12 +19,10 @@ export async function readJob(run: Queryable, id: string): Promise<string | unde
 
 const most = 200;
 
-const time = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const jobJson = `json_strip_nulls(json_build_object(
   'id', id, 'op', op, 'entity', entity, 'field', field, 'state', state, 'done', done, 'error', error,
   'changeSet', changeset,
-  'createdAt', ${time('created_at')}, 'startedAt', ${time('started_at')}, 'endedAt', ${time('ended_at')}
+  'createdAt', ${isoTimeSql('created_at')}, 'startedAt', ${isoTimeSql('started_at')}, 'endedAt', ${isoTimeSql('ended_at')}
 ))::jsonb || jsonb_build_object('total', total)`;
 
 /** Those that are open come first, whatever their age. */

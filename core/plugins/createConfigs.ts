@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Db } from '../db/types.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
+import { compileForeignSchema } from '../model/foreignSchema.ts';
 import type { PluginModel } from '../model/pluginTypes.ts';
-import { compileForeignSchema } from './foreignSchema.ts';
 
 export const configChannel = 'kiln_plugin_config';
 

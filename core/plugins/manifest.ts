@@ -8,8 +8,8 @@ import { scanJson } from '../definitions/scanJson.ts';
 import { wordedFault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import { isObject, type Json } from '../lib/json.ts';
+import { foreignSchemaProblem } from '../model/foreignSchema.ts';
 import type { PluginManifest } from '../model/kinds/plugin/document.ts';
-import { foreignSchemaProblem } from './foreignSchema.ts';
 import { badPlugin } from './package/badPlugin.ts';
 
 /** What plugin.json says. */

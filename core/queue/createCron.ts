@@ -22,7 +22,7 @@ export interface Recurring {
 }
 
 export interface CronJobs {
-  /** Throws for a pattern or time zone that is none. */
+  /** From start on. Throws for a pattern or time zone that is none. Returns the undo. */
   add(recurring: Recurring): () => void;
   start(): void;
   close(): Promise<void>;
@@ -44,7 +44,7 @@ export function createCron(db: Db, log: Logger): CronJobs {
     for (const entry of entries) {
       if (entry.nextAt && entry.nextAt > now) continue;
       try {
-        await step(db, entry, now);
+        await addDue(db, entry, now);
       } catch (error) {
         log.error({ err: error, job: entry.recurring.name }, 'a recurring job could not be added; tries again');
       }
@@ -82,7 +82,8 @@ interface Entry {
   nextAt: Date | undefined;
 }
 
-async function step(db: Db, entry: Entry, now: Date): Promise<void> {
+/** Moves the entry on to its next time, and adds its job where it is this process that does so. */
+async function addDue(db: Db, entry: Entry, now: Date): Promise<void> {
   const { name, task, payload, maxAttempts, queue } = entry.recurring;
   const pattern = `${entry.recurring.cron} ${entry.recurring.timeZone ?? 'UTC'}`;
   const following = entry.following(now);

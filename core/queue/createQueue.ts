@@ -2,6 +2,7 @@ import { runMigrations, Logger as WorkerLogger } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { Db } from '../db/types.ts';
 import { createReleasers } from '../lib/releasers.ts';
+import { announceJobs } from './announceJobs.ts';
 import { createCron, type Recurring } from './createCron.ts';
 import { hearGraphile } from './hearGraphile.ts';
 import { drainMs, keepWorking } from './keepWorking.ts';
@@ -44,7 +45,8 @@ const workers = {
   many: () => ({
     // One listens; what is fetched and reported in batches takes turns on the others.
     ...{ concurrency: manyJobs, connections: 4 },
-    worker: { localQueue: { size: manyJobs }, completeJobBatchDelay: 5, failJobBatchDelay: 5 },
+    // Nobody waits for the report: whoever does such a job again finds that it is done.
+    worker: { localQueue: { size: manyJobs }, completeJobBatchDelay: 25, failJobBatchDelay: 5 },
   }),
 };
 
@@ -68,6 +70,7 @@ export async function createQueue({ db, url, log, concurrency = 4 }: QueueParts)
     const parts = { db, log, reclaimer, tasks: tasks[kind], pool: { connectionString: url, max: connections } };
     const kept = await keepWorking({ ...options, noHandleSignals: true }, parts);
     releasers.add(kept.stop);
+    if (kind === 'many') releasers.add(await announceJobs(db, log, kept.nudge));
   }
 
   return {

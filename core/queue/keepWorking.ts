@@ -27,8 +27,9 @@ const giveBackMs = 5_000;
 export async function keepWorking(
   options: RunnerOptions,
   { db, log, reclaimer, tasks, pool: config }: WorkingParts,
-): Promise<{ stop: () => Promise<void> }> {
+): Promise<{ nudge: () => void; stop: () => Promise<void> }> {
   const pool = new pg.Pool(config);
+  // Whoever asks on a connection hears that it broke; one that nobody uses would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const stopping = new AbortController();
@@ -36,7 +37,11 @@ export async function keepWorking(
   const running = new Map<string, Promise<unknown>>();
   const owned = new Map<string, () => void>();
   const events: WorkerEvents = new EventEmitter();
-  events.on('pool:create', ({ workerPool: { id } }) => owned.set(id, reclaimer.own(id)));
+  let nudge = () => undefined;
+  events.on('pool:create', ({ workerPool }) => {
+    owned.set(workerPool.id, reclaimer.own(workerPool.id));
+    nudge = () => void workerPool.nudge(1);
+  });
   /** Jobs lie here that were taken in advance. */
   let isHoarding = false;
   let onEmpty = () => undefined;
@@ -49,6 +54,7 @@ export async function keepWorking(
   const looking = setInterval(() => {
     unlockLost(db, [...owned.keys()], [...inHand]).then(
       (lost) => lost > 0 && log.warn({ jobs: lost }, 'jobs that were taken and never arrived go on'),
+      // The database is away, which others tell of; the next look comes soon.
       () => undefined,
     );
   }, lookMs);
@@ -84,7 +90,7 @@ export async function keepWorking(
     return { runner, ended: Promise.race([over, late]) };
   }
 
-  /** What the worker has left behind, others take at once. */
+  /** What the worker has left behind, others take at once; where this fails, when its locks are seen to be free. */
   async function disown(): Promise<void> {
     const names = [...owned.keys()];
     for (const undo of owned.values()) undo();
@@ -119,6 +125,7 @@ export async function keepWorking(
   })();
 
   return {
+    nudge: () => nudge(),
     async stop() {
       clearInterval(looking);
       stopping.abort();

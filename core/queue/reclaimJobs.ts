@@ -49,6 +49,7 @@ export async function reclaimJobs(db: Db, log: Logger): Promise<Reclaimer> {
       if (session) lock(session, worker).catch(() => undefined);
       return () => {
         workers.delete(worker);
+        // Where it fails, the connection is gone, and the lock with it.
         if (session) unlock(session, worker).catch(() => undefined);
       };
     },

@@ -2,7 +2,8 @@ import type { Ctx } from '../context/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import type { Entity } from '../model/types.ts';
-import { entityOf, linkFields, needsTransaction } from './entityOf.ts';
+import { createWhole } from './createWhole.ts';
+import { entityOf, isLinked, needsTransaction } from './entityOf.ts';
 import { getWritten } from './getWritten.ts';
 import { inHookedTx } from './inHookedTx.ts';
 import { insertRecords } from './insertRecords.ts';
@@ -56,16 +57,21 @@ async function createAll(
     return (await insertRecords(ctx, entity, records, pointerOf, { numberedAt })).map(({ json }) => json);
   }
   return inHookedTx(ctx, after, async (tx) => {
-    const created = await insertRecords(tx, entity, records, pointerOf, { numberedAt });
-    const texts: string[] = [];
-    for (const [index, { id, json }] of created.entries()) {
-      const values = records[index]?.values ?? {};
-      const linked = linkFields(entity).some((field) => values[field.name] !== undefined);
-      if (linked) await saveLinked(tx, entity, id, values, pointerOf(index), { isNew: true });
-      texts.push(linked && !after ? await getWritten(tx, entity.name, id) : json);
-    }
-    if (!after) return texts;
+    const linked = given.map((values) => isLinked(entity, values));
+    const write = async (quiet: boolean) => {
+      const inserted = await insertRecords(tx, entity, records, pointerOf, { numberedAt, quiet });
+      for (const [index, { id }] of inserted.entries())
+        if (linked[index]) await saveLinked(tx, entity, id, given[index] ?? {}, pointerOf(index), { isNew: true });
+      return inserted;
+    };
+    const created = await (linked.includes(true) ? createWhole(tx, entity, write) : write(false));
     const ids = created.map(({ id }) => id);
+    if (!after) {
+      const texts: string[] = [];
+      for (const [index, { id, json }] of created.entries())
+        texts.push(linked[index] ? await getWritten(tx, entity.name, id) : json);
+      return texts;
+    }
     await after.tell(tx, ids, new Map(), pointerOf);
     // Hooks may have changed them.
     return Promise.all(ids.map((id) => getWritten(tx, entity.name, id)));

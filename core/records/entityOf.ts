@@ -22,8 +22,13 @@ function noEntity(name: string): KilnError {
 }
 
 /** Fields that link records outside the entity's table, saved by statements of their own. */
-export function linkFields(entity: Entity): Field[] {
+function linkFields(entity: Entity): Field[] {
   return [...entity.fields.values()].filter((field) => field.children || field.relation?.kind === 'many');
+}
+
+/** Whether these values say something of such fields. */
+export function isLinked(entity: Entity, values: JsonObject): boolean {
+  return linkFields(entity).some(({ name }) => values[name] !== undefined);
 }
 
 const fileTypes: ReadonlySet<string> = new Set(['file', 'files', 'image', 'images']);
@@ -37,7 +42,7 @@ export function fileFields(entity: Entity): Field[] {
 export function needsTransaction(entity: Entity, records: readonly JsonObject[]): boolean {
   const looked = [...referenceFields(entity), ...fileFields(entity)];
   return (
-    linkFields(entity).some(({ name }) => records.some((values) => values[name] !== undefined)) ||
+    records.some((values) => isLinked(entity, values)) ||
     looked.some(({ name }) => records.some((values) => (values[name] ?? null) !== null))
   );
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../lib/json.ts';
 import { fetchAsAdmin } from '../testing/asAdmin.ts';
+import type { Expected } from '../testing/Expected.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
 
 const png = Buffer.from(
@@ -46,8 +47,7 @@ async function upload(content: Buffer<ArrayBuffer>, type: string): Promise<JsonO
   return JSON.parse(await (await fetchAsAdmin(`${server.url}/api/files`, { method: 'POST', body })).text());
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-async function write(method: string, path: string, body: unknown): Promise<{ status: number; body: any }> {
+async function write(method: string, path: string, body: unknown): Promise<{ status: number; body: Expected }> {
   const headers = { 'content-type': 'application/json' };
   const reply = await fetchAsAdmin(`${server.url}/api/records/${path}`, {
     method,

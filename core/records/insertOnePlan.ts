@@ -19,8 +19,9 @@ import { linesUnlockedSql } from './unlockedSql.ts';
  * Inserts one record without autoNumbers with its entry in the audit, and returns it as JSON text. Arguments: the values of `columns`, in order, which
  * include the id. Plain parameters cost Postgres about a fifth less than one JSON parameter (core/bench, create).
  */
-export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string[], right?: CreateRight): Plan {
-  return ctx.plans.get(`insert one ${entity.name} ${columns.join(',')} ${right?.fields.join(',')}`, () => {
+export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string[], how: InsertHow): Plan {
+  const { right, quiet } = how;
+  return ctx.plans.get(`insert one ${entity.name} ${insertShape(columns, how)}`, () => {
     const builder = createSqlBuilder(ctx);
     const types = columnTypes(entity);
     const values = columns.map((name, index) => {
@@ -35,7 +36,7 @@ export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string
       `with t as (insert into ${tableOf(entity)} as t (${names})`,
       `values (${['now()', 'now()', actor, actor, ...values].join(', ')}) returning ${rowColumns(entity, 't')}),`,
       `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
-      `${eventSql(ctx, builder, entity, 'created')}${triggerSql(ctx, builder, entity, 'created')}`,
+      `${eventSql(ctx, builder, entity, 'created')}${quiet ? '' : triggerSql(ctx, builder, entity, 'created')}`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };
@@ -45,6 +46,17 @@ export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string
 /** That the records are created by right, and not as part of another; `fields`: what the client gave of them. */
 export interface CreateRight {
   readonly fields: readonly string[];
+}
+
+export interface InsertHow {
+  readonly right: CreateRight | undefined;
+  /** Starts no workflow: see createWhole. */
+  readonly quiet: boolean;
+}
+
+/** By which such plans are told apart, besides their entity. */
+export function insertShape(columns: readonly string[], { right, quiet }: InsertHow): string {
+  return `${columns.join(',')} ${right?.fields.join(',')}${quiet ? ' quiet' : ''}`;
 }
 
 /** WHERE of the answer, behind the insert into `t`. */

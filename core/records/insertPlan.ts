@@ -10,7 +10,7 @@ import type { SqlBuilder } from '../query/SqlBuilder.ts';
 import { answerSql } from './answerSql.ts';
 import { autoNumberFields, counterAlias, counterCte, numberSql } from './autoNumbers.ts';
 import { eventSql } from './eventSql.ts';
-import { type CreateRight, columnTypes, mayCreate } from './insertOnePlan.ts';
+import { columnTypes, type InsertHow, insertShape, mayCreate } from './insertOnePlan.ts';
 import { relationValue } from './relationValue.ts';
 import { triggerSql } from './triggerSql.ts';
 
@@ -19,8 +19,9 @@ import { triggerSql } from './triggerSql.ts';
  * the id, an array with the values of all records (see columnArray), and last the frames of the autoNumbers.
  * Arrays cost Postgres about a tenth less than one JSON parameter (core/bench, create 100).
  */
-export function insertPlan(ctx: Ctx, entity: Entity, columns: readonly string[], right?: CreateRight): Plan {
-  return ctx.plans.get(`insert ${entity.name} ${columns.join(',')} ${right?.fields.join(',')}`, () => {
+export function insertPlan(ctx: Ctx, entity: Entity, columns: readonly string[], how: InsertHow): Plan {
+  const { right, quiet } = how;
+  return ctx.plans.get(`insert ${entity.name} ${insertShape(columns, how)}`, () => {
     const builder = createSqlBuilder(ctx);
     const types = columnTypes(entity);
     const arrays = columns.map((name, index) => {
@@ -50,7 +51,7 @@ export function insertPlan(ctx: Ctx, entity: Entity, columns: readonly string[],
       `select ${targets.map(([, sql]) => sql).join(', ')}`,
       `from ${['r', ...numbered.map(counterAlias)].join(', ')}${order} returning ${rowColumns(entity, 't')}),`,
       `_entry as (${entrySql(builder, entity, { action: 'created', from: 't', alias: 't', ...kept })})`,
-      `${eventSql(ctx, builder, entity, 'created')}${triggerSql(ctx, builder, entity, 'created')}`,
+      `${eventSql(ctx, builder, entity, 'created')}${quiet ? '' : triggerSql(ctx, builder, entity, 'created')}`,
       `select ${answerSql(ctx, builder, entity, 't')} from t${mayCreate(builder, entity, right)}`,
     ].join(' ');
     return { text, sources: builder.params.sources };

@@ -6,7 +6,7 @@ import { run } from '../query/run.ts';
 import { autoNumberFields, numberFrames } from './autoNumbers.ts';
 import { columnArray, columnParam } from './columnParam.ts';
 import { columnValues } from './columnValues.ts';
-import { type CreateRight, columnTypes, insertOnePlan } from './insertOnePlan.ts';
+import { columnTypes, type InsertHow, insertOnePlan } from './insertOnePlan.ts';
 import { insertPlan } from './insertPlan.ts';
 import { newIds } from './newIds.ts';
 import { resolveValues } from './resolveValues.ts';
@@ -25,6 +25,8 @@ export interface InsertOptions {
   readonly numberedAt?: Date | undefined;
   /** Part of a record that is created in the same request, by the right to create that. */
   readonly ofParent?: boolean;
+  /** Starts no workflow: see createWhole. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function insertRecords(
   entity: Entity,
   records: readonly NewRecord[],
   pointerOf: (index: number) => string,
-  { numberedAt = new Date(), ofParent = false }: InsertOptions = {},
+  { numberedAt = new Date(), ofParent = false, quiet = false }: InsertOptions = {},
 ): Promise<{ id: string; json: string }[]> {
   const given = records.map(({ values }) => values);
   const resolved = await resolveValues(ctx, entity, given, pointerOf);
@@ -44,7 +46,7 @@ export async function insertRecords(
   const ids = records.map(({ id }, index) => id ?? fresh[index] ?? '');
   const rows = ids.map((id, index) => Object.assign(columnValues(ctx, entity, resolved[index] ?? {}), { id }));
   const right = ctx.access.unlimited || ofParent ? undefined : { fields: givenFields(records) };
-  const written = await insertRows(ctx, entity, rows, { numberedAt, right }).catch((error: unknown) => {
+  const written = await insertRows(ctx, entity, rows, { numberedAt, right, quiet }).catch((error: unknown) => {
     const withIds = ids.map((id, index) => ({ ...given[index], id }));
     throw writingError(ctx, entity, error, { records: withIds, pointerOf });
   });
@@ -75,7 +77,7 @@ function insertRows(
   ctx: Ctx,
   entity: Entity,
   rows: readonly JsonObject[],
-  { numberedAt, right }: { readonly numberedAt: Date; readonly right: CreateRight | undefined },
+  { numberedAt, ...how }: InsertHow & { readonly numberedAt: Date },
 ): Promise<TextRow[]> {
   const [only] = rows;
   const numbered = autoNumberFields(entity).length > 0;
@@ -85,9 +87,9 @@ function insertRows(
   const columns = [...lists.keys()].sort();
   if (only && rows.length === 1 && !numbered) {
     const values = columns.map((name) => columnParam(only[name], typeOf(name)));
-    return run(ctx, insertOnePlan(ctx, entity, columns, right), { arguments: values });
+    return run(ctx, insertOnePlan(ctx, entity, columns, how), { arguments: values });
   }
   const values = columns.map((name) => columnArray(lists.get(name) ?? [], typeOf(name)));
   if (numbered) values.push(JSON.stringify(numberFrames(entity, numberedAt)));
-  return run(ctx, insertPlan(ctx, entity, columns, right), { arguments: values });
+  return run(ctx, insertPlan(ctx, entity, columns, how), { arguments: values });
 }

@@ -1,3 +1,4 @@
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import { isLimited } from '../model/isLimited.ts';
 import type { Entity, Field, Workflow } from '../model/types.ts';
@@ -50,7 +51,7 @@ export function newRunsSql(
 
 /** SQL of what set a run off; `members`: SQL by name, beside when it was. Entity and fields by x-id, see todaysTrigger. */
 export function triggerJson(members: Readonly<Record<string, string>>, at = 'now()'): string {
-  const time = `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const time = isoTimeSql(at);
   const pairs = Object.entries({ ...members, at: time }).map(([name, sql]) => `${quoteLiteral(name)}, ${sql}`);
   return `json_build_object(${pairs.join(', ')})`;
 }

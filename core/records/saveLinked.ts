@@ -8,8 +8,9 @@ import { createSqlBuilder } from '../query/createSqlBuilder.ts';
 import { tableOf, visible } from '../query/entitySql.ts';
 import { andReadable } from '../query/readable.ts';
 import { run } from '../query/run.ts';
-import { entityOf, linkFields } from './entityOf.ts';
-import { insertRecords } from './insertRecords.ts';
+import { createWhole } from './createWhole.ts';
+import { entityOf, isLinked } from './entityOf.ts';
+import { insertRecords, type NewRecord } from './insertRecords.ts';
 import { invalid } from './invalid.ts';
 import { prepareHooked } from './prepareHooked.ts';
 import { remove } from './remove.ts';
@@ -64,9 +65,7 @@ async function saveItems(
   const pointerOf = (n: number) => `${pointer}/${fresh[n]?.index}`;
   const bodies = fresh.map(({ row }) => row);
   const records = bodies.length > 0 ? await prepareHooked(ctx, child, bodies, pointerOf) : [];
-  const created = records.length > 0 ? await insertRecords(ctx, child, records, pointerOf, { ofParent: isNew }) : [];
-  for (const [n, { id }] of created.entries())
-    await saveLinked(ctx, child, id, records[n]?.values ?? {}, pointerOf(n), { isNew });
+  const created = records.length > 0 ? await createItems(ctx, child, records, pointerOf, isNew) : [];
   const told = created.length > 0 ? ctx.hooks.after(child.name, 'created') : undefined;
   const newIds = created.map(({ id }) => id);
   await told?.tell(ctx, newIds, new Map(), pointerOf);
@@ -74,6 +73,22 @@ async function saveItems(
     const row = rows[index];
     if (itemId !== undefined && isObject(row)) await changeItem(ctx, child, itemId, row, `${pointer}/${index}`);
   }
+}
+
+async function createItems(
+  ctx: Ctx,
+  child: Entity,
+  records: readonly NewRecord[],
+  pointerOf: (n: number) => string,
+  isNew: boolean,
+): Promise<{ id: string }[]> {
+  const write = async (quiet: boolean) => {
+    const created = await insertRecords(ctx, child, records, pointerOf, { ofParent: isNew, quiet });
+    for (const [n, { id }] of created.entries())
+      await saveLinked(ctx, child, id, records[n]?.values ?? {}, pointerOf(n), { isNew });
+    return created;
+  };
+  return records.some(({ values }) => isLinked(child, values)) ? createWhole(ctx, child, write) : write(false);
 }
 
 async function presentIds(ctx: Ctx, child: Entity, back: Field, parentId: string): Promise<string[]> {
@@ -104,7 +119,6 @@ function withPlace(child: Entity, back: Field, item: Json, parentId: string, ind
 async function changeItem(ctx: Ctx, child: Entity, id: string, row: JsonObject, pointer: string): Promise<void> {
   const { id: _id, ...values } = row;
   await updateHooked(ctx, child, id, values, { partial: true }, async (tx, changed, options) => {
-    const linked = linkFields(child).some((field) => changed[field.name] !== undefined);
     const save = async (quiet: boolean) => {
       const text = await updateRecord(tx, child, id, changed, { ...options, quiet }).catch((error: unknown) => {
         if (!(error instanceof KilnError) || error.errors.length === 0) throw error;
@@ -114,6 +128,6 @@ async function changeItem(ctx: Ctx, child: Entity, id: string, row: JsonObject, 
       await saveLinked(tx, child, id, changed, pointer);
       return text;
     };
-    return linked ? updateWhole(tx, child, id, save) : save(false);
+    return isLinked(child, changed) ? updateWhole(tx, child, id, save) : save(false);
   });
 }

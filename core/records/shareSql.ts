@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/types.ts';
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 import { quoteIdent, quoteLiteral } from '../lib/quoteIdent.ts';
 import { tableOf, visible } from '../query/entitySql.ts';
 
@@ -23,4 +24,4 @@ export function granteesSql({ model }: Ctx): string {
 /** SQL of one share `s`, with its grantee `g` of granteesSql, as JSON. */
 export const shareJson = `json_build_object(
   'grantee', json_build_object('entity', g.entity, 'id', s.grantee), 'name', g.name, 'level', s.level,
-  'createdAt', to_char(s.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'createdBy', s.created_by)`;
+  'createdAt', ${isoTimeSql('s.created_at')}, 'createdBy', s.created_by)`;

@@ -2,7 +2,7 @@ import type { Ctx } from '../context/types.ts';
 import { fault } from '../errors/fault.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import type { Entity } from '../model/types.ts';
-import { entityOf, linkFields } from './entityOf.ts';
+import { entityOf, isLinked } from './entityOf.ts';
 import { getWritten } from './getWritten.ts';
 import { invalid } from './invalid.ts';
 import { refuseManagedFields } from './refuseManaged.ts';
@@ -38,8 +38,7 @@ async function write(
   values: JsonObject,
   options: UpdateOptions & { readonly own: readonly string[] },
 ): Promise<string> {
-  const touched = linkFields(entity).some((field) => values[field.name] !== undefined);
-  if (!touched) return updateRecord(ctx, entity, id, values, options);
+  if (!isLinked(entity, values)) return updateRecord(ctx, entity, id, values, options);
   return ctx.inTx(async (tx) => {
     await updateWhole(tx, entity, id, async (quiet) => {
       await updateRecord(tx, entity, id, values, { ...options, quiet, partial: true });

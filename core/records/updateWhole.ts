@@ -50,7 +50,13 @@ function startPlan(ctx: Ctx, entity: Entity): Plan {
     const table = tableOf(entity);
     const before = `_old as (select * from jsonb_populate_record(null::${table}, ${row}))`;
     const after = `t as (select * from ${table} where id = ${id})`;
-    const text = `with ${before}, ${after}${triggerSql(ctx, builder, entity, 'updated', { from: 't, _old', links })} select from t`;
+    // Said once, whether a workflow looks at them or not: Postgres takes no parameter that stands nowhere.
+    const linked = `_links as (select ${links} as links)`;
+    const starts = triggerSql(ctx, builder, entity, 'updated', {
+      from: 't, _old',
+      links: '(select links from _links)',
+    });
+    const text = `with ${before}, ${after}, ${linked}${starts} select from t`;
     return { text, sources: builder.params.sources };
   });
 }

@@ -7,6 +7,7 @@ import { shadowPrefix } from '../migrations/computed.ts';
 import { describeTables } from '../migrations/describeTables.ts';
 import { shadowedColumn } from '../migrations/shadowColumns.ts';
 import type { TableShape } from '../migrations/shape.ts';
+import { byId } from '../model/byId.ts';
 import type { Entity } from '../model/types.ts';
 import { invalid } from './invalid.ts';
 
@@ -74,7 +75,7 @@ function preparedColumns(shape: TableShape, { detail }: DbError): string[] {
 function locked({ model }: Pick<Ctx, 'model'>, cause: DbError, { records, pointerOf }: Written): KilnError {
   const held: Json = JSON.parse(cause.detail ?? '{}');
   const { entity: id, record = null, approval = null, fields: ids = [] } = isObject(held) ? held : {};
-  const entity = [...model.entities.values()].find((each) => each.id === id);
+  const entity = byId(model.entities, id);
   const fields = [...(entity?.fields.values() ?? [])].filter((field) => Array.isArray(ids) && ids.includes(field.id));
   const place = records.length === 1 ? pointerOf(0) : '';
   const titles = fields.map(({ title }) => `"${title}"`).join(', ');

@@ -4,14 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { fetchAsAdmin, rawAsAdmin } from './asAdmin.ts';
+import type { Expected } from './Expected.ts';
 import { startTestServer, type TestServer } from './startTestServer.ts';
 
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-  readonly body: any;
+  readonly body: Expected;
 }
 
 export interface Target {
@@ -23,8 +23,7 @@ export interface Target {
    */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   /** 201, or the test fails. Returns the record. */
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-  create(entity: string, values: Record<string, unknown>): Promise<any>;
+  create(entity: string, values: Record<string, unknown>): Promise<Expected>;
   count(entity: string, where?: string): Promise<number>;
   /** Sends bytes as they are (latin1) and gives back all that comes until the server closes or `ms` have passed. */
   raw(text: string, ms?: number): Promise<string>;

@@ -1,10 +1,10 @@
+import type { Expected } from './Expected.ts';
 import type { TestServer } from './startTestServer.ts';
 
 export interface ClientReply {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-  readonly body: any;
+  readonly body: Expected;
 }
 
 /** Somebody before the server: keeps cookies as a browser does. */

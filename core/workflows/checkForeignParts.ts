@@ -3,8 +3,8 @@ import type { DefinitionProblem } from '../definitions/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import { isObject, type Json } from '../lib/json.ts';
 import { badDefinition } from '../model/badDefinition.ts';
+import { foreignSchemaProblem } from '../model/foreignSchema.ts';
 import type { Model } from '../model/types.ts';
-import { foreignSchemaProblem } from '../plugins/foreignSchema.ts';
 import { bundleStep } from './steps/code/bundleStep.ts';
 
 /**

@@ -4,6 +4,7 @@ import type { Db } from '../db/types.ts';
 import type { Authenticator } from '../identity/types.ts';
 import { isObject } from '../lib/json.ts';
 import { createReleasers } from '../lib/releasers.ts';
+import { byId } from '../model/byId.ts';
 import type { Model } from '../model/types.ts';
 import type { Reached } from '../online/JobRun.ts';
 import { createLimiter } from '../plugins/hooks/createLimiter.ts';
@@ -96,8 +97,8 @@ export async function createWorkflows(given: WorkflowsParts): Promise<Workflows>
 
 /** By the names of today. */
 function inWords({ workflows, entities }: Model, { workflow, record, ...change }: RunChange): RunChange {
-  const name = [...workflows.values()].find(({ id }) => id === workflow)?.name ?? workflow;
-  const entity = record && ([...entities.values()].find(({ id }) => id === record.entity)?.name ?? record.entity);
+  const name = byId(workflows, workflow)?.name ?? workflow;
+  const entity = record && (byId(entities, record.entity)?.name ?? record.entity);
   return {
     ...change,
     workflow: name,

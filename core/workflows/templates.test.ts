@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemActor } from '../context/systemActor.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { translateWorkflow } from '../model/kinds/workflow/texts.ts';
+import { fetchAsAdmin } from '../testing/asAdmin.ts';
 import { type DefinitionsClient, definitionsClient } from '../testing/definitionsClient.ts';
 import { type SignedIn, signedIn } from '../testing/signedIn.ts';
 import { startTestServer, type TestServer } from '../testing/startTestServer.ts';
@@ -321,22 +322,65 @@ describe('quote approval', () => {
 });
 
 describe('birthday greeting', () => {
+  const perDay = 2_500;
+
+  /** That of whoever was greeted last: today's at nine, or yesterday's before that. */
+  async function birthday(): Promise<string> {
+    const [row] = await client.query(`select to_char(now() - interval '9 hours', 'MM-DD')`);
+    // 29 February is there in a year with it only.
+    return `1992-${row?.[0]}`;
+  }
+
+  const greeted = (count: number) =>
+    expect
+      .poll(
+        () =>
+          client.query(`select state, count(*), count(distinct record) from kiln.run
+          where workflow = 'birthdayGreeting' group by 1`),
+        { timeout: 150_000 },
+      )
+      .toEqual([['done', String(count), String(count)]]);
+
   test('by mail in their language, else the owner is told', async () => {
-    const born = `1990${day(0).slice(4)}`;
+    const born = await birthday();
     const person = { birthday: born, emailOptIn: true };
     const id = await make('contact', { ...person, name: '王芳', email: 'fang@example.com', language: 'zh-CN' });
     await make('contact', { ...person, name: 'Joe', email: 'joe@example.com' });
     const shy = await make('contact', { name: 'Shy', birthday: born });
     await change('contact', shy, { ownerId: people.ben.id });
     await make('contact', { ...person, name: 'Other', email: 'o@example.com', birthday: `1990${day(40).slice(4)}` });
-    await tick('birthdayGreeting');
-    await reaches('birthdayGreeting', 'done');
+    await datesCome();
+    await greeted(3);
     expect(mails.map((each) => each.split(' ')[0]).sort()).toEqual(['fang@example.com', 'joe@example.com']);
     expect(mails).toContain('joe@example.com Happy birthday, Joe!');
     await hears(people.ben, 'It is the birthday of Shy');
     expect(await tasksAbout(id)).toMatchObject([
       { type: 'email', status: 'done', subject: 'Birthday greeting to 王芳' },
     ]);
+  });
+
+  test('of everybody, however many there are', { timeout: 180_000 }, async () => {
+    const born = await birthday();
+    const many = Array.from({ length: perDay }, (_, index) => ({
+      name: `Many ${index}`,
+      birthday: born,
+      ownerId: people.cat.id,
+    }));
+    for (let at = 0; at < perDay; at += 500) {
+      const made = await fetchAsAdmin(`${server.url}/api/records/contact`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(many.slice(at, at + 500)),
+      });
+      expect([made.status, made.ok ? '' : await made.text()]).toEqual([201, '']);
+    }
+    await datesCome();
+    await datesCome();
+    await greeted(perDay + 3);
+    const told = await client.query(
+      `select count(*), count(distinct title) from kiln.notification where user_id = '${people.cat.id}' and title like '%birthday of Many%'`,
+    );
+    expect(told).toEqual([[String(perDay), String(perDay)]]);
   });
 });
 

@@ -28,6 +28,8 @@ export interface ChangePlan {
   readonly to: string;
   readonly operations: readonly RenderedOperation[];
   readonly dependants: readonly Dependant[];
+  /** What the documents that change need and is not there yet. */
+  readonly warnings: readonly PlanWarning[];
   /** What layers wanted and did not get, or got against each other. */
   readonly conflicts: readonly LayerConflict[];
   /** Every definition that changes, all packages merged, the fixes included; a renamed one has both names in `$id`. */
@@ -52,6 +54,19 @@ export interface Dependant {
   readonly message: string;
   /** The change-set corrects it. */
   readonly fixed: boolean;
+}
+
+/** A place in a document that can be applied as it is, and will not work before something else is done. */
+export interface PlanWarning {
+  readonly kind: string;
+  readonly name: string;
+  readonly package: string;
+  /** JSON pointer into the document. */
+  readonly pointer: string;
+  readonly code: 'secretMissing';
+  readonly params: JsonObject;
+  /** English. */
+  readonly message: string;
 }
 
 /** What `GET /api/model` would say of some entities, their forms and views. */

@@ -145,7 +145,7 @@ async function build(
     if (isObject(payload)) await leaveApprovals(ctx(systemActor, 'approvals'), String(payload.user));
   });
   const triggers = createTriggers({
-    ...{ db, log, ctx, queue },
+    ...{ db, log, ctx, queue, reached },
     model: () => models.current().model,
     refresh: models.refresh,
     secret: async (name) => (await openSecret(db, vault, name))?.text,

@@ -3,6 +3,7 @@ import type { Definition } from '../definitions/types.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { definition, entity } from '../model/fixtures.ts';
 import type { Model } from '../model/types.ts';
+import type { Expected } from '../testing/Expected.ts';
 import { buildModel } from './buildModel.ts';
 import { editLayers } from './editLayers.ts';
 import { type FixedModel, type Fixes, fixDependants } from './fixDependants.ts';
@@ -105,8 +106,7 @@ const base = [companyWithRollup, person, view, form, role, locale].map((each) =>
 
 interface Changed extends FixedModel {
   readonly before: Model;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-  readonly of: (kind: string, name: string) => any;
+  readonly of: (kind: string, name: string) => Expected;
 }
 
 function change(

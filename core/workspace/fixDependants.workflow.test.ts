@@ -8,7 +8,10 @@ import { buildModel } from './buildModel.ts';
 import { editLayers } from './editLayers.ts';
 import { fixDependants } from './fixDependants.ts';
 
-const input: JsonObject = { type: 'object', properties: { company: { 'x-relation': { to: 'customer' } } } };
+const input: JsonObject = {
+  type: 'object',
+  properties: { company: { 'x-relation': { to: 'customer' } }, a: { type: 'number', title: 'A' } },
+};
 
 /** A workflow that names something wherever something can be named. */
 const workflow: JsonObject = {
@@ -313,5 +316,22 @@ describe('a workflow does without', () => {
     expect(of('workflow', 'other')).toMatchObject({ steps: [{ id: 'say', do: 'stop', with: { as: 'failed' } }] });
     expect(of('workflow', 'onDate')?.trigger).toEqual({ on: 'workflow', entity: 'opportunity' });
     expect(care?.trigger).toEqual(workflow.trigger);
+  });
+
+  test('what another workflow asked for: who gives it stops there, unless it is written anew with it', () => {
+    const { document } = other;
+    const asks = (properties: JsonObject, required: string[] = []) => ({
+      ...document,
+      input: { type: 'object', properties, required },
+    });
+    const edit = (changed: JsonObject) => ({ kind: 'workflow', name: 'other', document: changed });
+    const stopped = { steps: [{}, {}, { cases: [{}, { steps: [{ id: 'next', do: 'stop' }] }] }, {}, {}] };
+    const { input: _, ...without } = document;
+    expect(change(edit(without)).care).toMatchObject(stopped);
+    const more = { a: { type: 'number', title: 'A' }, b: { type: 'string', title: 'B' } };
+    const { care, told } = change(edit(asks(more, ['b'])));
+    expect(care).toMatchObject(stopped);
+    expect(told).toContainEqual(expect.stringMatching(/^workflow\/care\/steps\/2.*stepStopped$/));
+    expect(change(edit(asks(more))).care).toEqual(workflow);
   });
 });

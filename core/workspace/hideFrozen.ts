@@ -3,6 +3,7 @@ import type { Access } from '../access/types.ts';
 import { mergeLayers } from '../definitions/layers.ts';
 import type { Definition } from '../definitions/types.ts';
 import { isObject, type JsonObject } from '../lib/json.ts';
+import { byId } from '../model/byId.ts';
 import { everyEntity } from '../model/kinds/role/document.ts';
 import { kinds } from '../model/kinds.ts';
 import type { Entity, Field, Model, Role } from '../model/types.ts';
@@ -56,10 +57,10 @@ interface FrozenField {
 }
 
 function frozenFields(entity: Entity, to: Model): FrozenField[] {
-  const next = [...to.entities.values()].find(({ id }) => id === entity.id);
+  const next = byId(to.entities, entity.id);
   return [...entity.fields.values()].flatMap((field): FrozenField[] => {
     if ((!field.formula && !field.rollup) || !next) return [];
-    const now = [...next.fields.values()].find(({ id }) => id === field.id);
+    const now = byId(next.fields, field.id);
     return now && !now.formula && !now.rollup ? [{ entity, field, now: { entity: next.name, field: now.name } }] : [];
   });
 }

@@ -4,6 +4,7 @@ import { convert } from '../migrations/convert.ts';
 import { stableName } from '../migrations/identifiers.ts';
 import type { Operation } from '../migrations/operations.ts';
 import { sourceType } from '../migrations/sourceType.ts';
+import { byId } from '../model/byId.ts';
 import type { Entity, Field, Model } from '../model/types.ts';
 import { createSqlBuilder } from '../query/createSqlBuilder.ts';
 import { fieldSql } from '../query/recordScope.ts';
@@ -25,7 +26,7 @@ export function keepComputed(from: Model, to: Model, operations: readonly Operat
 function keep(from: Model, to: Model, operation: AddColumn): Operation | undefined {
   const entity = to.entities.get(operation.entity);
   const field = operation.field === undefined ? undefined : entity?.fields.get(operation.field);
-  const was = [...from.entities.values()].find(({ id }) => id === entity?.id);
+  const was = byId(from.entities, entity?.id);
   const old = [...(was?.fields.values() ?? [])].find(({ id }) => id === field?.id);
   const value = was && old && field && computedSql(from, was, old, field);
   if (!was || !old || value === undefined) return undefined;

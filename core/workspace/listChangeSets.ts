@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/types.ts';
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 
 export interface ChangeSetPage {
   readonly limit: number;
@@ -19,7 +20,7 @@ export async function listChangeSets(db: Queryable, { limit, after, of }: Change
 export const summarySql = `
 json_strip_nulls(json_build_object(
   'id', c.id, 'version', c.version, 'message', c.message, 'actor', c.actor,
-  'createdAt', to_char(c.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'createdAt', ${isoTimeSql('c.created_at')},
   'reverts', c.reverts,
   'revertedBy', (select r.id from kiln.changeset as r where r.reverts = c.id order by r.seq desc limit 1),
   'documents', coalesce((

@@ -13,9 +13,10 @@ import { isLarge } from '../migrations/sizes.ts';
 import { type FormerName, namesLost } from '../model/references/oldNames.ts';
 import type { Model } from '../model/types.ts';
 import { checkForeignParts } from '../workflows/checkForeignParts.ts';
+import { missingSecrets, type SecretPlace } from '../workflows/missingSecrets.ts';
 import { type BuiltModel, buildModel } from './buildModel.ts';
 import { changedDocuments } from './changedDocuments.ts';
-import type { Dependant } from './changeSetAnswer.ts';
+import type { Dependant, PlanWarning } from './changeSetAnswer.ts';
 import { checkConversions } from './checkConversions.ts';
 import { countAffected } from './countAffected.ts';
 import type { StoredDefinitions } from './definitionStore.ts';
@@ -32,6 +33,7 @@ export interface PlannedChange {
   readonly plan: Plan;
   /** Places in other documents that name what was renamed or goes. */
   readonly dependants: readonly Dependant[];
+  readonly warnings: readonly PlanWarning[];
   /** What has to be made before it can be applied. */
   readonly preparations: readonly Preparation[];
   /** Names that entities, fields and options had before it. */
@@ -80,10 +82,11 @@ export async function planChange(
   const edits = changedDocuments(stored.layers, wanted).filter(({ kind }) => kind === 'workflow');
   const workflowsEdited = new Set(edits.map(({ name }) => name));
   await checkForeignParts(next.model, workflowsEdited);
+  const warnings = (await missingSecrets(db, next.model, workflowsEdited)).map(secretMissing);
   if (stored.version === next.model.version) {
     const nothing = { from: stored.version, to: stored.version, operations: [] };
     const nobody = { preparations: [], namesLost: [], rolesRenamed: new Map(), renamed: undefined };
-    return { stored, next, dependants, plan: nothing, ...nobody, workflowsEdited };
+    return { stored, next, dependants, warnings, plan: nothing, ...nobody, workflowsEdited };
   }
   const was = from ?? (isNew ? undefined : storedModel(stored, options.known));
   const { operations: found, ...rest } = plan(was, next.model, await readParked(db), options.conversions);
@@ -101,12 +104,20 @@ export async function planChange(
     stored,
     next,
     dependants,
+    warnings,
     plan: { ...rest, operations: estimated(beside, tables) },
     preparations: preparations(beside, tables),
     namesLost: lost,
     rolesRenamed: roles,
     renamed: from,
     workflowsEdited,
+  };
+}
+
+function secretMissing({ workflow, secret, ...place }: SecretPlace): PlanWarning {
+  return {
+    ...{ kind: 'workflow', name: workflow, ...place, code: 'secretMissing', params: { secret } },
+    message: `The secret "${secret}" is not set yet.`,
   };
 }
 

@@ -6,6 +6,7 @@ import { optionsOf } from '../fields/options.ts';
 import { isObject, type JsonObject } from '../lib/json.ts';
 import type { Conversions, Promotion } from '../migrations/conversion.ts';
 import { promotedIdOf } from '../migrations/promotedId.ts';
+import { byId } from '../model/byId.ts';
 import { kinds } from '../model/kinds.ts';
 import { type Changes, targetKey } from '../model/references/changesBetween.ts';
 import { titleOf } from '../model/title.ts';
@@ -64,8 +65,8 @@ export function promotedOptions(from: Model, layers: readonly Definition[], conv
       const schema = isObject(document?.properties) ? document.properties[name] : undefined;
       const target = merged.get(promote?.entity ?? '');
       if (!promote || !target || !isObject(schema)) return [];
-      const entity = [...from.entities.values()].find(({ id }) => id === (document?.['x-id'] ?? owner));
-      const field = entity && [...entity.fields.values()].find(({ id }) => id === (schema['x-id'] ?? name));
+      const entity = byId(from.entities, document?.['x-id'] ?? owner);
+      const field = entity && byId(entity.fields, schema['x-id'] ?? name);
       if (!entity || !field) return [];
       const id = String(target['x-id'] ?? promote.entity);
       return (optionsOf(field.schema) ?? []).map(({ value }) => [

@@ -26,6 +26,6 @@ export async function readChangeSet(db: Queryable, id: string): Promise<string> 
 
 const readSql = `
 select c.seq, ${summarySql},
-  jsonb_build_object('dependants', '[]'::jsonb, 'conflicts', '[]'::jsonb) || c.plan
+  jsonb_build_object('dependants', '[]'::jsonb, 'warnings', '[]'::jsonb, 'conflicts', '[]'::jsonb) || c.plan
 from kiln.changeset as c
 where c.id::text = $1`;

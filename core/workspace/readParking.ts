@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/types.ts';
+import { isoTimeSql } from '../lib/isoTimeSql.ts';
 import { type FoundColumn, type FoundTable, readParked } from './readParked.ts';
 
 /** One thing that waits out of sight: an entity, a field, or what a field's values were before they became others. */
@@ -61,7 +62,7 @@ export async function readParking(db: Queryable): Promise<ParkedThing[]> {
  * there.
  */
 const parkedBySql = `
-select distinct on (p.name) p.name, s.id, s.seq, to_char(s.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+select distinct on (p.name) p.name, s.id, s.seq, ${isoTimeSql('s.created_at')}
 from json_to_recordset($1::json) as p(name text, change_set uuid)
 join kiln.changeset as s on case
   when p.change_set is not null then s.id = p.change_set

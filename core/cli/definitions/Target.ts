@@ -32,7 +32,7 @@ export interface TargetPlan {
 }
 
 /** What is told of a plan. */
-export type PrintedPlan = Pick<ChangePlan, 'from' | 'to' | 'dependants' | 'conflicts' | 'changes'> & {
+export type PrintedPlan = Pick<ChangePlan, 'from' | 'to' | 'dependants' | 'warnings' | 'conflicts' | 'changes'> & {
   readonly operations: readonly PrintedOperation[];
 };
 

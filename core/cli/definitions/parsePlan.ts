@@ -55,6 +55,7 @@ const schema = object({
     ),
   ),
   dependants: list(object({ ...place, fixed: { type: 'boolean' } })),
+  warnings: list(object(place)),
   conflicts: list(object(place)),
   changes: list(
     object({

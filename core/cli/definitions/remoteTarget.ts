@@ -77,7 +77,7 @@ function saysOther({ version, layers }: TargetLayers, { edits, base }: LocalEdit
 
 function nothing(now: TargetLayers | undefined) {
   const version = now?.version ?? null;
-  return { from: version, to: version ?? '', operations: [], dependants: [], conflicts: [], changes: [] };
+  return { from: version, to: version ?? '', operations: [], dependants: [], warnings: [], conflicts: [], changes: [] };
 }
 
 async function send(url: URL, token: string, body: JsonObject | undefined): Promise<Response> {

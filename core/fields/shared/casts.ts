@@ -1,3 +1,4 @@
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import { quoteLiteral } from '../../lib/quoteIdent.ts';
 import type { Cast } from '../types.ts';
 
@@ -92,7 +93,7 @@ export const scalarAsText: Casts = {
   ...keeps(['boolean', ...integerTypes, 'time', 'duration'], (column) => `${column}::text`),
   ...keeps(numericTypes, (column) => `trim_scale(${column})::text`),
   ...keeps(['date'], (column) => `to_char(${column}, 'YYYY-MM-DD')`),
-  ...keeps(['dateTime'], (column) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`),
+  ...keeps(['dateTime'], isoTimeSql),
 };
 
 /** Every value as the text that a person would write. */

@@ -92,12 +92,13 @@ const planSchema: JsonObject = {
     version: TEXT,
     plan: {
       type: 'object',
-      required: ['operations', 'dependants', 'conflicts', 'changes'],
+      required: ['operations', 'dependants', 'warnings', 'conflicts', 'changes'],
       properties: {
         from: { type: ['string', 'null'] },
         to: TEXT,
         operations: { type: 'array', items: OBJECT },
         dependants: { type: 'array', items: OBJECT },
+        warnings: { type: 'array', items: OBJECT },
         conflicts: { type: 'array', items: OBJECT },
         changes: { type: 'array', items: OBJECT },
         ms: { type: 'number', description: 'Estimated, for all of it.' },

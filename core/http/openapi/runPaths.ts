@@ -54,6 +54,7 @@ const whole: JsonObject = {
     steps: { type: 'array', items: step },
     children: { type: 'array', items: { type: 'object', properties: { key: TEXT, run: TEXT } } },
     document: { type: 'object', description: 'The workflow, as it was then.' },
+    texts: { type: 'object', description: 'Of its texts, those that `locale` has, by the English ones.' },
   },
 };
 const version: JsonObject = { enum: ['pinned', 'newest'], default: 'pinned' };
@@ -106,7 +107,7 @@ export const runPaths: Readonly<Record<string, JsonObject>> = {
       operationId: 'getRun',
       summary: 'A run with its steps',
       tags,
-      parameters: [path('id')],
+      parameters: [path('id'), queryParameter('locale', TEXT, 'Language of `texts`, such as zh-CN.')],
       responses: { '200': response('The run.', whole), ...problems(400, 403, 404, 503) },
     },
   },

@@ -10,6 +10,7 @@ import { hasBody, ok, onlyParameters, param, type Routes } from '../answer.ts';
 import { createBodyParser } from '../createBodyParser.ts';
 
 const NONE = new Set<string>();
+const LOCALE = new Set(['locale']);
 const FILTERS = new Set(['workflow', 'state', 'entity', 'record', 'since', 'until', 'after', 'limit']);
 
 /** Runs of workflows: what they did, and what becomes of them. */
@@ -41,8 +42,8 @@ export const runRoutes: Routes = {
   },
   '/api/runs/:id': {
     async GET(request) {
-      onlyParameters(request.query, NONE);
-      return ok(await getRun(request.ctx, param(request, 'id')));
+      onlyParameters(request.query, LOCALE);
+      return ok(await getRun(request.ctx, param(request, 'id'), request.query.locale));
     },
   },
   '/api/runs/:id/steps/:key': {

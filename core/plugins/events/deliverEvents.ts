@@ -1,5 +1,7 @@
 import { KilnError } from '../../errors/KilnError.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import { isObject, type Json } from '../../lib/json.ts';
+import { byId } from '../../model/byId.ts';
 import { get } from '../../records/get.ts';
 import { isBehind } from '../isBehind.ts';
 import type { PluginParts } from '../PluginParts.ts';
@@ -73,7 +75,7 @@ interface Place {
 async function firstOf({ db }: PluginParts, { subscriber, handler, record }: Place): Promise<RecordEvent | undefined> {
   const [row] = await db.query({
     text: `select json_build_object('id', id::text, 'entity', entity, 'record', record, 'version', version, 'action', action,
-        'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'at', ${isoTimeSql('at')},
         'actor', json_build_object('kind', actor_kind, 'id', actor, 'name', actor_name),
         'requestId', request_id, 'causes', causes, 'attempts', attempts,
         'nextAt', coalesce(extract(epoch from next_at) * 1000, 0))
@@ -88,7 +90,7 @@ async function tell(parts: PluginParts, place: Place, event: RecordEvent, signal
   if (!plugin) return;
   let ctx = parts.ctx(pluginActor(plugin), event.requestId);
   for (const cause of event.causes) ctx = ctx.causedBy(cause);
-  const entity = [...ctx.model.entities.values()].find(({ id }) => id === event.entity);
+  const entity = byId(ctx.model.entities, event.entity);
   const text = entity
     ? await get(parts.scopes.of(ctx, plugin, 'plugin'), entity.name, event.record, { deleted: true }).catch(orNull)
     : null;

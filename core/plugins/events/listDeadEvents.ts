@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context/types.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import type { JsonObject } from '../../lib/json.ts';
 
 export interface DeadEventsParams {
@@ -19,9 +20,9 @@ export async function listDeadEvents(
 ): Promise<string> {
   const rows = await run.query({
     text: `select id, json_build_object('id', id::text, 'handler', handler, 'entity', entity, 'record', record,
-        'version', version, 'action', action, 'at', ${iso('at')},
+        'version', version, 'action', action, 'at', ${isoTimeSql('at')},
         'actor', json_build_object('kind', actor_kind, 'id', actor, 'name', actor_name),
-        'attempts', attempts, 'deadAt', ${iso('dead_at')}, 'error', error)
+        'attempts', attempts, 'deadAt', ${isoTimeSql('dead_at')}, 'error', error)
       from kiln.record_event
       where subscriber = $1 and dead_at is not null and ($2::bigint is null or id < $2::bigint)
       order by id desc limit $3`,
@@ -35,8 +36,4 @@ export async function listDeadEvents(
     return { ...event, entity: names.get(event.entity) ?? event.entity };
   });
   return JSON.stringify({ data, next: rows.length > limit ? shown.at(-1)?.[0] : null });
-}
-
-function iso(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

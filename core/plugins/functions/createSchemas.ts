@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts';
-import { compileForeignSchema, type ForeignCheck } from '../foreignSchema.ts';
+import { compileForeignSchema, type ForeignCheck } from '../../model/foreignSchema.ts';
 
 /** Checks of what plugins take and give. */
 export type Schemas = (schema: JsonObject) => ForeignCheck;

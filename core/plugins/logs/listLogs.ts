@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/types.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 
 /** From the least on. */
 const levels = "array['debug', 'info', 'warn', 'error']";
@@ -17,7 +18,7 @@ export interface LogParams {
  */
 export async function listLogs(run: Queryable, plugin: string, { limit, after, level }: LogParams): Promise<string> {
   const rows = await run.query({
-    text: `select id, json_build_object('id', id::text, 'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    text: `select id, json_build_object('id', id::text, 'at', ${isoTimeSql('at')},
         'level', level, 'entry', entry, 'message', message, 'data', data, 'requestId', request_id)
       from kiln.plugin_log
       where plugin = $1 and ($2::bigint is null or id < $2::bigint)

@@ -2,6 +2,7 @@ import type { Ctx } from '../../context/types.ts';
 import { wordedFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { readActor } from '../../identity/readActor.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import type { Person } from './approvalItems.ts';
 
 /** Times in ISO 8601. */
@@ -14,7 +15,7 @@ export interface Absence {
 /** When a user is away, now or later. */
 export async function readAbsence({ run }: Pick<Ctx, 'run'>, user: string): Promise<Absence | null> {
   const [row] = await run.query({
-    text: `select json_build_object('from', ${time('a.from_at')}, 'to', ${time('a.until_at')},
+    text: `select json_build_object('from', ${isoTimeSql('a.from_at')}, 'to', ${isoTimeSql('a.until_at')},
         'deputy', json_build_object('id', a.deputy, 'name', coalesce(u.name, '')))::text
       from kiln.absence a left join data."user" u on u.id = a.deputy where a.user_id = $1::uuid and a.until_at > now()`,
     values: [user],
@@ -23,8 +24,6 @@ export async function readAbsence({ run }: Pick<Ctx, 'run'>, user: string): Prom
   const found: Absence | null = JSON.parse(row?.[0] ?? 'null');
   return found;
 }
-
-const time = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Throws KILN_INVALID for times in the wrong order, and for a deputy who is not there. */
 export async function setAbsence(

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
-import { wordedFault } from '../../errors/fault.ts';
-import { KilnError } from '../../errors/KilnError.ts';
+import { fault, wordedFault } from '../../errors/fault.ts';
+import { type Fault, KilnError } from '../../errors/KilnError.ts';
 import { newIds } from '../../records/newIds.ts';
 import { staleError } from '../../records/staleError.ts';
 import { timeOf } from '../timeOf.ts';
@@ -140,15 +140,20 @@ async function newPeople(ctx: Ctx, approval: Approval, { users = [] }: ApprovalR
     approval.seats.filter(({ state }) => state === 'waiting' || state === 'next').map(({ user }) => user),
   );
   for (const [index, user] of unique.entries()) {
-    if (asked.has(user)) throw invalid(`/users/${index}`, 'Is asked already.');
+    const pointer = `/users/${index}`;
+    if (asked.has(user)) throw refused(fault(pointer, 'askedAlready', {}));
     const hindrance = await hindranceOf(ctx, approval, user);
-    if (hindrance === 'inactive') throw invalid(`/users/${index}`, 'Must be the id of an active user.');
-    if (hindrance === 'requester') throw invalid(`/users/${index}`, 'Asks for it, and has no say in it.');
-    if (hindrance) throw invalid(`/users/${index}`, 'May not read the record that this is about.');
+    if (hindrance === 'inactive') throw invalid(pointer, 'Must be the id of an active user.');
+    if (hindrance === 'requester') throw refused(fault(pointer, 'asksForIt', {}));
+    if (hindrance) throw refused(fault(pointer, 'cannotDecide', {}));
   }
   return { users: unique, by: ctx.actor.id, ids: newIds(unique.length) };
 }
 
 function invalid(pointer: string, message: string): KilnError {
-  return new KilnError('KILN_INVALID', { errors: [wordedFault(pointer, 'other', message)] });
+  return refused(wordedFault(pointer, 'other', message));
+}
+
+function refused(error: Fault): KilnError {
+  return new KilnError('KILN_INVALID', { errors: [error] });
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import { isObject, type Json } from '../../lib/json.ts';
+import { byId } from '../../model/byId.ts';
 import { list } from '../../records/list.ts';
 import type { Approval, ApprovalState } from './Approval.ts';
 import { namesOf } from './namesOf.ts';
@@ -65,7 +66,7 @@ export async function toItems(ctx: Ctx, approvals: readonly Approval[]): Promise
 
 /** What the actor sees of them. */
 function lockedNames(ctx: Ctx, { entity: id, locks }: Approval): string[] {
-  const entity = [...ctx.access.model.entities.values()].find((each) => each.id === id);
+  const entity = byId(ctx.access.model.entities, id);
   return [...(entity?.fields.values() ?? [])].filter((field) => locks.includes(field.id)).map(({ name }) => name);
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/types.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import type { Approval } from './Approval.ts';
 
@@ -122,11 +123,9 @@ export async function insertApproval(run: Queryable, approval: Approval): Promis
   await run.query({ name: 'lock_record', text: lockSql, values: [approval.id] });
 }
 
-const time = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const seatsSql = `(
   select coalesce(json_agg(json_build_object('id', s.id, 'place', s.place, 'stage', s.stage, 'parent', s.parent, 'side', s.side,
-    'user', s.user_id, 'state', s.state, 'at', ${time('s.at')}, 'comment', s.comment, 'deputy', s.deputy, 'addedBy', s.added_by)
+    'user', s.user_id, 'state', s.state, 'at', ${isoTimeSql('s.at')}, 'comment', s.comment, 'deputy', s.deputy, 'addedBy', s.added_by)
     order by s.place), '[]')
   from kiln.approval_seat s where s.approval = a.id)`;
 
@@ -134,8 +133,8 @@ const seatsSql = `(
 const approvalSql = `json_build_object('id', a.id, 'version', a.version, 'askedVersion', a.asked_version, 'run', a.run,
   'step', a.step, 'workflow', a.workflow, 'title', a.title, 'text', a.text, 'state', a.state, 'mode', a.mode, 'quorum', a.quorum,
   'entity', a.entity, 'record', a.record, 'locks', a.locks, 'changes', a.changes, 'audited', a.audited, 'requester', a.requester,
-  'requesterName', a.requester_name, 'requesterDecides', a.requester_decides, 'createdAt', ${time('a.created_at')}, 'deadline', ${time('a.deadline')},
-  'overdue', a.overdue, 'remindedAt', ${time('a.reminded_at')}, 'decidedAt', ${time('a.decided_at')}, 'seats', ${seatsSql})::text`;
+  'requesterName', a.requester_name, 'requesterDecides', a.requester_decides, 'createdAt', ${isoTimeSql('a.created_at')}, 'deadline', ${isoTimeSql('a.deadline')},
+  'overdue', a.overdue, 'remindedAt', ${isoTimeSql('a.reminded_at')}, 'decidedAt', ${isoTimeSql('a.decided_at')}, 'seats', ${seatsSql})::text`;
 
 const saveSql = `update kiln.approval set version = $2::integer, asked_version = $3::integer, state = $4, changes = $5::json,
   audited = $6::bigint, deadline = $7::timestamp(3) with time zone, overdue = $8::json,

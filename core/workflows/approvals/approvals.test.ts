@@ -4,6 +4,7 @@ import type { JsonObject } from '../../lib/json.ts';
 import { type DefinitionsClient, definitionsClient, type Edit } from '../../testing/definitionsClient.ts';
 import { type SignedIn, signedIn } from '../../testing/signedIn.ts';
 import { startTestServer, type TestServer } from '../../testing/startTestServer.ts';
+import { pruneRuns } from '../runs/pruneRuns.ts';
 
 const offer: JsonObject = {
   $id: 'offer',
@@ -161,7 +162,8 @@ describe('one who decides for all', () => {
       { details: { do: 'asked' } },
     ]);
     const told = await call(ann, 'GET', '/api/notifications');
-    expect(told.body.data[0]).toMatchObject({ kind: 'approval.approved', target: { approval: asked.approval } });
+    const expected = { kind: 'approval.approved', text: 'Fine.', target: { approval: asked.approval } };
+    expect(told.body.data[0]).toMatchObject(expected);
     expect((await change(ann, asked, { amount: 101 })).status).toBe(200);
   });
 
@@ -468,4 +470,37 @@ test('decisions, withdrawals, cancellations and deadlines at the same moment: ea
   await expect.poll(() => admin.query(wrong), { timeout: 10_000 }).toEqual([]);
   const watched = `select count(*) from kiln.record_watch w join kiln.approval a on a.id = w.approval where a.workflow = '${name}'`;
   expect((await admin.query(watched))[0]?.[0]).toBe('0');
+});
+
+test('goes with its run when that is no longer kept; the audit keeps what was done', async () => {
+  const [old, recent, open] = [
+    await ask({ approvers: ben?.id ?? '' }),
+    await ask({ approvers: ben?.id ?? '' }),
+    await ask({ approvers: ben?.id ?? '' }),
+  ];
+  for (const each of [old, recent]) {
+    await act(ben, each, { do: 'approve' });
+    expect(await note(each)).toBe('approved');
+  }
+  const ended = async () =>
+    admin.query(
+      `select state from kiln.run where workflow in ('${old.workflow}', '${recent.workflow}') and ended_at is not null`,
+    );
+  await expect.poll(ended, { timeout: 10_000 }).toHaveLength(2);
+  await admin.query(`update kiln.run set created_at = now() - interval '400 days', started_at = now() - interval '400 days'
+    where workflow in ('${old.workflow}', '${open.workflow}')`);
+  await admin.query(`update kiln.run set ended_at = now() - interval '31 days' where workflow = '${old.workflow}'`);
+  await pruneRuns(server.workspace.db, server.workspace.model(), new AbortController().signal);
+  expect((await see(ben, old)).status).toBe(404);
+  expect((await see(ben, recent)).status).toBe(200);
+  expect(await inbox(ben, 'decided')).not.toContain(old.approval);
+  expect(await inbox(ben, 'decided')).toContain(recent.approval);
+  expect(await inbox(ann, 'sent')).not.toContain(old.approval);
+  for (const table of ['approval_seat', 'approval_event', 'record_watch']) {
+    expect(await admin.query(`select from kiln.${table} where approval = '${old.approval}'`)).toEqual([]);
+  }
+  const audit = await admin.call(`/api/audit?record=${old.record}&action=approval`);
+  expect(audit.body.data).toMatchObject([{ details: { do: 'approve' } }, { details: { do: 'asked' } }]);
+  expect((await act(ben, open, { do: 'approve' })).status).toBe(200);
+  expect(await note(open)).toBe('approved');
 });

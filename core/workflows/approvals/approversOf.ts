@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import type { Entity } from '../../model/types.ts';
 import { isUuid } from '../../query/bind.ts';
 import { get } from '../../records/get.ts';
-import { resolvePeople } from '../people.ts';
+import { resolvePeople } from '../resolvePeople.ts';
 import { managersOf } from './managersOf.ts';
 
 export interface About {

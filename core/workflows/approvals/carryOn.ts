@@ -27,7 +27,7 @@ export async function carryOn(
 ): Promise<CarriedOn> {
   if (changed.state === 'returned') {
     const approval = await save(ctx, before, changed, events);
-    if (before.state !== 'returned') await tellRequester(ctx, approval, 'returned');
+    if (before.state !== 'returned') await tellRequester(ctx, approval, 'returned', events);
     return { approval };
   }
   if (changed.state !== 'open') return conclude(ctx, before, changed, changed.state, events);
@@ -75,19 +75,26 @@ async function conclude(
 ): Promise<CarriedOn> {
   const ended = { ...changed, state, decidedAt: new Date().toISOString() };
   const approval = await save(ctx, before, ended, events);
-  if (state !== 'withdrawn' && state !== 'cancelled') await tellRequester(ctx, approval, state);
+  if (state !== 'withdrawn' && state !== 'cancelled') await tellRequester(ctx, approval, state, events);
   const output: Json = await outputOf(ctx, approval);
   return { approval, outcome: { output } };
 }
 
 /** What became of it, in the language of whoever reads it: the browser words `approval.<state>`. */
-async function tellRequester(ctx: Ctx, approval: Approval, state: string): Promise<void> {
+async function tellRequester(
+  ctx: Ctx,
+  approval: Approval,
+  state: string,
+  events: readonly ApprovalEvent[],
+): Promise<void> {
   if (approval.requester === null || approval.requester === ctx.actor.id) return;
   const { id, name } = ctx.actor;
   await notify(ctx, {
     to: [approval.requester],
     kind: `approval.${state}`,
     title: approval.title,
+    // What was said with it.
+    text: events.findLast(({ comment }) => comment !== undefined)?.comment ?? '',
     target: { approval: approval.id },
     from: { id, name },
   });

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context/types.ts';
 import { userOf } from '../../identity/peopleTables.ts';
 import { quoteIdent } from '../../lib/quoteIdent.ts';
+import { byId } from '../../model/byId.ts';
 
 /** Further up nobody goes: long enough for any company. */
 const mostLevels = 20;
@@ -10,7 +11,7 @@ const mostLevels = 20;
  * over; a chain that leads back into itself ends there.
  */
 export async function managersOf(ctx: Pick<Ctx, 'run' | 'model'>, user: string, levels: number): Promise<string[]> {
-  const manager = [...userOf(ctx.model).fields.values()].find(({ id }) => id === 'manager');
+  const manager = byId(userOf(ctx.model).fields, 'manager');
   if (!manager || levels < 1) return [];
   const above = quoteIdent(manager.column);
   const rows = await ctx.run.query({

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import { readActor } from '../../identity/readActor.ts';
+import { byId } from '../../model/byId.ts';
 import { readableIds } from '../../records/readableIds.ts';
 import type { Approval } from './Approval.ts';
 
@@ -23,6 +24,6 @@ export async function hindranceOf(
 /** Whether the actor of the context may read what it is about; true where it is about no record. */
 export async function readsRecord(ctx: Ctx, { entity, record }: Pick<Approval, 'entity' | 'record'>): Promise<boolean> {
   if (entity === null || record === null) return true;
-  const known = [...ctx.model.entities.values()].find(({ id }) => id === entity);
+  const known = byId(ctx.model.entities, entity);
   return known !== undefined && (await readableIds(ctx, known.name, [record])).has(record);
 }

@@ -2,6 +2,7 @@ import { readableChanges } from '../../audit/readableChanges.ts';
 import type { StoredEntry } from '../../audit/storedEntry.ts';
 import { type ApiEntry, toApiEntry } from '../../audit/toApiEntry.ts';
 import type { Ctx } from '../../context/types.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import { isObject, type Json } from '../../lib/json.ts';
 import type { Approval, ApprovalMode, Seat } from './Approval.ts';
 import { type ApprovalItem, type Person, toItems } from './approvalItems.ts';
@@ -120,7 +121,7 @@ interface StoredEvent {
 async function eventsOf({ run }: Ctx, { id }: Approval): Promise<StoredEvent[]> {
   const rows = await run.query({
     name: 'approval_trail',
-    text: `select json_build_object('at', to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'actor', e.actor,
+    text: `select json_build_object('at', ${isoTimeSql('e.at')}, 'actor', e.actor,
         'name', e.actor_name, 'action', e.action, 'comment', e.comment, 'users', e.users, 'insteadOf', e.instead_of)::text
       from kiln.approval_event e where e.approval = $1::uuid order by e.id`,
     values: [id],

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Db } from '../../db/types.ts';
+import { byId } from '../../model/byId.ts';
 import type { Model } from '../../model/types.ts';
 import type { Reached } from '../../online/JobRun.ts';
 import { admitRuns } from './admitRuns.ts';
@@ -27,7 +28,7 @@ export function createAdmissions({ db, log, model, reached }: AdmissionsParts): 
   const timers = new Map<string, NodeJS.Timeout>();
 
   async function admit(id: string): Promise<void> {
-    const workflow = [...model().workflows.values()].find((each) => each.id === id);
+    const workflow = byId(model().workflows, id);
     const next = await db.withTx((tx) => admitRuns(tx, id, workflow));
     reached('run: admitted');
     if (next !== undefined) soon(id, next);

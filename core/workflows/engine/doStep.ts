@@ -188,7 +188,10 @@ async function settle(work: Work, result: Settled, record?: () => Promise<void>)
   } else if ('failed' in result) {
     end({ state: 'failed', error: storedFault(result.failed) });
   } else if ('stop' in result) {
-    end({ state: 'done' });
+    const fault = { code: 'KILN_RUN_STOPPED', message: result.message ?? '' };
+    const output = storable(result.output ?? null, 'output').value;
+    const error = result.stop === 'failed' ? storedFault(fault) : null;
+    end({ state: result.stop, output, error }, sizeOf(before.input) + sizeOf(output));
   } else if ('skipped' in result) {
     end({ state: 'skipped', input: null });
   } else {
@@ -196,15 +199,6 @@ async function settle(work: Work, result: Settled, record?: () => Promise<void>)
     end({ state: 'done', output: result.output, error: null }, sizeOf(before.input) + sizeOf(result.output));
   }
   await record?.();
-  if ('stop' in result) {
-    const failed = { code: 'KILN_RUN_STOPPED', message: result.message ?? '' };
-    throw new Stopped(
-      key,
-      result.stop,
-      result.stop === 'failed' ? failed : null,
-      storable(result.output ?? null, 'output').value,
-    );
-  }
   const settled = walk.ledger.get(key);
   if (walk.ledger.size.bytes > mostRunBytes) {
     throw new StepFailed(key, {
@@ -235,6 +229,8 @@ function sizeOf(value: Json): number {
 function tell(walk: Walk, step: DoStep, frame: Frame, record: StepRecord): End {
   const { key, state, output } = record;
   const error = record.error ?? null;
+  // However often it is walked anew, while something is undone or other branches end: nothing comes after it.
+  if (step.do === 'stop' && (state === 'done' || state === 'failed')) throw new Stopped(key, state, error, output);
   const known = error && { code: error.code, message: error.message };
   frame.variables.steps[step.id] = { state, output, error: known };
   if (state === 'waiting') return 'waiting';

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { byId } from '../../model/byId.ts';
 import { admitRuns } from './admitRuns.ts';
 import { stepIdOf } from './cancelWaits.ts';
 import type { EngineParts } from './EngineParts.ts';
@@ -52,7 +53,7 @@ async function takeBack(parts: EngineParts, tx: Ctx, run: LoadedRun): Promise<vo
 /** What is known without the workflow's version, which may be what is wrong. */
 function infoOf({ model }: Ctx, run: LoadedRun): RunInfo {
   const { id, version, record, starter, attempt, causes, trigger } = run;
-  const workflow = [...model.workflows.values()].find((each) => each.id === run.workflow);
+  const workflow = byId(model.workflows, run.workflow);
   return {
     ...{
       id,
@@ -95,7 +96,7 @@ export async function leaveRun(
     await resumeStep(tx.run, run.parent.run, run.parent.key, outcome);
   }
   if (!run.limited) return;
-  const workflow = [...tx.model.workflows.values()].find(({ id }) => id === run.workflow);
+  const workflow = byId(tx.model.workflows, run.workflow);
   const next = await admitRuns(tx.run, run.workflow, workflow);
   if (next !== undefined) parts.admitSoon(run.workflow, next);
 }

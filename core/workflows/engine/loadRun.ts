@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/types.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { RunState, RunTrigger, Starter, StepState } from './RunInfo.ts';
 import type { StepRecord, WaitRecord } from './StepRecord.ts';
@@ -56,22 +57,18 @@ select json_build_object(
   'workflow', workflow, 'version', version, 'state', state, 'entity', entity, 'record', record,
   'starter', json_build_object('kind', starter_kind, 'id', coalesce(starter::text, ''), 'name', starter_name),
   'causes', causes, 'parent', parent, 'parentKey', parent_key, 'attempt', attempt,
-  'createdAt', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'startedAt', to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'endedAt', to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'createdAt', ${isoTimeSql('created_at')}, 'startedAt', ${isoTimeSql('started_at')},
+  'endedAt', ${isoTimeSql('ended_at')},
   'limited', limited, 'slot', slot, 'bytes', bytes, 'job', job::text,
   'jobRuns', exists (select from kiln_queue._private_jobs as j where j.id = r.job and j.locked_at is not null)
 ), rev, (select rev from kiln.run where id = $1), trigger, input, vars, (
   select json_agg(json_build_array(key, ord, state, attempts, case when state in ('waiting', 'running') then
       case when 'input' = any(apart) then ${apartSql('input')} else input end end,
     case when 'output' = any(apart) then ${apartSql('output')} else output end,
-    error, compensated,
-    to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by ord)
+    error, compensated, ${isoTimeSql('started_at')}, ${isoTimeSql('ended_at')}) order by ord)
   from kiln.run_step as s where run = $1
 ), (
-  select json_agg(json_build_array(key, kind, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), state,
-    woken, payload))
+  select json_agg(json_build_array(key, kind, ${isoTimeSql('since')}, state, woken, payload))
   from kiln.run_wait where run = $1
 )
 from kiln.run as r where id = $1 for update of r`;

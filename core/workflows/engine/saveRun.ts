@@ -29,7 +29,9 @@ export interface SavedRun {
 
 /**
  * Records steps and the state of their run in one statement. Returns the run's new `rev`. Throws Stale where it is not
- * `rev` any more: then nothing of the transaction may stay.
+ * `rev` any more: then nothing of the transaction may stay. The commit of an end waits for no disk: where a crash of Postgres
+ * takes it back, its job and all that it did in the database are taken back with it, and it is done then. What follows from
+ * it, and what steps outside have answered, has a commit of its own, which keeps what was before it.
  */
 export async function saveRun(tx: Queryable, id: string, rev: number, saved: SavedSteps & SavedRun): Promise<number> {
   const { state, vars, startedAt, ended, output, error, job, slot } = saved;
@@ -41,7 +43,8 @@ export async function saveRun(tx: Queryable, id: string, rev: number, saved: Sav
       ended_at = case when $7::boolean then now() end, output = $8::json, error = $9::json, job = $10::bigint,
       slot = $11::boolean,
       bytes = bytes + $3::integer, rev = rev + 1
-      where id = $1 and rev = $12 returning rev, (select count(*) from written)`,
+      where id = $1 and rev = $12 returning rev, (select count(*) from written),
+      case when $7 then set_config('synchronous_commit', 'off', true) end`,
     values: [
       ...[id, steps.records, steps.bytes, state, JSON.stringify(vars), startedAt, ended, textOf(output)],
       ...[textOf(error), job, slot, rev],

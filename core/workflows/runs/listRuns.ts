@@ -18,24 +18,26 @@ export interface RunFilter {
   readonly limit?: string | undefined;
 }
 
-const states: ReadonlySet<string> = new Set(['queued', 'running', 'waiting', 'done', 'failed', 'cancelled']);
+const allStates: readonly string[] = ['queued', 'running', 'waiting', 'done', 'failed', 'cancelled'];
 const most = 200;
 
 /** Runs as JSON text, `{"data": […], "next"}`, the latest first. Takes the system right `workflows`. */
 export async function listRuns(ctx: Ctx, filter: RunFilter): Promise<string> {
   requireRight(ctx, 'workflows');
-  const limit = limitOf(filter.limit);
   const values: unknown[] = [];
-  const add = (value: unknown) => `$${values.push(value)}`;
-  const where = conditions(ctx, filter, add);
-  const text = `
-    select coalesce(json_agg(run), '[]'), (array_agg(id order by id desc))[${limit}] from (
-      select r.id, ${runSql(ctx, add)} as run from kiln.run as r
-      ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by r.id desc limit ${limit}
-    ) as page`;
+  const text = listRunsSql(ctx, filter, (value) => `$${values.push(value)}`);
   const [row] = await ctx.run.query({ text, values, readOnly: true });
   const [data, last] = row ?? [];
   return `{"data":${data},"next":${last ? `"${last}"` : 'null'}}`;
+}
+
+/** The statement: the runs of a page, and the id of the last one if the page is full. */
+export function listRunsSql(ctx: Pick<Ctx, 'model'>, filter: RunFilter, add: Add): string {
+  const limit = limitOf(filter.limit);
+  return `${pageSql(ctx, filter, limit, add)}
+    select coalesce(json_agg(run order by id desc), '[]'), (array_agg(id order by id desc))[${limit}] from (
+      select r.id, ${runSql(ctx, add)} as run from page join kiln.run as r using (id)
+    ) as runs`;
 }
 
 function limitOf(limit: string | undefined): number {
@@ -46,21 +48,46 @@ function limitOf(limit: string | undefined): number {
 
 type Add = (value: unknown) => string;
 
-function conditions(ctx: Ctx, filter: RunFilter, add: Add): string[] {
-  const { workflow, state, entity, record, since, until, after } = filter;
-  const found: string[] = [];
-  if (workflow !== undefined)
-    found.push(`r.workflow = any(${add(workflow.split(',').map((name) => idOf(ctx, name)))}::text[])`);
-  if (state !== undefined) {
-    const given = state.split(',');
-    const wrong = given.find((each) => !states.has(each));
-    if (wrong !== undefined) throw bad(`There is no state '${wrong.slice(0, 40)}'.`);
-    // As constants, so that the index of those that are not done may serve.
-    found.push(`r.state in (${given.map((each) => `'${each}'`).join(', ')})`);
-    if (!given.includes('done')) found.push(`r.state <> 'done'`);
+/** A common table expression `page` with the ids. */
+function pageSql(ctx: Pick<Ctx, 'model'>, filter: RunFilter, limit: number, add: Add): string {
+  const { workflow, state, entity, record } = filter;
+  const times = timeConditions(filter, add);
+  const about = entity === undefined ? [] : [`r.entity = ${add(ctx.model.entities.get(entity)?.id ?? entity)}`];
+  const states = state === undefined ? allStates : statesOf(state);
+  const latest = `order by r.id desc limit ${limit}`;
+  if (record !== undefined || (workflow === undefined && state === undefined && entity === undefined)) {
+    const which = [
+      ...(record === undefined ? [] : [`r.record = ${add(uuidOf(record, 'record'))}::uuid`]),
+      ...(workflow === undefined ? [] : [`r.workflow = any(${add(workflowsOf(ctx, workflow))}::text[])`]),
+      ...(state === undefined ? [] : [`r.state = any(${add(states)}::text[])`]),
+    ];
+    return `with page as (select r.id from kiln.run as r${whereSql([...which, ...about, ...times])} ${latest})`;
   }
-  if (entity !== undefined) found.push(`r.entity = ${add(ctx.model.entities.get(entity)?.id ?? entity)}`);
-  if (record !== undefined) found.push(`r.record = ${add(uuidOf(record, 'record'))}::uuid`);
+  const workflows =
+    workflow === undefined
+      ? workflowsSql(about)
+      : `workflow (id) as (select unnest(${add(workflowsOf(ctx, workflow))}::text[]))`;
+  const lane = ['r.workflow = workflow.id', 'r.state = states.state'];
+  // Where few fit among many, no index has them in the order of all; those of one workflow in one state it has.
+  return `with recursive ${workflows}, page as (
+      select r.id from workflow cross join unnest(${add(states)}::text[]) as states (state) cross join lateral (
+        select r.id from kiln.run as r${whereSql([...lane, ...about, ...times])} ${latest}
+      ) as r ${latest}
+    )`;
+}
+
+/** `workflow` with all that have runs, from one to the next by the index. */
+function workflowsSql(about: readonly string[]): string {
+  const next = (more: readonly string[]) => `select min(r.workflow) from kiln.run as r${whereSql([...about, ...more])}`;
+  return `workflow (id) as (
+      (${next([])})
+      union all
+      select (${next(['r.workflow > workflow.id'])}) from workflow where workflow.id is not null
+    )`;
+}
+
+function timeConditions({ since, until, after }: RunFilter, add: Add): string[] {
+  const found: string[] = [];
   if (since !== undefined) {
     const time = timeOf(since, 'since');
     found.push(`r.created_at >= ${add(time.toISOString())}::timestamp with time zone`);
@@ -75,8 +102,24 @@ function conditions(ctx: Ctx, filter: RunFilter, add: Add): string[] {
   return found;
 }
 
+function whereSql(conditions: readonly string[]): string {
+  return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
+}
+
+function statesOf(text: string): string[] {
+  const given = text.split(',');
+  const wrong = given.find((each) => !allStates.includes(each));
+  if (wrong !== undefined) throw bad(`There is no state '${wrong.slice(0, 40)}'.`);
+  return [...new Set(given)];
+}
+
+/** x-ids, each once. */
+function workflowsOf(ctx: Pick<Ctx, 'model'>, text: string): string[] {
+  return [...new Set(text.split(',').map((name) => idOf(ctx, name)))];
+}
+
 /** Runs of a workflow that is gone are found by its x-id. */
-function idOf({ model }: Ctx, name: string): string {
+function idOf({ model }: Pick<Ctx, 'model'>, name: string): string {
   return model.workflows.get(name)?.id ?? name;
 }
 

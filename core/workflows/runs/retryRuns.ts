@@ -2,6 +2,7 @@ import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { byId } from '../../model/byId.ts';
 import { isUuid } from '../../query/bind.ts';
 import { stepIdOf } from '../engine/cancelWaits.ts';
 import type { EngineParts } from '../engine/EngineParts.ts';
@@ -9,6 +10,7 @@ import { insideOf } from '../engine/endRun.ts';
 import { type LoadedRun, loadRun } from '../engine/loadRun.ts';
 import type { StepRecord } from '../engine/StepRecord.ts';
 import { noRun } from './getRun.ts';
+import { undoingKeys } from './undoingKeys.ts';
 
 export interface RetryOptions {
   /** Key of the step from which it begins again; default: what failed or was cancelled. */
@@ -80,7 +82,7 @@ async function retry(
   if (run.state !== 'failed' && run.state !== 'cancelled') {
     throw new KilnError('KILN_CONFLICT', { detail: 'Only a run that failed or was cancelled can be tried again.' });
   }
-  const current = [...tx.model.workflows.values()].find(({ id }) => id === run.workflow);
+  const current = byId(tx.model.workflows, run.workflow);
   if (version === 'newest' && !current) {
     throw new KilnError('KILN_CONFLICT', { detail: 'The workflow is not there any more.' });
   }
@@ -110,7 +112,10 @@ function stepsToRepeat(run: LoadedRun, from: string | undefined, document: JsonO
     if (state === 'cancelled') return true;
     return state === 'failed' && !isObject(output) && !caught.has(key) && !carriesOn.has(stepIdOf(key));
   };
-  return steps.filter((step) => step.ord >= first || step.compensated || isOver(step)).map(({ key }) => key);
+  // Should the run fail once more, all this has to be undone anew.
+  const undoing = undoingKeys(document, steps);
+  const isAgain = (step: StepRecord) => step.ord >= first || step.compensated || undoing.has(step.key) || isOver(step);
+  return steps.filter(isAgain).map(({ key }) => key);
 }
 
 /** Ids of steps whose failure does not end the run. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context/types.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 
 /** Columns of a run in the API's form, as one JSON object; of `r`. Entities and workflows by their names of today. */
 export function runSql({ model }: Pick<Ctx, 'model'>, add: (value: unknown) => string): string {
@@ -15,12 +16,7 @@ export function runSql({ model }: Pick<Ctx, 'model'>, add: (value: unknown) => s
     'trigger', json_strip_nulls(json_build_object('on', r.trigger ->> 'on', 'entity', ${entity}, 'record', r.record)),
     'record', case when r.record is not null then json_build_object('entity', ${entity}, 'id', r.record) end,
     'actor', json_build_object('kind', r.starter_kind, 'id', r.starter, 'name', r.starter_name),
-    'attempt', r.attempt, 'createdAt', ${timeSql('r.created_at')}, 'startedAt', ${timeSql('r.started_at')},
-    'endedAt', ${timeSql('r.ended_at')}, 'error', r.error, 'parent', r.parent
+    'attempt', r.attempt, 'createdAt', ${isoTimeSql('r.created_at')}, 'startedAt', ${isoTimeSql('r.started_at')},
+    'endedAt', ${isoTimeSql('r.ended_at')}, 'error', r.error, 'parent', r.parent
   )`;
-}
-
-/** ISO 8601 */
-export function timeSql(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }

@@ -236,3 +236,24 @@ test('runs are found by what they are about, a page at a time, by whoever may lo
   expect((await client.call('/api/runs/x')).status).toBe(404);
   expect((await fetch(`${server.url}/api/runs`)).status).toBe(401);
 });
+
+test('what was undone is done anew when the run goes on, and undone once more when it stops again', async () => {
+  const rest = { id: 'rest', do: 'wait', with: { for: 'PT1S' } };
+  const loop = { id: 'each', forEach: '[1, 2]', as: 'n', steps: [{ ...http('make'), compensate: [http('gone')] }] };
+  await runs.put('undone', [
+    note('first', { compensate: [rest, http('undo')] }),
+    loop,
+    { id: 'end', do: 'stop', with: { as: 'failed', message: 'No van' } },
+    note('never'),
+  ]);
+  const id = await runs.start('undone');
+  const { error, steps } = await runs.ended(id, 'failed');
+  expect(error).toMatchObject({ code: 'KILN_RUN_STOPPED', message: 'No van', step: 'end' });
+  expect(steps.get('end')?.state).toBe('failed');
+  const all = ['make[0]', 'make[1]', 'gone[1]', 'gone[0]', 'undo'].map((key) => `${id}/${key}`);
+  expect(calls).toEqual(all);
+  expect((await client.call(`/api/runs/${id}/retry`, {})).status).toBe(200);
+  await runs.ended(id, 'failed');
+  expect(calls).toEqual([...all, ...all]);
+  expect(await notesOf(id)).toEqual(['first']);
+});

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import { requireRight } from '../../identity/requireRight.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 
 /** `{"data":[{name, hosts, setAt, setBy: {id, name}}]}` as JSON text, by name; never what they are. */
 export async function listSecrets(ctx: Ctx): Promise<string> {
@@ -7,7 +8,7 @@ export async function listSecrets(ctx: Ctx): Promise<string> {
   if (!ctx.access.mayUse('studio')) requireRight(ctx, 'workflows');
   const [row] = await ctx.run.query({
     text: `select json_build_object('data', coalesce(json_agg(json_build_object(
-        'name', name, 'hosts', hosts, 'setAt', to_char(set_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'name', name, 'hosts', hosts, 'setAt', ${isoTimeSql('set_at')},
         'setBy', json_build_object('id', set_by, 'name', set_by_name)) order by name), '[]'))::text
       from kiln.workflow_secret`,
     values: [],

@@ -1,8 +1,8 @@
 import type { Ctx } from '../../context/types.ts';
-import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type JsonObject } from '../../lib/json.ts';
-import type { Entity, Field } from '../../model/types.ts';
+import { byId } from '../../model/byId.ts';
 import type { StepRunner } from '../engine/StepRunner.ts';
+import { permanentFailure } from './permanentFailure.ts';
 import { createOnce } from './records/createRecordsCreate.ts';
 
 /** The entity of notes, and its fields, by x-id: they may be called otherwise today. */
@@ -29,11 +29,11 @@ function noteAbout(
   id: string,
   input: JsonObject,
 ): { readonly entity: string; readonly values: JsonObject } {
-  const entity = [...model.entities.values()].find((each) => each.id === note.entity);
-  const [title, body, link] = [note.title, note.body, note.about].map((field) => entity && fieldOf(entity, field));
+  const entity = byId(model.entities, note.entity);
+  const [title, body, link] = [note.title, note.body, note.about].map((field) => entity && byId(entity.fields, field));
   if (!entity || !title || !body || !link?.relation?.targets.includes(about)) {
     const detail = `No notes can be written about ${about.slice(0, 60)}: the entity of notes is gone, or leads elsewhere.`;
-    throw new KilnError('KILN_STEP_FAILED', { detail, extra: { permanent: true } });
+    throw permanentFailure(detail);
   }
   const text = String(input.text ?? '');
   const given = typeof input.title === 'string' ? input.title.trim() : '';
@@ -42,10 +42,6 @@ function noteAbout(
     entity: entity.name,
     values: { [title.name]: given || firstLine(text), [body.name]: text, [link.name]: value },
   };
-}
-
-function fieldOf(entity: Entity, id: string): Field | undefined {
-  return [...entity.fields.values()].find((field) => field.id === id);
 }
 
 function firstLine(text: string): string {

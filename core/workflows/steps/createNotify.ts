@@ -1,7 +1,7 @@
 import { KilnError } from '../../errors/KilnError.ts';
 import { type NotificationTarget, notify } from '../../notifications/notify.ts';
 import type { StepCall, StepRunner } from '../engine/StepRunner.ts';
-import { resolvePeople } from '../people.ts';
+import { resolvePeople } from '../resolvePeople.ts';
 
 /** Tells people at the bell: output is `{users}`, ids of those who are told. */
 export function createNotify(): StepRunner {

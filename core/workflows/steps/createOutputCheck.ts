@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { compileForeignSchema, type ForeignCheck } from '../../plugins/foreignSchema.ts';
+import { compileForeignSchema, type ForeignCheck } from '../../model/foreignSchema.ts';
+import { permanentFailure } from './permanentFailure.ts';
 
 /** Says everything in which a value is not what a schema of a step says; nothing where there is no schema. */
 export type OutputCheck = (schema: Json | undefined, value: Json) => { pointer: string; message: string }[];
@@ -28,6 +28,6 @@ function compiled(schema: JsonObject): ForeignCheck {
     return compileForeignSchema(schema);
   } catch (cause) {
     const detail = `The schema cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
-    throw new KilnError('KILN_STEP_FAILED', { detail, extra: { permanent: true }, cause });
+    throw permanentFailure(detail, cause);
   }
 }

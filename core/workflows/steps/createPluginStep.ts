@@ -3,10 +3,11 @@ import { errorCodes } from '../../errors/codes.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { adminRole } from '../../model/adminRole.ts';
-import type { Callable, PluginModel } from '../../model/types.ts';
+import type { Callable, PluginModel } from '../../model/pluginTypes.ts';
 import { callCallable } from '../../plugins/functions/callCallable.ts';
 import type { StepResult, StepRunner } from '../engine/StepRunner.ts';
 import { exampleOf } from './exampleOf.ts';
+import { permanentFailure } from './permanentFailure.ts';
 import type { StepParts } from './StepParts.ts';
 
 /**
@@ -45,7 +46,7 @@ function find({ model, actor }: Ctx, input: JsonObject): Found {
   const known = kind === 'step' ? plugin?.steps : plugin?.functions;
   const callable = known && Object.hasOwn(known, name) ? known[name] : undefined;
   if (!plugin || !callable)
-    throw failed(`There is no ${kind} '${name.slice(0, 60)}' of a plugin '${id.slice(0, 60)}'.`);
+    throw permanentFailure(`There is no ${kind} '${name.slice(0, 60)}' of a plugin '${id.slice(0, 60)}'.`);
   if (!plugin.enabled) {
     const detail = `${plugin.title} is switched off.`;
     throw new KilnError('KILN_PLUGIN_UNAVAILABLE', { detail, extra: { plugin: id } });
@@ -64,8 +65,4 @@ function refusalOf(error: unknown): StepResult {
   if (errorCodes[code].status < 500) return { failed, retry: false };
   const { retryAfter } = extra;
   return { failed, ...(typeof retryAfter === 'number' ? { retry: { afterMs: retryAfter * 1_000 } } : {}) };
-}
-
-function failed(detail: string): KilnError {
-  return new KilnError('KILN_STEP_FAILED', { detail, extra: { permanent: true } });
 }

@@ -1,5 +1,4 @@
 import type { Ctx } from '../../context/types.ts';
-import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { actorVariable } from '../../model/actorVariable.ts';
 import type { Entity, Workflow } from '../../model/types.ts';
@@ -8,6 +7,7 @@ import type { RunTrigger } from '../engine/RunInfo.ts';
 import type { StepCall, StepRunner } from '../engine/StepRunner.ts';
 import { startRun } from '../engine/startRun.ts';
 import { checkInput } from '../triggers/manual/checkInput.ts';
+import { permanentFailure } from './permanentFailure.ts';
 
 /** Starts another workflow: output is what that one gives when it ends; `{run}` where nobody waits for it. */
 export function createSubWorkflow(): StepRunner {
@@ -37,10 +37,10 @@ export function createSubWorkflow(): StepRunner {
 function findWorkflow({ ctx, input }: StepCall): Workflow {
   const name = String(input.workflow);
   const workflow = ctx.model.workflows.get(name);
-  if (!workflow) throw failed(`There is no workflow '${name.slice(0, 60)}'.`);
-  if (!workflow.enabled) throw failed(`${workflow.title} is switched off.`);
+  if (!workflow) throw permanentFailure(`There is no workflow '${name.slice(0, 60)}'.`);
+  if (!workflow.enabled) throw permanentFailure(`${workflow.title} is switched off.`);
   const { on } = workflow.trigger;
-  if (on !== 'workflow' && on !== 'manual') throw failed(`${workflow.title} is started by something else.`);
+  if (on !== 'workflow' && on !== 'manual') throw permanentFailure(`${workflow.title} is started by something else.`);
   return workflow;
 }
 
@@ -56,11 +56,12 @@ async function recordOf({ ctx, input }: StepCall, { title, trigger }: Workflow):
   const name = trigger.on === 'manual' || trigger.on === 'workflow' ? trigger.entity : undefined;
   const entity = name === undefined ? undefined : ctx.model.entities.get(name);
   if (!entity) return undefined;
-  if (typeof input.record !== 'string') throw failed(`${title} is about a record of ${entity.title}: say which.`);
+  if (typeof input.record !== 'string')
+    throw permanentFailure(`${title} is about a record of ${entity.title}: say which.`);
   const found: Json = JSON.parse(await get(ctx, entity.name, input.record));
   const about = { entity, id: input.record, record: isObject(found) ? found : {} };
   if (trigger.on === 'manual' && !fits(ctx, trigger, about))
-    throw failed(`${title} is not meant for this record as it is.`);
+    throw permanentFailure(`${title} is not meant for this record as it is.`);
   return about;
 }
 
@@ -75,8 +76,4 @@ function triggerOf({ run }: StepCall, about: About | undefined): RunTrigger {
     ...(about ? { entity: about.entity.name, record: about.record } : {}),
     parent: { workflow: run.workflow, run: run.id },
   };
-}
-
-function failed(detail: string): KilnError {
-  return new KilnError('KILN_STEP_FAILED', { detail, extra: { permanent: true } });
 }

@@ -11,16 +11,32 @@ const deal: JsonObject = {
     amount: { type: 'integer', title: 'Amount' },
     due: { type: 'string', format: 'date-time', title: 'Due' },
     firm: { title: 'Firm', 'x-relation': { to: 'firm', inverse: 'deals' } },
+    standing: { title: 'Standing', type: 'integer', 'x-formula': 'firm.rating' },
   },
 };
-const firm: JsonObject = { $id: 'firm', title: 'Firm', properties: { rating: { type: 'integer', title: 'Rating' } } };
+const text = { type: 'string', title: 'Text' };
+const firm: JsonObject = {
+  $id: 'firm',
+  title: 'Firm',
+  properties: {
+    rating: { type: 'integer', title: 'Rating' },
+    note: text,
+    group: { title: 'Group', 'x-relation': { to: 'group', inverse: 'firms' } },
+  },
+};
+const group: JsonObject = { $id: 'group', title: 'Group', properties: { name: text } };
+const note: JsonObject = {
+  $id: 'note',
+  title: 'Note',
+  properties: { text, deal: { title: 'Deal', 'x-relation': { to: 'deal', inverse: 'notes' } } },
+};
 
 let server: TestServer;
 let admin: DefinitionsClient;
 let count = 0;
 
 beforeAll(async () => {
-  server = await startTestServer({ entities: [deal, firm] });
+  server = await startTestServer({ entities: [deal, firm, group, note] });
   admin = definitionsClient(server);
 }, 60_000);
 afterAll(() => server.close());
@@ -102,13 +118,65 @@ test('two runs and two writers at once: nobody is left waiting', async () => {
   for (const run of await waits) expect(await output(run)).toMatchObject({ timedOut: false });
 });
 
-test('a condition over others is looked at when the record is written, and now and then', async () => {
+const minutes = async (run: string) => {
+  const [row] = await admin.query(
+    `select round(extract(epoch from wake_at - now()) / 60) from kiln.run_wait where run = '${run}'`,
+  );
+  return row?.[0];
+};
+/** It was looked at once more after it was noted what it waits for. */
+const settled = (run: string) => expect.poll(() => minutes(run), { timeout: 20_000 }).toBe('5');
+
+test('a condition over another record is looked at when that is written', async () => {
   const firmId = await made('firm', { rating: 1 });
   const id = await made('deal', { firm: firmId });
-  const run = await wait({ where: 'firm.rating > 3', timeout: 'P1D' }, id);
-  const minutes = `select round(extract(epoch from wake_at - now()) / 60) from kiln.run_wait where run = '${run}'`;
-  expect((await admin.query(minutes))[0]?.[0]).toBe('5');
+  const run = await wait({ where: 'firm.rating > 3 && firm.group.name == "A"', timeout: 'P1D' }, id);
+  await settled(run);
+  expect(await watches(run)).toBe(2);
+  const group = await made('group', { name: 'B' });
+  await change('firm', firmId, { group });
+  await expect.poll(() => watches(run), { timeout: 10_000 }).toBe(3);
+  await settled(run);
+  // What it does not read wakes nobody.
+  const asked = `select rev from kiln.run where id = '${run}'`;
+  const [before] = await admin.query(asked);
+  await change('firm', firmId, { note: 'x' });
+  expect(await admin.query(asked)).toEqual([before]);
   await change('firm', firmId, { rating: 4 });
+  await change('group', group, { name: 'A' });
+  await expect.poll(() => state(run), { timeout: 20_000 }).toBe('done');
+  expect(await output(run)).toMatchObject({ timedOut: false });
+  expect(await watches(run)).toBe(0);
+});
+
+test('a condition over formulas, and over a record that becomes another one', async () => {
+  const [poor, rich] = [await made('firm', { rating: 1 }), await made('firm', { rating: 2 })];
+  const id = await made('deal', { firm: poor });
+  const run = await wait({ where: 'standing > 3', timeout: 'P1D' }, id);
+  await settled(run);
+  await change('deal', id, { firm: rich });
+  const related = `select record from kiln.record_watch where run = '${run}' and event is not null`;
+  await expect.poll(() => admin.query(related), { timeout: 10_000 }).toEqual([[rich]]);
+  await settled(run);
+  await change('firm', rich, { rating: 4 });
+  await expect.poll(() => state(run), { timeout: 20_000 }).toBe('done');
+});
+
+test('a related record that is written while the run begins to wait is seen soon', async () => {
+  const firmId = await made('firm', { rating: 1 });
+  const id = await made('deal', { firm: firmId });
+  const waits = wait({ where: 'firm.rating >= 20', timeout: 'P1D' }, id);
+  for (let rating = 1; rating <= 20; rating += 1) await change('firm', firmId, { rating });
+  const run = await waits;
+  await expect.poll(() => state(run), { timeout: 20_000 }).toBe('done');
+});
+
+test('a condition over many records is looked at now and then', async () => {
+  const id = await made('deal', { firm: await made('firm', { rating: 1 }) });
+  const run = await wait({ where: 'notes.exists(n, n.text == "x")', timeout: 'P1D' }, id);
+  expect(await minutes(run)).toBe('5');
+  expect(await watches(run)).toBe(1);
+  await made('note', { text: 'x', deal: id });
   await admin.query(`update kiln.run_wait set wake_at = now() where run = '${run}'`);
   expect(await output(run)).toMatchObject({ timedOut: false });
 });

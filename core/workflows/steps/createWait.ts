@@ -1,20 +1,22 @@
-import { KilnError } from '../../errors/KilnError.ts';
 import { check } from '../../expressions/check.ts';
 import type { FilledCondition } from '../../expressions/types.ts';
 import { parseDuration } from '../../expressions/values/durations.ts';
 import { isObject, type Json } from '../../lib/json.ts';
-import { ownScope } from '../../model/scope.ts';
-import type { Entity } from '../../model/types.ts';
+import { entityScope } from '../../model/scope.ts';
 import { list } from '../../records/list.ts';
 import { lockRow } from '../../records/lockRow.ts';
 import type { StepCall, StepResult, StepRunner, WaitingCall } from '../engine/StepRunner.ts';
 import { eventKey } from '../eventKey.ts';
 import { timeOf } from '../timeOf.ts';
+import { permanentFailure } from './permanentFailure.ts';
 import { recordMeant } from './recordMeant.ts';
 import { bothConditions, filledCondition } from './records/filledCondition.ts';
+import { isOwn, type RelatedRead, relatedReads } from './relatedReads.ts';
 
-/** What else a condition reads, or what time it is, is no change of the record: so often it is looked at. */
+/** What a condition reads of many records, or what time it is, tells nobody: so often it is looked at. */
 const lookEveryMs = 5 * 60_000;
+/** Whoever wrote a record before it was watched told nobody: it is looked at once more. */
+const lookAgainMs = 1_000;
 
 /**
  * Waits for a while (`for`), until a moment (`until`), until a condition holds for a record (`where`) or for an event. A
@@ -47,10 +49,7 @@ function momentOf(duration: Json | undefined, moment: Json | undefined, now: num
   const ms = typeof duration === 'string' ? parseDuration(duration) : null;
   const until = ms === null ? new Date(typeof moment === 'string' ? moment : '') : new Date(now + ms);
   if (!Number.isNaN(until.getTime())) return until;
-  throw new KilnError('KILN_STEP_FAILED', {
-    detail: 'It does not say for how long, until when or for what it waits.',
-    extra: { permanent: true },
-  });
+  throw permanentFailure('It does not say for how long, until when or for what it waits.');
 }
 
 async function untilEvent({ ctx, input, woken }: StepCall, name: string): Promise<StepResult> {
@@ -63,8 +62,7 @@ async function untilEvent({ ctx, input, woken }: StepCall, name: string): Promis
 async function untilHolds(call: StepCall, where: FilledCondition): Promise<StepResult> {
   const { ctx, run, key, input, woken } = call;
   const record = recordMeant(call);
-  if (!record)
-    throw new KilnError('KILN_STEP_FAILED', { detail: 'There is no record to look at.', extra: { permanent: true } });
+  if (!record) throw permanentFailure('There is no record to look at.');
   const { entity, id } = record;
   // Nobody writes it between this look and the commit from which on writers tell.
   await lockRow(ctx.sudo(), entity, id, { right: 'update', place: 'anywhere' });
@@ -83,22 +81,55 @@ async function untilHolds(call: StepCall, where: FilledCondition): Promise<StepR
     await unwatch({ ctx, run, key });
     return over({ timedOut: !holds });
   }
-  await ctx.run.query({
-    text: `insert into kiln.record_watch (entity, record, run, step) values ($1, $2::uuid, $3::uuid, $4)
-      on conflict (run, step) where run is not null do nothing`,
-    values: [entity.id, id, run.id, key],
-  });
-  const next = isOwn(call, entity, where) ? undefined : new Date(now + lookEveryMs).toISOString();
+  const event = `record ${entity.id} ${id}`;
+  const own: Watch = { entity: entity.id, record: id, fields: [], event: null };
+  const checked = check(where, entityScope(ctx.model.entities, entity.name), 'bool');
+  const expression = checked.ok ? checked.expression : undefined;
+  const reads = await relatedReads(ctx.sudo(), entity, id, expression?.uses ?? []);
+  const isNew = await watch(call, [own, ...reads.map((read): Watch => ({ ...read, event }))]);
+  const lookIn = reads.length > 0 && isNew ? lookAgainMs : lookEveryMs;
+  const next = expression && isOwn(entity, expression) ? undefined : new Date(now + lookIn).toISOString();
   const until = [next, deadline ?? undefined].filter((time) => time !== undefined).sort()[0];
-  return {
-    wait: { event: `record ${entity.id} ${id}`, state: { deadline }, ...(until === undefined ? {} : { until }) },
-  };
+  return { wait: { event, state: { deadline }, ...(until === undefined ? {} : { until }) } };
 }
 
-/** Whether it can only come to hold by a change of the record itself. */
-function isOwn({ ctx }: StepCall, entity: Entity, where: FilledCondition): boolean {
-  if (/\b(?:now|today)\s*\(/.test(where.cel)) return false;
-  return check(where, ownScope(ctx.model.entities, entity.name), 'bool').ok;
+/** A record whose writers tell; `event`: what they wake, null for the record that it is about. */
+interface Watch extends RelatedRead {
+  readonly event: string | null;
+}
+
+/** Watches these records, and no others any more. Resolves to whether there is one among them that was not watched yet. */
+async function watch({ ctx, run, key }: StepCall, watches: readonly Watch[]): Promise<boolean> {
+  const [row] = await ctx.run.query({
+    name: 'watch_records',
+    text: watchSql,
+    values: [run.id, key, JSON.stringify(merged(watches))],
+  });
+  return row?.[0] === 't';
+}
+
+const watchSql = `
+with wanted as (
+  select entity, record, array(select json_array_elements_text(fields)) as fields, event
+  from json_to_recordset($3::json) as w(entity text, record uuid, fields json, event text)
+), gone as (
+  delete from kiln.record_watch as w where run = $1::uuid and step = $2
+    and not exists (select from wanted where wanted.entity = w.entity and wanted.record = w.record)
+), added as (
+  insert into kiln.record_watch (entity, record, run, step, fields, event)
+  select entity, record, $1::uuid, $2, fields, event from wanted
+  on conflict (run, step, record, entity) where run is not null do nothing
+  returning 1
+)
+select exists (select from added)`;
+
+/** One for each record: it may be read over several relations, and lead back to the one that it is about. */
+function merged(watches: readonly Watch[]): Watch[] {
+  const groups = Map.groupBy(watches, ({ entity, record }) => `${entity} ${record}`);
+  return [...groups.values()].flatMap(([first, ...others]): Watch[] => {
+    if (!first) return [];
+    return [{ ...first, fields: [...new Set([first, ...others].flatMap(({ fields }) => fields))] }];
+  });
 }
 
 function deadlineOf(timeout: Json | undefined, now: number): string | null {

@@ -381,7 +381,7 @@ test('another workflow is about the record that is named, and takes what it asks
   const about = { on: 'manual', entity: 'lead', when: 'record.score > 5' };
   const input = { type: 'object', properties: { n: { type: 'integer', title: 'N', maximum: 10 } } };
   const end = { id: 'end', do: 'stop', with: { output: { said: '${record.name} ${input.n}' } } };
-  const calls = (record: string, n: number) => ({
+  const calls = (record: string, n: number | string) => ({
     steps: [{ id: 'ask', do: 'workflow', with: { workflow: 'about', record, input: { n } } }],
   });
   const [high, low] = [await made('lead', { name: 'High', score: 9 }), await made('lead', { name: 'Low', score: 1 })];
@@ -389,7 +389,7 @@ test('another workflow is about the record that is named, and takes what it asks
     putWorkflow('about', about, { input, steps: [end] }),
     putWorkflow('good', { on: 'manual' }, calls(high, 3)),
     putWorkflow('unfit', { on: 'manual' }, calls(low, 3)),
-    putWorkflow('tooMuch', { on: 'manual' }, calls(high, 11)),
+    putWorkflow('tooMuch', { on: 'manual' }, calls(high, '${5 + 6}')),
   ]);
   expect((await ended('good')).steps.ask?.output).toEqual({ said: 'High 3' });
   expect((await ended('unfit')).steps.ask?.error).toMatchObject({ code: 'KILN_STEP_FAILED' });

@@ -1,4 +1,5 @@
 import { KilnError } from '../../errors/KilnError.ts';
+import { byId } from '../../model/byId.ts';
 import type { Entity } from '../../model/types.ts';
 import type { StepCall } from '../engine/StepRunner.ts';
 
@@ -14,6 +15,6 @@ export function recordMeant({
     if (!entity) throw new KilnError('KILN_STEP_FAILED', { detail: `There is no entity '${name.slice(0, 60)}'.` });
     return { entity, id };
   }
-  const entity = [...ctx.model.entities.values()].find((each) => each.id === run.record?.entity);
+  const entity = byId(ctx.model.entities, run.record?.entity);
   return run.record && entity ? { entity, id: run.record.id } : undefined;
 }

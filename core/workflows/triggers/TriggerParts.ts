@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Actor, Ctx } from '../../context/types.ts';
 import type { Db } from '../../db/types.ts';
 import type { Model } from '../../model/types.ts';
+import type { Reached } from '../../online/JobRun.ts';
 import type { Schemas } from '../../plugins/functions/createSchemas.ts';
 import type { Buckets } from './hooks/createBuckets.ts';
 
@@ -16,6 +17,7 @@ export interface TriggerParts {
   readonly ctx: (actor: Actor, requestId: string) => Ctx;
   /** A secret of workflows; undefined: not set. */
   readonly secret: (name: string) => Promise<string | undefined>;
+  readonly reached?: Reached | undefined;
   readonly schemas: Schemas;
   /** Of each workflow that is called from outside, by x-id. */
   readonly calls: Buckets;

@@ -7,7 +7,7 @@ import { createTicks } from './cron/createTicks.ts';
 import { startTick, tickTask } from './cron/startTick.ts';
 import { datedOf, datesTask, runDates, setClocks } from './dates/runDates.ts';
 import { feedRuns, feedTask } from './feedRuns.ts';
-import { createBuckets } from './hooks/createBuckets.ts';
+import { cleanBuckets, createBuckets } from './hooks/createBuckets.ts';
 import type { TriggerParts } from './TriggerParts.ts';
 
 const eachMinute = { name: 'dates', cron: '* * * * *', task: datesTask, payload: {} } as const;
@@ -24,17 +24,19 @@ export interface Triggers {
 export type TriggersParts = Omit<TriggerParts, 'schemas' | 'calls' | 'wrongKeys'> & { readonly queue: Queue };
 
 export function createTriggers({ queue, ...given }: TriggersParts): Triggers {
-  const { db, log, ctx } = given;
+  const { db, log, ctx, reached } = given;
   const parts: TriggerParts = {
     ...given,
     schemas: createSchemas(),
-    calls: createBuckets({ capacity: 100, perSecond: 10 }),
-    wrongKeys: createBuckets({ capacity: 30, perSecond: 0.5 }),
+    calls: createBuckets(db, { name: 'webhook', capacity: 100, perSecond: 10 }),
+    wrongKeys: createBuckets(db, { name: 'wrong key', capacity: 30, perSecond: 0.5 }),
   };
   const own = (request: string) => ctx(systemActor, request);
-  queue.handle(datesTask, (_payload, { signal }) => runDates(own(`dates-${randomUUID()}`), signal));
-  queue.handle(tickTask, (payload) => startTick(own(`tick-${randomUUID()}`), payload));
+  queue.handle(datesTask, (_payload, { signal }) => runDates(own(`dates-${randomUUID()}`), signal, reached));
+  queue.handle(tickTask, (payload) => startTick(own(`tick-${randomUUID()}`), payload, reached));
   queue.handle(feedTask, () => feedRuns(db));
+  queue.handle('workflow.buckets', () => cleanBuckets(db));
+  queue.recur({ name: 'webhook limits', cron: '*/5 * * * *', task: 'workflow.buckets', payload: {} });
   const ticks = createTicks(db, queue, log);
   let stopDates: (() => void) | undefined;
   let following: Promise<void> = Promise.resolve();

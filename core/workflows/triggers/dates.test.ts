@@ -202,6 +202,54 @@ describe('the moment', () => {
   });
 });
 
+describe('a day of each year', () => {
+  const yearly = (more: JsonObject = {}) => trigger('due', { every: 'year', at: '09:00', ...more });
+  const put = (more: JsonObject = {}) => client.apply([putWorkflow('yearly', yearly(more))]);
+
+  test('comes each year at its time, from the date itself on, and on no other day', async () => {
+    await put({ timeZone: 'Asia/Shanghai' });
+    const id = await make({ due: '2020-03-10' });
+    await make({ due: '2020-03-11' });
+    await make({ due: '2020-10-10' });
+    await make({ due: null });
+    for (const year of [2020, 2021, 2033]) {
+      expect(await between('yearly', `${year}-03-09T12:00:00Z`, `${year}-03-10T00:59:59Z`)).toEqual([]);
+      expect(await between('yearly', `${year}-03-10T00:59:59Z`, `${year}-03-10T01:00:00Z`)).toEqual([id]);
+      expect(await between('yearly', `${year}-03-10T00:30:00Z`, `${year}-03-10T02:00:00Z`)).toEqual([]);
+    }
+    expect(await between('yearly', '2019-03-01T00:00:00Z', '2019-03-31T00:00:00Z')).toEqual([]);
+  });
+
+  test.each([
+    ['29 February in a year with it', {}, '2000-02-29', '2028-02-29T09:00:00Z'],
+    ['29 February in a year without it', {}, '2000-02-29', '2027-02-28T09:00:00Z'],
+    ['28 February', {}, '2001-02-28', '2028-02-28T09:00:00Z'],
+    ['days before it, in the year before', { offset: '-P5D' }, '1990-01-02', '2026-12-28T09:00:00Z'],
+    ['days and hours after it, in the year after', { offset: 'P3DT2H' }, '1990-12-30', '2027-01-02T11:00:00Z'],
+    ['the first of January, in a zone', { timeZone: 'Pacific/Auckland' }, '1990-01-01', '2026-12-31T20:00:00Z'],
+  ])('%s', async (_, more, due, moment) => {
+    await put(more);
+    const id = await make({ due });
+    const at = Date.parse(moment);
+    expect(await between('yearly', iso(at - 20 * 60 * minute), iso(at - 1))).toEqual([]);
+    expect(await between('yearly', iso(at - 1), iso(at))).toEqual([id]);
+    expect(await between('yearly', iso(at), iso(at + 20 * 60 * minute))).toEqual([]);
+  });
+
+  test('comes late, but not for years that have gone by', async () => {
+    await put();
+    const id = await make({ due: '2000-06-01' });
+    expect(await between('yearly', '2030-05-30T00:00:00Z', '2030-06-20T00:00:00Z')).toEqual([id]);
+    expect(await between('yearly', '2031-01-01T00:00:00Z', '2036-12-31T00:00:00Z')).toEqual([id]);
+  });
+
+  test('is not one of a time', async () => {
+    const changes = [putWorkflow('wrong', trigger('at', { every: 'year' }))];
+    const { status, body } = await client.call('/api/changesets', { changes, message: '' });
+    expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('/trigger/every')]);
+  });
+});
+
 test.each(['due', 'at'] as const)(
   'what an index finds over "%s" holds all that is due, whatever clocks do',
   async (name) => {

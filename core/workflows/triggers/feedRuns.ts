@@ -10,8 +10,8 @@ const priority = 10;
 const pauseMs = 1_000;
 
 /**
- * Gives jobs to runs that were held back because many came at once, such as those of an import: in their order, behind
- * all others, and no more of them than can be done soon. Comes again until none is left.
+ * Gives jobs to runs that were held back because many came at once, such as those of an import: in their order, as many
+ * of each workflow, behind all others, and no more of them than can be done soon. Comes again until none is left.
  */
 export async function feedRuns(db: Db): Promise<void> {
   await db.withTx(async (tx) => {
@@ -20,20 +20,28 @@ export async function feedRuns(db: Db): Promise<void> {
       values: [priority],
     });
     const room = mostOpen - Number(open?.[0]);
-    if (room > 0) {
-      await tx.query({
-        text: `with fed as (
-            update kiln.run set held = false
-            where id in (select id from kiln.run where held order by seq limit $1 for update skip locked)
-            returning id, seq, state
-          )
-          select kiln_queue.add_jobs(array_agg(
-            ('workflow.run', json_build_object('run', id), null, null, 25, null, $2::smallint, null)::kiln_queue.job_spec order by seq
-          )) from fed where state = 'queued' having count(*) > 0`,
-        values: [room, priority],
-      });
-    }
+    if (room > 0) await tx.query({ text: feedSql, values: [room, priority] });
     const [left] = await tx.query({ text: 'select from kiln.run where held limit 1', values: [] });
     if (left) await addJob(tx, feedTask, {}, { key: feedTask, runAt: new Date(Date.now() + pauseMs) });
   });
 }
+
+const feedSql = `
+with recursive waiting (workflow) as (
+  (select min(workflow) from kiln.run where held)
+  union all
+  select (select min(r.workflow) from kiln.run as r where r.held and r.workflow > waiting.workflow)
+    from waiting where waiting.workflow is not null
+), chosen as materialized (
+  select r.id from waiting cross join lateral (
+    select id from kiln.run where held and workflow = waiting.workflow order by seq
+    limit (select greatest(1, coalesce($1::integer / nullif(count(workflow), 0), 0)) from waiting) for update skip locked
+  ) as r
+), fed as (
+  update kiln.run set held = false where id in (select id from chosen) returning id, workflow, seq, state
+)
+select kiln_queue.add_jobs(array_agg(
+  ('workflow.run', json_build_object('run', id), null, null, 25, null, $2::smallint, null)::kiln_queue.job_spec order by turn, seq
+)) from (
+  select id, seq, row_number() over (partition by workflow order by seq) as turn from fed where state = 'queued'
+) as turns having count(*) > 0`;

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context/types.ts';
+import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import type { Workflow } from '../../model/types.ts';
 
@@ -30,8 +31,10 @@ export async function listWorkflows(ctx: Ctx, locale: string, only?: Workflow): 
         'runs', (select json_object_agg(s, (select count(*) from (
           select from kiln.run r where r.workflow = w and r.state = s and r.id >= $3::uuid limit ${mostCounted}) c))
           from unnest($2::text[]) s),
-        'lastRun', (select json_build_object('id', r.id, 'state', r.state, 'createdAt', ${isoTime('r.created_at')}, 'endedAt', ${isoTime('r.ended_at')})
-          from kiln.run r where r.workflow = w order by r.id desc limit 1)
+        'lastRun', (select json_build_object('id', r.id, 'state', r.state, 'createdAt', ${isoTimeSql('r.created_at')}, 'endedAt', ${isoTimeSql('r.ended_at')})
+          from unnest($2::text[]) s cross join lateral (
+            select * from kiln.run r where r.workflow = w and r.state = s order by r.id desc limit 1
+          ) r order by r.id desc limit 1)
       )), '{}') from unnest($1::text[]) w`,
     values: [workflows.map(({ id }) => id), states, firstId(Date.now() - days * 86_400_000)],
     readOnly: true,
@@ -59,10 +62,6 @@ export async function listWorkflows(ctx: Ctx, locale: string, only?: Workflow): 
 
 function triggerOf({ trigger }: JsonObject): JsonObject {
   return isObject(trigger) ? trigger : {};
-}
-
-function isoTime(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 /** The least uuid v7 of a moment (milliseconds since 1970). */

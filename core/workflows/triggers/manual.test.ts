@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DefinitionsClient, definitionsClient } from '../../testing/definitionsClient.ts';
+import type { Expected } from '../../testing/Expected.ts';
 import { type SignedIn, signedIn } from '../../testing/signedIn.ts';
 import { startTestServer, type TestServer } from '../../testing/startTestServer.ts';
 import { putWorkflow, runsOf } from '../../testing/workflows.ts';
@@ -63,8 +64,7 @@ afterAll(() => server.close());
 interface Answer {
   readonly status: number;
   readonly replayed: boolean;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is its type
-  readonly body: any;
+  readonly body: Expected;
 }
 
 async function start(

@@ -31,6 +31,8 @@ const entities = [
       partner: { title: 'Partner', 'x-relation': { to: 'account', onDelete: 'setNull' } },
       labels: { title: 'Labels', 'x-relation': { to: 'label', many: true } },
       lines: { title: 'Lines', 'x-children': { entity: 'line', field: 'deal' } },
+      price: { title: 'Price', 'x-rollup': { from: 'line.deal', value: 'sum(price)' } },
+      gross: { type: 'number', title: 'Gross', 'x-formula': 'price * 2.0' },
     },
     'x-rules': [{ when: "stage == 'won'", require: ['amount'] }],
   },
@@ -41,6 +43,16 @@ const entities = [
     properties: {
       deal: { title: 'Deal', 'x-relation': { to: 'deal', onDelete: 'cascade' } },
       text: { type: 'string', title: 'Text' },
+      price: { type: 'number', title: 'Price' },
+      labels: { title: 'Labels', 'x-relation': { to: 'label', many: true } },
+    },
+  },
+  {
+    $id: 'parcel',
+    title: 'Parcel',
+    type: 'object',
+    properties: {
+      state: { type: 'string', title: 'State' },
       labels: { title: 'Labels', 'x-relation': { to: 'label', many: true } },
     },
   },
@@ -57,7 +69,9 @@ beforeAll(async () => {
       watch: ['stage'],
       when: "record.stage == 'won' && before.stage != 'won' && record.amount > 10.0",
     }),
+    putWorkflow('dear', { on: 'record.created', entity: 'deal', when: 'record.gross > 100.0' }),
     putWorkflow('changed', { on: 'record.updated', entity: 'deal' }),
+    putWorkflow('shipped', { on: 'record.updated', entity: 'parcel', watch: ['state'] }),
     putWorkflow('labelled', { on: 'record.updated', entity: 'deal', watch: ['labels'] }),
     putWorkflow('lined', { on: 'record.updated', entity: 'line' }),
     putWorkflow('lineMade', { on: 'record.created', entity: 'line' }),
@@ -124,6 +138,18 @@ describe('created', () => {
     expect(await count('made')).toBe(1);
     expect(await count('lineMade')).toBe(2);
   });
+
+  test('a record is seen with what is computed of its line items', async () => {
+    const id = await make('deal', { name: 'a', lines: [{ price: 50 }, { price: 1 }] });
+    await write('records/deal', [{ name: 'b' }, { name: 'c', lines: [{ price: 60 }] }, { name: 'd', lines: [] }]);
+    const runs = await runsOf(client, 'dear');
+    expect(runs.map(({ trigger }) => trigger.record)).toMatchObject([
+      { id, gross: 102 },
+      { name: 'c', gross: 120 },
+    ]);
+    const made = (await runsOf(client, 'made')).map(({ trigger }) => trigger.record);
+    expect(made).toMatchObject([{ name: 'a' }, { name: 'b' }, { name: 'c' }, { name: 'd' }]);
+  });
 });
 
 describe('updated', () => {
@@ -172,6 +198,15 @@ describe('updated', () => {
     await change(id, { labels: [one, two] });
     expect(await count('labelled')).toBe(2);
     expect(await count('changed')).toBe(3);
+  });
+
+  test('links beside what is watched, where no workflow looks at them', async () => {
+    const label = await make('label', { name: 'red' });
+    const id = await make('parcel', { state: 'packed' });
+    await write(`records/parcel/${id}`, { labels: [label] }, 'PATCH');
+    expect(await count('shipped')).toBe(0);
+    await write(`records/parcel/${id}`, { labels: [], state: 'shipped' }, 'PATCH');
+    expect(await count('shipped')).toBe(1);
   });
 
   test('a line item that is changed in its parent', async () => {

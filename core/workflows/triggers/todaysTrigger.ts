@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../lib/json.ts';
+import { byId } from '../../model/byId.ts';
 import type { Model } from '../../model/types.ts';
 import type { RunTrigger } from '../engine/RunInfo.ts';
 
@@ -7,7 +8,7 @@ import type { RunTrigger } from '../engine/RunInfo.ts';
  * for longer than a name lasts. What is gone by now keeps its x-id.
  */
 export function todaysTrigger({ entities }: Pick<Model, 'entities'>, trigger: RunTrigger): RunTrigger {
-  const entity = [...entities.values()].find(({ id }) => id === trigger.entity);
+  const entity = byId(entities, trigger.entity);
   if (!entity) return trigger;
   const names = new Map([...entity.fields.values()].map(({ id, name }) => [id, name]));
   const nameOf = (id: string) => names.get(id) ?? id;

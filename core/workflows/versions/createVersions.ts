@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Db, TextRow } from '../../db/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { JsonObject } from '../../lib/json.ts';
+import { byId } from '../../model/byId.ts';
 import { compileWorkflow } from '../../model/compileWorkflow.ts';
 import type { Model, Workflow } from '../../model/types.ts';
 
@@ -67,7 +68,7 @@ async function load(db: Db, model: Model, id: string, version: string): Promise<
       detail: 'The version of the workflow that the run began with is not stored.',
     });
   }
-  const current = [...model.workflows.values()].find((workflow) => workflow.id === id);
+  const current = byId(model.workflows, id);
   const document: JsonObject = JSON.parse(row[0]);
   const workflow = current?.version === version ? current : compileWorkflow(document, model);
   return { workflow, publisher: row[1] ?? null };

@@ -1,6 +1,6 @@
 import type { Fault } from '../../errors/KilnError.ts';
 import type { CapabilitiesDocument } from '../../model/kinds/plugin/document.ts';
-import type { PluginLimits } from '../../model/types.ts';
+import type { PluginLimits } from '../../model/pluginTypes.ts';
 import type { Capability } from '../../plugins/describeCapabilities.ts';
 import type { Manifest } from '../../plugins/manifest.ts';
 import type { ChangeSetAnswer } from '../changeSetAnswer.ts';

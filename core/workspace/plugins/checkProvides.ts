@@ -5,8 +5,8 @@ import { explainErrors } from '../../definitions/explainErrors.ts';
 import { wordedFault } from '../../errors/fault.ts';
 import type { Fault } from '../../errors/KilnError.ts';
 import { parseCron } from '../../lib/parseCron.ts';
-import type { Provides } from '../../model/types.ts';
-import { foreignSchemaProblem } from '../../plugins/foreignSchema.ts';
+import { foreignSchemaProblem } from '../../model/foreignSchema.ts';
+import type { Provides } from '../../model/pluginTypes.ts';
 import type { Manifest } from '../../plugins/manifest.ts';
 import { badPlugin } from '../../plugins/package/badPlugin.ts';
 

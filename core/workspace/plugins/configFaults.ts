@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/types.ts';
 import type { Fault } from '../../errors/KilnError.ts';
 import { isObject, type JsonObject } from '../../lib/json.ts';
-import { compileForeignSchema } from '../../plugins/foreignSchema.ts';
+import { compileForeignSchema } from '../../model/foreignSchema.ts';
 
 /** The settings of a plugin as they were given; empty before anybody gave any. */
 export async function readConfigValues(run: Queryable, plugin: string): Promise<JsonObject> {

@@ -3,9 +3,9 @@ import type { Ctx } from '../../context/types.ts';
 import { fault, wordedFault } from '../../errors/fault.ts';
 import { type Fault, KilnError } from '../../errors/KilnError.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import type { PluginModel } from '../../model/types.ts';
+import { compileForeignSchema } from '../../model/foreignSchema.ts';
+import type { PluginModel } from '../../model/pluginTypes.ts';
 import { configChannel } from '../../plugins/createConfigs.ts';
-import { compileForeignSchema } from '../../plugins/foreignSchema.ts';
 import { modelLock } from '../applyPlan.ts';
 
 export interface PluginSettingsInput {

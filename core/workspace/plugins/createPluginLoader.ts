@@ -4,7 +4,8 @@ import semver from 'semver';
 import { kilnVersion } from '../../config/kilnVersion.ts';
 import type { Db } from '../../db/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
-import type { Model, PluginModel } from '../../model/types.ts';
+import type { PluginModel } from '../../model/pluginTypes.ts';
+import type { Model } from '../../model/types.ts';
 import type { Sandbox } from '../../sandbox/Sandbox.ts';
 import { readCode } from './pluginStore.ts';
 

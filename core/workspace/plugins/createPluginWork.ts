@@ -5,7 +5,7 @@ import type { Ctx } from '../../context/types.ts';
 import { PlanCache } from '../../db/PlanCache.ts';
 import type { Tx } from '../../db/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
-import type { PluginModel } from '../../model/types.ts';
+import type { PluginModel } from '../../model/pluginTypes.ts';
 import type { Reached } from '../../online/JobRun.ts';
 import { isBusy } from '../../online/patiently.ts';
 import { forgetPlugin } from '../../plugins/forgetPlugin.ts';

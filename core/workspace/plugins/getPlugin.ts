@@ -1,11 +1,12 @@
 import type { Fault } from '../../errors/KilnError.ts';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { JsonObject } from '../../lib/json.ts';
+import { compileForeignSchema } from '../../model/foreignSchema.ts';
 import { type CapabilitiesDocument, type PluginManifest, pluginDocument } from '../../model/kinds/plugin/document.ts';
+import type { PluginLimits, Provides } from '../../model/pluginTypes.ts';
 import { textsOf } from '../../model/texts.ts';
-import type { Model, PluginLimits, Provides } from '../../model/types.ts';
+import type { Model } from '../../model/types.ts';
 import { type Capability, describeCapabilities } from '../../plugins/describeCapabilities.ts';
-import { compileForeignSchema } from '../../plugins/foreignSchema.ts';
 import { translateSchema } from '../../plugins/translateSchema.ts';
 import type { LiveDefinitions, Workspace } from '../types.ts';
 import { readConfigValues } from './configFaults.ts';

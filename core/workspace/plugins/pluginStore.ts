@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/types.ts';
 import type { Definition } from '../../definitions/types.ts';
-import type { Provides } from '../../model/types.ts';
+import type { Provides } from '../../model/pluginTypes.ts';
 import type { Manifest } from '../../plugins/manifest.ts';
 import type { BundledCode, PackageSignature } from '../../plugins/package/PluginPackage.ts';
 import type { PluginCode } from '../../sandbox/Sandbox.ts';

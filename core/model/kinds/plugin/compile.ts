@@ -1,5 +1,12 @@
 import { type DefinitionSet, definitionId } from '../../../definitions/kind.ts';
-import type { Capabilities, PluginEvent, PluginHook, PluginLimits, PluginModel, RecordRight } from '../../types.ts';
+import type {
+  Capabilities,
+  PluginEvent,
+  PluginHook,
+  PluginLimits,
+  PluginModel,
+  RecordRight,
+} from '../../pluginTypes.ts';
 import { type CapabilitiesDocument, type PluginDocument, pluginDocument } from './document.ts';
 
 /** What a plugin has where its manifest says nothing. */

@@ -1,6 +1,6 @@
 import type { Definition } from '../../../definitions/types.ts';
 import { isObject, type JsonObject } from '../../../lib/json.ts';
-import type { PluginLimits, Provides, RecordRight } from '../../types.ts';
+import type { PluginLimits, Provides, RecordRight } from '../../pluginTypes.ts';
 
 /** What plugin.json says, without its id. */
 export interface PluginManifest {

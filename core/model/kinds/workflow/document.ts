@@ -37,6 +37,7 @@ export type TriggerDocument =
       readonly on: 'date';
       readonly entity: string;
       readonly field: string;
+      readonly every?: 'year';
       readonly offset?: string;
       readonly at?: string;
       readonly timeZone?: string;

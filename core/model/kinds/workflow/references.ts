@@ -71,6 +71,7 @@ function noteStep(found: Collector, path: Path, step: JsonObject, around: Around
   }
   const type = stepTypes.get(textOf(step.do));
   if (type) noteStepInput(found, [...path, 'with'], type.input, object(step.with), { stop, scopeOf, trigger });
+  noteGiven(found, [...path, 'with', 'input'], step, stop);
   for (const keyword of ['compensate', 'then', 'else', 'default', 'steps', 'try', 'catch']) {
     noteSteps(found, [...path, keyword], step[keyword], around);
   }
@@ -84,6 +85,16 @@ function noteStep(found: Collector, path: Path, step: JsonObject, around: Around
     found.text([...at, 'is'], is, reads, 'caseRemoved', { do: 'remove', path: at });
     found.list([...at, 'is'], is, reads, 'caseRemoved');
     noteSteps(found, [...at, 'steps'], steps, around);
+  }
+}
+
+/** What somebody is given who takes it no more: texts are noted as templates already. */
+function noteGiven(found: Collector, path: Path, step: JsonObject, stop: Remedy): void {
+  if (step.do !== 'workflow' && step.do !== 'plugin') return;
+  const { input } = object(step.with);
+  if (input === undefined || typeof input === 'string') return;
+  for (const [name, value] of members(input)) {
+    if (typeof value !== 'string') found.place([...path, name], nothing, 'stepStopped', stop);
   }
 }
 

@@ -271,6 +271,86 @@ describe('a step', () => {
     ]);
   });
 
+  test('gives another workflow what it asks for', () => {
+    const input = {
+      type: 'object',
+      required: ['name', 'kind'],
+      properties: {
+        name: { type: 'string', title: 'Name', maxLength: 5 },
+        kind: { type: 'string', title: 'Kind', enum: ['a', 'b'], default: 'a' },
+        count: { type: 'integer', title: 'Count' },
+      },
+    };
+    const callee = (name: string, more: JsonObject) =>
+      definition({ $schema: 'kiln:workflow', $id: name, title: name, trigger: { on: 'workflow' }, steps: [], ...more });
+    const asks = [
+      callee('greet', { input }),
+      callee('quiet', {}),
+      callee('broken', { input: { type: 'object', properties: { record: { type: 'string' } } } }),
+    ];
+    const given = (workflow: string, values?: Json) => {
+      const step = {
+        id: 'one',
+        do: 'workflow',
+        with: { workflow, ...(values === undefined ? {} : { input: values }) },
+      };
+      return problems(workflowOf([step]), ...asks)
+        .filter((each) => each.startsWith('/steps'))
+        .map((each) => each.replace('/steps/0/with/', ''));
+    };
+    expect(given('greet', { name: 'Ann' })).toEqual([]);
+    expect(given('greet', { name: '${record.name}', count: '${record.amount}' })).toEqual([]);
+    expect(given('greet', { name: 'Ann ${record.name} and many others', kind: 'b' })).toEqual([]);
+    expect(given('greet', '${record}')).not.toContain('is missing');
+    expect(given('greet')).toEqual(['workflow What it is given: "Name" is required.']);
+    expect(given('greet', { name: null })).toEqual([expect.stringMatching(/^input\/name .*required/)]);
+    expect(
+      given('greet', { name: 'Annabel', kind: 'c', count: 1.5, nmae: 'x' }).map((each) => each.split(' ')[0]),
+    ).toEqual(expect.arrayContaining(['input/name', 'input/kind', 'input/count', 'input/nmae']));
+    expect(given('quiet', {})).toEqual([]);
+    expect(given('quiet', { name: 'Ann' })).toEqual(['input/name "name" is not known here.']);
+    // It is told there.
+    expect(given('broken', { x: 1 })).toEqual([]);
+  });
+
+  test('gives steps and functions of plugins what their schemas say', () => {
+    const schema = {
+      type: 'object',
+      required: ['to'],
+      additionalProperties: false,
+      properties: {
+        to: { type: 'string', minLength: 3 },
+        times: { type: 'integer', default: 1 },
+        tags: { type: 'array', items: { type: 'string' } },
+      },
+    };
+    const either = { type: 'object', anyOf: [{ required: ['a'] }, { required: ['b'] }] };
+    const plugin = definition(
+      {
+        ...{ $schema: 'kiln:plugin', $id: 'sms', version: '1.0.0', title: 'SMS', kiln: '>=0.1', main: 'src/index.ts' },
+        ...{ granted: {}, code: 'a'.repeat(64), enabled: true, isolation: 'shared' },
+        provides: { steps: { send: { input: schema }, pick: { input: either }, free: {} } },
+      },
+      'sms',
+    );
+    const given = (step: string, values?: Json) => {
+      const input = values === undefined ? {} : { input: values };
+      const one = { id: 'one', do: 'plugin', with: { plugin: 'sms', step, ...input } };
+      return problems(workflowOf([one]), plugin).map((each) => each.replace('/steps/0/with/', ''));
+    };
+    expect(given('send', { to: '12345', tags: ['a'] })).toEqual([]);
+    expect(given('send', { to: '${record.name}', times: '${record.amount}' })).toEqual([]);
+    expect(given('send')).toEqual([expect.stringMatching(/^step /)]);
+    expect(given('send', {})).toEqual(['step What it is given: "to" is missing.']);
+    expect(
+      given('send', { to: 'x', times: 'often', tags: [1], note: '${record.name}' }).map((each) => each.split(' ')[0]),
+    ).toEqual(expect.arrayContaining(['input/to', 'input/times', 'input/tags', 'input/note']));
+    expect(given('send', { to: '${record.name}', note: 'x' })).toEqual([expect.stringMatching(/^input\/note /)]);
+    expect(given('pick', { c: 1 }).length).toBeGreaterThan(0);
+    expect(given('pick', { a: '${record.name}' })).toEqual([]);
+    expect(given('free', { anything: 1 })).toEqual([]);
+  });
+
   test('gives fields what they take', () => {
     const values = (given: JsonObject) =>
       stepProblems({ do: 'records.create', with: { entity: 'activity', values: given } });

@@ -2,9 +2,9 @@ import type { Ctx } from '../../../context/types.ts';
 import { KilnError } from '../../../errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { update } from '../../../records/update.ts';
-import { isAway } from '../../approvals/isAway.ts';
+import { whoIsAway } from '../../approvals/whoIsAway.ts';
 import type { StepCall, StepRunner } from '../../engine/StepRunner.ts';
-import { resolvePeople } from '../../people.ts';
+import { resolvePeople } from '../../resolvePeople.ts';
 import { filledCondition } from '../records/filledCondition.ts';
 import { leastLoaded } from './leastLoaded.ts';
 import { lockPool, seeTurn, takeTurn } from './takeTurn.ts';
@@ -55,7 +55,7 @@ async function present(ctx: Ctx, people: Json | undefined): Promise<string[]> {
   if (users.length > mostCandidates) {
     throw new KilnError('KILN_STEP_FAILED', { detail: `It is assigned among at most ${mostCandidates} people.` });
   }
-  const away = users.length === 0 ? new Set<string>() : await isAway(ctx.run, users);
+  const away = users.length === 0 ? new Set<string>() : await whoIsAway(ctx.run, users);
   return users.filter((id) => !away.has(id));
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type BuildFailure, build, type Plugin } from 'esbuild';
-import { KilnError } from '../../../errors/KilnError.ts';
+import type { KilnError } from '../../../errors/KilnError.ts';
 import type { PluginCode } from '../../../sandbox/Sandbox.ts';
+import { permanentFailure } from '../permanentFailure.ts';
 
 const sdk = 'kiln:sdk';
 /** How its author finds a line again. */
@@ -68,7 +69,7 @@ function explained({ errors }: BuildFailure): KilnError {
     if (!location?.file.endsWith(file)) return text.replace(/^No matching export in .*$/, noFunction);
     return `Line ${location.line}, column ${location.column + 1}: ${text}`;
   });
-  return new KilnError('KILN_STEP_FAILED', { detail: lines.join('\n'), extra: { permanent: true } });
+  return permanentFailure(lines.join('\n'));
 }
 
 const noFunction = 'The code has no default export: export default async function (ctx, input) { … }';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { PluginLimits } from '../../../model/types.ts';
+import type { PluginLimits } from '../../../model/pluginTypes.ts';
 import type { Sandbox } from '../../../sandbox/Sandbox.ts';
 import { bundleStep } from './bundleStep.ts';
 

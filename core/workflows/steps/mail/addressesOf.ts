@@ -1,9 +1,9 @@
 import type { Ctx } from '../../../context/types.ts';
-import { KilnError } from '../../../errors/KilnError.ts';
 import type { Json } from '../../../lib/json.ts';
 import { formats } from '../../../model/formats.ts';
 import { isUuid } from '../../../query/bind.ts';
-import { resolvePeople } from '../../people.ts';
+import { resolvePeople } from '../../resolvePeople.ts';
+import { permanentFailure } from '../permanentFailure.ts';
 
 const longest = 254;
 
@@ -30,7 +30,7 @@ export function requireAddress(text: string): void {
   const { email } = formats;
   if (text.length <= longest && email instanceof RegExp && email.test(text)) return;
   const shown = JSON.stringify(text.slice(0, 100));
-  throw new KilnError('KILN_STEP_FAILED', { detail: `${shown} is no e-mail address.`, extra: { permanent: true } });
+  throw permanentFailure(`${shown} is no e-mail address.`);
 }
 
 /** Several in one text, as people type them. */

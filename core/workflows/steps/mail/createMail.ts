@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { KilnError } from '../../../errors/KilnError.ts';
 import type { StoredFile } from '../../../files/StoredFile.ts';
 import type { Mail } from '../../../identity/Mailer.ts';
 import type { Json } from '../../../lib/json.ts';
 import type { StepCall, StepRunner } from '../../engine/StepRunner.ts';
+import { permanentFailure } from '../permanentFailure.ts';
 import type { StepParts } from '../StepParts.ts';
 import { addressesOf, requireAddress } from './addressesOf.ts';
 import { findAttachments, openAttachments } from './openAttachments.ts';
@@ -62,8 +62,9 @@ async function write({ ctx, input, run, key }: StepCall, domain: string): Promis
   const cc = (await addressesOf(ctx, input.cc)).filter((each) => !to.includes(each));
   const bcc = (await addressesOf(ctx, input.bcc)).filter((each) => !to.includes(each) && !cc.includes(each));
   const recipients = to.length + cc.length + bcc.length;
-  if (recipients === 0) throw failed('There is nobody to send it to: no address, or no active user who has one.');
-  if (recipients > mostRecipients) throw failed(`A mail goes to at most ${mostRecipients} addresses.`);
+  if (recipients === 0)
+    throw permanentFailure('There is nobody to send it to: no address, or no active user who has one.');
+  if (recipients > mostRecipients) throw permanentFailure(`A mail goes to at most ${mostRecipients} addresses.`);
   const replyTo = typeof input.replyTo === 'string' ? input.replyTo.trim() : '';
   if (replyTo) requireAddress(replyTo);
   const html = typeof input.html === 'string' && input.html.trim() !== '' ? input.html : undefined;
@@ -109,8 +110,4 @@ function simulated({ mail, attached }: Written): Json {
   const further = { ...(replyTo ? { replyTo } : {}), ...(html ? { html } : {}) };
   const attachments = attached.map(({ name, size, type }) => ({ name, size, type }));
   return { id: messageId ?? '', accepted: [], rejected: [], simulated: { ...shown, ...further, attachments } };
-}
-
-function failed(detail: string): KilnError {
-  return new KilnError('KILN_STEP_FAILED', { detail, extra: { permanent: true } });
 }

@@ -1,11 +1,11 @@
 import type { Ctx } from '../../../context/types.ts';
-import { KilnError } from '../../../errors/KilnError.ts';
 import type { FileStorage } from '../../../files/FileStorage.ts';
 import type { StoredFile } from '../../../files/StoredFile.ts';
 import type { MailAttachment } from '../../../identity/Mailer.ts';
 import { isObject, type Json } from '../../../lib/json.ts';
 import { isUuid } from '../../../query/bind.ts';
 import { getFile } from '../../../records/getFile.ts';
+import { permanentFailure } from '../permanentFailure.ts';
 
 const most = 20;
 /** Bytes of all files of a mail: what most servers take, packed for the way. */
@@ -17,15 +17,16 @@ const largest = 18 * 1024 * 1024;
  */
 export async function findAttachments(ctx: Ctx, values: Json | undefined): Promise<StoredFile[]> {
   const ids = idsIn(values ?? null);
-  if (ids.length > most) throw failed(`A mail has at most ${most} attachments.`);
+  if (ids.length > most) throw permanentFailure(`A mail has at most ${most} attachments.`);
   const files: StoredFile[] = [];
   for (const id of ids) {
     const file = isUuid(id) ? await getFile(ctx, id) : undefined;
-    if (!file) throw failed(`There is no file ${JSON.stringify(id.slice(0, 60))} that this workflow may read.`);
+    if (!file)
+      throw permanentFailure(`There is no file ${JSON.stringify(id.slice(0, 60))} that this workflow may read.`);
     files.push(file);
   }
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > largest) throw failed(`The attachments have ${bytes} bytes; a mail takes ${largest}.`);
+  if (bytes > largest) throw permanentFailure(`The attachments have ${bytes} bytes; a mail takes ${largest}.`);
   return files;
 }
 
@@ -48,8 +49,4 @@ function idsIn(value: Json): string[] {
   if (isObject(value)) return idsIn(value.id ?? null);
   if (value === null || value === '') return [];
   return [String(value)];
-}
-
-function failed(detail: string): KilnError {
-  return new KilnError('KILN_STEP_FAILED', { detail, extra: { permanent: true } });
 }

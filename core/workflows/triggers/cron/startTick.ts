@@ -1,15 +1,17 @@
 import { NIL } from 'uuid';
 import type { Ctx } from '../../../context/types.ts';
 import { isObject, type Json } from '../../../lib/json.ts';
+import { byId } from '../../../model/byId.ts';
+import type { Reached } from '../../../online/JobRun.ts';
 import { startRun } from '../../engine/startRun.ts';
 
 export const tickTask = 'workflow.tick';
 
 /** Starts the run of a tick, once, however often the job is tried. The workflow may be gone, or off, by now. */
-export async function startTick(ctx: Ctx, payload: Json): Promise<void> {
+export async function startTick(ctx: Ctx, payload: Json, reached: Reached = () => undefined): Promise<void> {
   const { workflow: id, tick } = isObject(payload) ? payload : {};
   if (typeof id !== 'string' || typeof tick !== 'string') return;
-  const workflow = [...ctx.model.workflows.values()].find((each) => each.id === id);
+  const workflow = byId(ctx.model.workflows, id);
   if (!workflow?.enabled || workflow.trigger.on !== 'cron') return;
   await ctx.inTx(async (tx) => {
     const [row] = await tx.run.query({
@@ -23,5 +25,7 @@ export async function startTick(ctx: Ctx, payload: Json): Promise<void> {
       values: [id, NIL, tick],
     });
     await startRun(tx, { workflow: workflow.name, trigger: { on: 'cron', at: tick } });
+    reached('tick: started');
   });
+  reached('tick: committed');
 }

@@ -21,24 +21,42 @@ export interface DueSql {
  * Whole days of the offset are days of the calendar, in the trigger's zone; a date begins at midnight, unless the
  * trigger names a time of day.
  */
-export function dueSql({ offset, at, timeZone = 'UTC' }: DateTrigger, field: Field): DueSql {
+export function dueSql(trigger: DateTrigger, field: Field): DueSql {
   const column = `t.${quoteIdent(field.column)}`;
-  const zone = quoteLiteral(timeZone);
-  const days = Math.trunc(offset / dayMs);
-  const rest = offset % dayMs;
+  const { offset } = trigger;
+  const { zone, days, rest, time, of } = momentSql(trigger);
   const isDate = field.columns[0]?.type === 'date';
-  const time = at === undefined ? '' : `${quoteLiteral(at)}::time`;
   const day = isDate ? `${column}::timestamp` : `(${column} at time zone ${zone})`;
-  const local = `(${day} + make_interval(days => ${days})${time && ` + ${time}`})`;
   // The last date whose time has come.
   const dateAt = (moment: string, ms: number) =>
     `((((${moment} + ${milliseconds(ms - rest)}) at time zone ${zone})${time && ` - ${time}`})::date - ${days})`;
   const timeAt = (moment: string, ms: number) => `(${moment} + ${milliseconds(ms - offset)})`;
   const bound = isDate ? dateAt : timeAt;
   return {
-    due: `((${local} at time zone ${zone}) + ${milliseconds(rest)})`,
+    due: of(day),
     between: (from, to) => `${column} > ${bound(from, -slackMs)} and ${column} <= ${bound(to, slackMs)}`,
   };
+}
+
+/** The parts of a trigger in SQL. */
+export interface MomentSql {
+  readonly zone: string;
+  /** Whole days of the offset, and the milliseconds that are left. */
+  readonly days: number;
+  readonly rest: number;
+  /** Of the day; empty where none is named. */
+  readonly time: string;
+  /** The moment, a timestamptz, that belongs to a local timestamp. */
+  of(local: string): string;
+}
+
+export function momentSql({ offset, at, timeZone = 'UTC' }: DateTrigger): MomentSql {
+  const zone = quoteLiteral(timeZone);
+  const days = Math.trunc(offset / dayMs);
+  const rest = offset % dayMs;
+  const time = at === undefined ? '' : `${quoteLiteral(at)}::time`;
+  const moved = (local: string) => `(${local} + make_interval(days => ${days})${time && ` + ${time}`})`;
+  return { zone, days, rest, time, of: (local) => `((${moved(local)} at time zone ${zone}) + ${milliseconds(rest)})` };
 }
 
 function milliseconds(ms: number): string {

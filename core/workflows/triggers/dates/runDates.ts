@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../context/types.ts';
 import type { Model, Workflow } from '../../../model/types.ts';
+import type { Reached } from '../../../online/JobRun.ts';
 import { type Dated, startDue } from './startDue.ts';
 
 /** Each minute one job; jobs of its queue do not overlap. */
@@ -38,7 +39,7 @@ export async function setClocks({ run, model }: Ctx): Promise<void> {
 }
 
 /** Starts what has become due since the last time, however long ago that is. */
-export async function runDates(ctx: Ctx, signal: AbortSignal): Promise<void> {
+export async function runDates(ctx: Ctx, signal: AbortSignal, reached: Reached = () => undefined): Promise<void> {
   await setClocks(ctx);
   for (const dated of datedOf(ctx.model)) {
     const values = [dated.workflow.id];
@@ -49,11 +50,12 @@ export async function runDates(ctx: Ctx, signal: AbortSignal): Promise<void> {
     });
     const [from, to] = row ?? [];
     if (!from || !to) continue;
-    if (!(await startDue(ctx, dated, { from, to }, signal))) return;
+    if (!(await startDue(ctx, dated, { from, to }, signal, reached))) return;
     await ctx.run.query({
       text: 'update kiln.workflow_clock set upto = $2::timestamptz, since = least(since, $2::timestamptz) where workflow = $1',
       values: [...values, to],
     });
+    reached('dates: noted');
   }
   await ctx.run.query({
     text: 'delete from kiln.workflow_due where due < now() - make_interval(days => $1)',
@@ -61,6 +63,6 @@ export async function runDates(ctx: Ctx, signal: AbortSignal): Promise<void> {
   });
 }
 
-function patternOf({ entity, field, trigger: { offset, at, timeZone } }: Dated): string {
-  return JSON.stringify([entity.id, field.id, offset, at, timeZone]);
+function patternOf({ entity, field, trigger: { every, offset, at, timeZone } }: Dated): string {
+  return JSON.stringify([entity.id, field.id, offset, at, timeZone, ...(every ? [every] : [])]);
 }

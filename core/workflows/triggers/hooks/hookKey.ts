@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { audit } from '../../../audit/audit.ts';
 import type { Ctx } from '../../../context/types.ts';
 import { randomSecret } from '../../../identity/randomSecret.ts';
+import { isoTimeSql } from '../../../lib/isoTimeSql.ts';
 import type { Workflow } from '../../../model/types.ts';
 
 /** Where a workflow is called from outside. */
@@ -57,7 +58,7 @@ export async function workflowOfKey({ run }: Pick<Ctx, 'run'>, key: string): Pro
   return row?.[0] ?? undefined;
 }
 
-const isoTime = `to_char(made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const isoTime = isoTimeSql('made_at');
 
 function toKey({ vault }: Ctx, [sealed, madeAt]: readonly (string | null)[]): HookKey {
   return { path: `/api/hooks/${vault.open(sealed ?? '')}`, madeAt: madeAt ?? '' };

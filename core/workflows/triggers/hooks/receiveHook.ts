@@ -3,6 +3,7 @@ import { NIL } from 'uuid';
 import type { Ctx } from '../../../context/types.ts';
 import { KilnError } from '../../../errors/KilnError.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
+import { byId } from '../../../model/byId.ts';
 import type { Workflow } from '../../../model/types.ts';
 import type { WebhookTrigger } from '../../../model/workflowTypes.ts';
 import { invalid } from '../../../records/invalid.ts';
@@ -38,10 +39,10 @@ const longestHeader = 2_000;
 export async function findHook(parts: TriggerParts, ctx: Ctx, key: string, address: string): Promise<CalledWorkflow> {
   const id = await workflowOfKey(ctx, key);
   if (id === undefined) {
-    refuseMany(parts.wrongKeys.take(address));
+    refuseMany(await parts.wrongKeys.take(address));
     throw unknownKey();
   }
-  refuseMany(parts.calls.take(id));
+  refuseMany(await parts.calls.take(id));
   const workflow = await workflowOf(parts, id);
   if (!workflow?.enabled || workflow.trigger.on !== 'webhook') throw unknownKey();
   return { workflow, trigger: workflow.trigger };
@@ -128,7 +129,7 @@ async function digestOf(
 
 /** Another process may have published it a moment ago. */
 async function workflowOf({ model, refresh }: TriggerParts, id: string): Promise<Workflow | undefined> {
-  const find = () => [...model().workflows.values()].find((each) => each.id === id);
+  const find = () => byId(model().workflows, id);
   const known = find();
   if (known) return known;
   await refresh();

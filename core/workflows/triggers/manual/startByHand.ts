@@ -12,7 +12,7 @@ import { createSqlBuilder } from '../../../query/createSqlBuilder.ts';
 import { tableOf, visible } from '../../../query/entitySql.ts';
 import { andReadable } from '../../../query/readable.ts';
 import { run } from '../../../query/run.ts';
-import { SqlBuilder } from '../../../query/SqlBuilder.ts';
+import type { SqlBuilder } from '../../../query/SqlBuilder.ts';
 import { invalid } from '../../../records/invalid.ts';
 import { newRunsSql, runColumns, snapshotSql, triggerJson } from '../../../records/newRunsSql.ts';
 import { triggerScope } from '../../../records/triggerSql.ts';
@@ -59,14 +59,18 @@ export async function startByHand(ctx: Ctx, name: string, asked: ByHand): Promis
     return [{ id, state: 'queued' }];
   }
   if (asked.ids.length === 0) throw invalid([wordedFault('', 'other', 'Say for which records it is to run.')]);
-  return ctx.inTx(async (tx) => {
-    await requireFitting(tx, entity, trigger, asked);
-    const rows = await run(tx, startPlan(tx, workflow, entity), {
+  if (!asked.ids.every(isUuid)) await requireFitting(ctx, entity, trigger, asked);
+  for (;;) {
+    const rows = await run(ctx, startPlan(ctx, workflow, entity, trigger), {
       arguments: [asked.ids, workflow.input ? JSON.stringify(input) : null],
     });
     const started = new Map(rows.map(([id, record]) => [record, id]));
-    return asked.ids.map((record) => ({ id: started.get(record.toLowerCase()) ?? '', state: 'queued', record }));
-  });
+    if (rows.length > 0) {
+      return asked.ids.map((record) => ({ id: started.get(record.toLowerCase()) ?? '', state: 'queued', record }));
+    }
+    // Where all of them fit by now, it is asked once more.
+    await requireFitting(ctx, entity, trigger, asked);
+  }
 }
 
 /** Whoever administers workflows, and whoever is offered an action that starts it. */
@@ -81,16 +85,16 @@ function mayStart({ access, actor }: Ctx, { name }: Workflow): boolean {
 }
 
 async function requireFitting(
-  tx: Ctx,
+  ctx: Ctx,
   entity: Entity,
   { when }: ManualTrigger,
   { ids, pointerOf }: ByHand,
 ): Promise<void> {
-  const builder = createSqlBuilder(tx);
+  const builder = createSqlBuilder(ctx);
   const keys = builder.params.add({ from: 'argument', index: 0 }, 'uuid[]');
-  const fits = when ? toSql(when.expression, triggerScope(builder, entity), 'condition') : 'true';
+  const fits = fitsSql(builder, entity, when);
   const text = `select t.id, (${fits}) is true from ${tableOf(entity)} as t where t.id = any(${keys}) and ${visible('t')}${andReadable(builder, entity, 't')}`;
-  const rows = await run(tx, { text, sources: builder.params.sources }, { arguments: [ids.filter(isUuid)] });
+  const rows = await run(ctx, { text, sources: builder.params.sources }, { arguments: [ids.filter(isUuid)] });
   const found = new Map(rows.map(([id, isFit]) => [id, isFit === 't']));
   const faults = ids.flatMap((id, index): Fault[] => {
     const isFit = found.get(id.toLowerCase());
@@ -100,18 +104,26 @@ async function requireFitting(
   if (faults.length > 0) throw invalid(faults);
 }
 
-/** Arguments: the ids, and the input as JSON. Returns each run with its record. */
-function startPlan(ctx: Ctx, workflow: Workflow, entity: Entity) {
-  const builder = new SqlBuilder(ctx.model);
+function fitsSql(builder: SqlBuilder, entity: Entity, when: ManualTrigger['when']): string {
+  return when ? toSql(when.expression, triggerScope(builder, entity), 'condition') : 'true';
+}
+
+/** Arguments: the ids, and the input as JSON. Starts all, where all fit, or none. Returns each run with its record. */
+function startPlan(ctx: Ctx, workflow: Workflow, entity: Entity, { when }: ManualTrigger) {
+  const builder = createSqlBuilder(ctx);
   const keys = builder.params.add({ from: 'argument', index: 0 }, 'uuid[]');
   const input = builder.params.add({ from: 'argument', index: 1 }, 'json');
   const trigger = triggerJson({
     on: quoteLiteral('manual'),
     entity: quoteLiteral(entity.id),
-    record: snapshotSql(builder, entity, 't'),
+    record: snapshotSql(builder.everything(), entity, 't'),
   });
-  const from = `unnest(${keys}) with ordinality as a (key, place) join ${tableOf(entity)} as t on t.id = a.key order by a.place`;
+  const fitting = `${visible('t')}${andReadable(builder, entity, 't')} and (${fitsSql(builder, entity, when)})`;
+  const from = `_fit as t where (select count(*) from _fit) = cardinality(${keys}) order by t._place`;
   const rows = newRunsSql(builder, entity, { workflow, from, trigger, input });
-  const text = `with _run as (insert into kiln.run (${runColumns}) ${rows} returning id, record) select id, record from _run`;
+  const text = `with _fit as materialized (
+      select t.*, a.place as _place from unnest(${keys}) with ordinality as a (key, place)
+      join ${tableOf(entity)} as t on t.id = a.key where ${fitting}
+    ), _run as (insert into kiln.run (${runColumns}) ${rows} returning id, record) select id, record from _run`;
   return { text, sources: builder.params.sources };
 }

@@ -21,6 +21,7 @@ import { inputFaults } from '../inputFaults.ts';
 import { type RunScopes, runVariables } from '../scopes/runScopes.ts';
 import type { StepType } from '../steps/StepType.ts';
 import { stepTypes } from '../steps/stepTypes.ts';
+import { checkGiven } from './checkGiven.ts';
 import { complaint, inside, type Reader } from './Reader.ts';
 import { readInput } from './readInput.ts';
 
@@ -108,6 +109,7 @@ function readWith(type: StepType, step: DoDocument, reader: StepsReader) {
   const input = step.with ?? {};
   const own = inside(reader, ['with']);
   for (const { pointer, message } of inputFaults(type.input, input, isOpen)) own.report(fromPointer(pointer), message);
+  checkGiven(type.name, input, own);
   return readInput(type.input, input, input, own);
 }
 

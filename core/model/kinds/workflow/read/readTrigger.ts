@@ -30,13 +30,14 @@ export function readTrigger(trigger: TriggerDocument, reader: Reader): WorkflowT
     }
     case 'date': {
       known('entity', trigger.entity);
-      const { on, entity, field, at, timeZone } = trigger;
+      const { on, entity, field, every, at, timeZone } = trigger;
       checkDate(trigger, reader);
       const time = { ...(at === undefined ? {} : { at }), ...(timeZone === undefined ? {} : { timeZone }) };
       return {
         on,
         entity,
         field,
+        ...(every === undefined ? {} : { every }),
         offset: offsetOf(trigger.offset, reader),
         ...time,
         ...conditionOf(trigger.when, reader),
@@ -95,7 +96,10 @@ function checkWatched(name: string, { name: entity, fields, broken }: EntityOutl
   }
 }
 
-function checkDate({ entity, field: name, at, timeZone }: TriggerDocument & { on: 'date' }, reader: Reader): void {
+function checkDate(
+  { entity, field: name, every, at, timeZone }: TriggerDocument & { on: 'date' },
+  reader: Reader,
+): void {
   const { report, setting } = reader;
   const outline = setting.outlines.get(entity);
   const field = outline?.fields.get(name);
@@ -108,6 +112,7 @@ function checkDate({ entity, field: name, at, timeZone }: TriggerDocument & { on
     report(['field'], `"${name}" is computed; only dates that are kept can be waited for.`);
   }
   if (at !== undefined && kind === 'timestamp') report(['at'], `"${name}" has a time of its own.`);
+  if (every !== undefined && kind === 'timestamp') report(['every'], `"${name}" has a time; each year comes a date.`);
   checkZone(timeZone, reader);
 }
 

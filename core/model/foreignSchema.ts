@@ -3,10 +3,10 @@ import { explainErrors } from '../definitions/explainErrors.ts';
 import { wordedFault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
-import { formats } from '../model/formats.ts';
-import { linearPattern } from '../model/patterns.ts';
+import { formats } from './formats.ts';
+import { linearPattern } from './patterns.ts';
 
-/** Characters of a schema: its code is made in the server's own process. */
+/** Characters of a schema: its code is made where Kiln itself runs. */
 const maxLength = 64 * 1024;
 
 /** Fills in the schema's defaults and says everything that is wrong. */
