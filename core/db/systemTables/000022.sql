@@ -31,3 +31,25 @@ begin
   return true;
 end
 $$;
+
+-- Whoever is looking at a record right now may have read it before this write: they are told, too.
+drop index kiln.run_wait_event;
+create index run_wait_event on kiln.run_wait (event) where event is not null;
+create or replace function kiln.tell_waits(events text[]) returns void language plpgsql as $$
+begin
+  if exists (select from kiln.run_wait where event = any(events)) then
+    perform kiln_queue.add_job('workflow.wake', json_build_object('events', events), max_attempts => 25);
+  end if;
+end
+$$;
+
+-- As wake_runs, once those who are looking have written what they wait for now.
+create function kiln.wake_watching(events text[]) returns void language plpgsql as $$
+declare found uuid[];
+begin
+  select array_agg(distinct run) into found from kiln.run_wait where event = any(events);
+  if found is null then return; end if;
+  perform from kiln.run where id = any(found) order by id for update;
+  perform kiln.wake_runs(events, null);
+end
+$$;

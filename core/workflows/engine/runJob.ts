@@ -60,7 +60,7 @@ export async function wakeJob(parts: EngineParts, payload: Json): Promise<void> 
   if (!Array.isArray(events)) return;
   await parts.db.query({
     name: 'run_wake_all',
-    text: 'select kiln.wake_runs($1::text[], null)',
+    text: 'select kiln.wake_watching($1::text[])',
     values: [events.map(String)],
   });
 }
