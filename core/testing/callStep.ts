@@ -34,6 +34,7 @@ export async function callStep(
     key,
     attempt,
     input,
+    wordings: () => ({}),
     idempotencyKey: `${run}/${key}`,
     signal,
     effects,

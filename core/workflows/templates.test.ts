@@ -300,6 +300,49 @@ describe('quote approval', () => {
     await hears(people.ann, `Quote ${number} is not approved: Cheap`);
   });
 
+  test('everybody reads it in their own language, whichever the workflow is written in', async () => {
+    const { ann, cat } = people;
+    const zoe = await signedIn(server, 'Zoe', ['salesManager']);
+    const speaks = (who: SignedIn, language: string | null) => change('user', who.id, { language });
+    const json = async (who: SignedIn, path: string) => JSON.parse(await (await who.fetch(path)).text());
+    const asked = async (who: SignedIn, id: string, more = '') => {
+      const { data } = await json(who, `/api/approvals?mine=open&entity=quote&record=${id}${more}`);
+      return data.map(({ title }: JsonObject) => title);
+    };
+    const english = await client.read('workflow', 'quoteApproval');
+    const chinese = translateWorkflow(english, {
+      title: (title) => title,
+      words: (text) => server.workspace.model().locales.get('zh-CN')?.workflows.quoteApproval?.[text] ?? text,
+    });
+    await speaks(cat, 'en');
+    await speaks(zoe, 'zh-CN');
+    await speaks(ann, 'zh-CN');
+    for (const document of [english, chinese]) {
+      await client.apply([{ kind: 'workflow', name: 'quoteApproval', document }]);
+      const id = await quote('Kran', [line(60_000)]);
+      await submit(id);
+      await reaches('quoteApproval', 'waiting', id);
+      const { number } = await read('quote', id);
+      const [said, inChinese] = [`Quote ${number}: Kran`, `报价单 ${number}：Kran`];
+      await hears(cat, said);
+      await hears(zoe, inChinese);
+      expect(await asked(cat, id)).toEqual([said]);
+      expect(await asked(zoe, id)).toEqual([inChinese]);
+      expect([await asked(cat, id, '&locale=zh-CN'), await asked(zoe, id, '&locale=en')]).toEqual([
+        [inChinese],
+        [said],
+      ]);
+      const [approval] = (await json(zoe, `/api/approvals?mine=open&record=${id}&entity=quote`)).data;
+      expect(await json(zoe, `/api/approvals/${approval.id}`)).toMatchObject({ title: inChinese });
+      expect(await json(zoe, `/api/approvals/${approval.id}?locale=en`)).toMatchObject({ title: said });
+      await decide(id, 'approve', '好');
+      await hears(ann, `报价单 ${number} 已批准：Kran`);
+    }
+    await client.apply([{ kind: 'workflow', name: 'quoteApproval', document: english }]);
+    for (const who of [ann, cat]) await speaks(who, null);
+    await client.call(`/api/records/user/${zoe.id}`, { active: false }, 'PATCH');
+  });
+
   test('nobody but a manager approves by hand', async () => {
     await client.apply([
       {

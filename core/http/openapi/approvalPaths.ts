@@ -74,6 +74,11 @@ const absence: JsonObject = {
   properties: { absence: { type: ['object', 'null'], properties: { from: time, to: time, deputy: person } } },
 };
 const somebody = queryParameter('user', uuid, 'Somebody else, by the right to administer users.');
+const locale = queryParameter(
+  'locale',
+  TEXT,
+  'Language of title and text, such as zh-CN. Default: that of the profile.',
+);
 const id: JsonObject = { $ref: '#/components/parameters/id' };
 
 /** Paths of what people are asked to decide. */
@@ -90,6 +95,7 @@ export const approvalPaths: Readonly<Record<string, JsonObject>> = {
         queryParameter('record', uuid, 'The record that they are about.'),
         queryParameter('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'How many.'),
         queryParameter('after', uuid, '`next` of the page before.'),
+        locale,
       ],
       responses: {
         '200': response('A page.', listOf({ type: 'object', properties: item }, { next: textOrNull })),
@@ -102,14 +108,14 @@ export const approvalPaths: Readonly<Record<string, JsonObject>> = {
       operationId: 'getApproval',
       summary: 'An approval with all that was said',
       tags,
-      parameters: [id],
+      parameters: [id, locale],
       responses: { '200': response('The approval.', approval), ...problems(400, 404, 503) },
     },
     post: {
       operationId: 'actOnApproval',
       summary: 'Decide, hand over, ask others, …',
       tags,
-      parameters: [id],
+      parameters: [id, locale],
       requestBody: body({
         type: 'object',
         required: ['do'],

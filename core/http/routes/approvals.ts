@@ -12,9 +12,9 @@ import { type Answer, type ApiRequest, ok, onlyParameters, param, type Routes } 
 import { createBodyParser } from '../createBodyParser.ts';
 import type { Query } from '../parseQuery.ts';
 
-const NONE = new Set<string>();
+const LOCALE = new Set(['locale']);
 const USER = new Set(['user']);
-const LIST = new Set(['mine', 'state', 'entity', 'record', 'limit', 'after']);
+const LIST = new Set(['mine', 'state', 'entity', 'record', 'limit', 'after', 'locale']);
 const states = ['open', 'returned', 'approved', 'rejected', 'expired', 'withdrawn', 'cancelled'] as const;
 
 const parseAction = createBodyParser<ApprovalRequest>(
@@ -51,15 +51,16 @@ export const approvals: Routes = {
   },
   '/api/approvals/:id': {
     async GET(request) {
-      onlyParameters(request.query, NONE);
-      return personal(JSON.stringify(await readApproval(request.ctx, param(request, 'id'))));
+      onlyParameters(request.query, LOCALE);
+      const { ctx, query } = request;
+      return personal(JSON.stringify(await readApproval(ctx, param(request, 'id'), query.locale)));
     },
     async POST(request) {
-      onlyParameters(request.query, NONE);
-      const { ctx } = request;
+      onlyParameters(request.query, LOCALE);
+      const { ctx, query } = request;
       const id = param(request, 'id');
       await actOnApproval(ctx, id, await parseAction(request));
-      return personal(JSON.stringify(await readApproval(ctx, id)));
+      return personal(JSON.stringify(await readApproval(ctx, id, query.locale)));
     },
   },
   '/api/absence': {
@@ -99,7 +100,7 @@ function whose({ ctx, query }: ApiRequest): string {
 
 function readParams(query: Query): ApprovalParams {
   const errors: Fault[] = [];
-  const { entity, record, after } = query;
+  const { entity, record, after, locale } = query;
   for (const [name, value] of Object.entries({ record, after })) {
     if (value !== undefined && !isUuid(value)) errors.push(fault(name, 'format', { form: 'uuid' }));
   }
@@ -121,6 +122,7 @@ function readParams(query: Query): ApprovalParams {
     ...(entity === undefined ? {} : { entity }),
     ...(record === undefined ? {} : { record }),
     ...(after === undefined ? {} : { after }),
+    ...(locale === undefined ? {} : { locale }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts';
+import type { Wordings } from '../../notifications/Wordings.ts';
 
 export type ApprovalState = 'open' | 'returned' | 'approved' | 'rejected' | 'expired' | 'withdrawn' | 'cancelled';
 export type ApprovalMode = 'any' | 'all' | 'sequence' | 'quorum';
@@ -15,6 +16,8 @@ export interface Approval {
   readonly workflow: string;
   readonly title: string;
   readonly text: string;
+  /** Title and text in other languages; null: it was asked when there were none. */
+  readonly wordings: Wordings | null;
   readonly state: ApprovalState;
   readonly mode: ApprovalMode;
   readonly quorum: number | null;

@@ -110,11 +110,12 @@ async function addEvents(run: Queryable, approval: string, events: readonly Appr
 export async function insertApproval(run: Queryable, approval: Approval): Promise<void> {
   await run.query({
     name: 'insert_approval',
-    text: `insert into kiln.approval (id, run, step, workflow, title, text, mode, quorum, entity, record, locks, changes, audited,
-        requester, requester_name, requester_decides, deadline, overdue)
-      select id, run, step, workflow, title, text, mode, quorum, entity, record,
+    text: `insert into kiln.approval (id, run, step, workflow, title, text, wordings, mode, quorum, entity, record, locks, changes,
+        audited, requester, requester_name, requester_decides, deadline, overdue)
+      select id, run, step, workflow, title, text, wordings, mode, quorum, entity, record,
         array(select json_array_elements_text(locks)), changes, audited, requester, "requesterName", "requesterDecides", deadline, overdue
-      from json_to_record($1::json) as a(id uuid, run uuid, step text, workflow text, title text, text text, mode text, quorum integer,
+      from json_to_record($1::json) as a(id uuid, run uuid, step text, workflow text, title text, text text, wordings json,
+        mode text, quorum integer,
         entity text, record uuid, locks json, changes json, audited bigint, requester uuid, "requesterName" text, "requesterDecides" boolean,
         deadline timestamp(3) with time zone, overdue json)`,
     values: [JSON.stringify(approval)],
@@ -131,7 +132,8 @@ const seatsSql = `(
 
 /** Of a row `a`, as Approval describes it. */
 const approvalSql = `json_build_object('id', a.id, 'version', a.version, 'askedVersion', a.asked_version, 'run', a.run,
-  'step', a.step, 'workflow', a.workflow, 'title', a.title, 'text', a.text, 'state', a.state, 'mode', a.mode, 'quorum', a.quorum,
+  'step', a.step, 'workflow', a.workflow, 'title', a.title, 'text', a.text, 'wordings', a.wordings,
+  'state', a.state, 'mode', a.mode, 'quorum', a.quorum,
   'entity', a.entity, 'record', a.record, 'locks', a.locks, 'changes', a.changes, 'audited', a.audited, 'requester', a.requester,
   'requesterName', a.requester_name, 'requesterDecides', a.requester_decides, 'createdAt', ${isoTimeSql('a.created_at')}, 'deadline', ${isoTimeSql('a.deadline')},
   'overdue', a.overdue, 'remindedAt', ${isoTimeSql('a.reminded_at')}, 'decidedAt', ${isoTimeSql('a.decided_at')}, 'seats', ${seatsSql})::text`;

@@ -59,6 +59,7 @@ export async function tellAsked(
     kind,
     title: approval.title,
     text: approval.text,
+    wordings: approval.wordings ?? {},
     target: { approval: approval.id },
     ...from,
   });

@@ -2,6 +2,7 @@ import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context/types.ts';
 import type { Json } from '../../lib/json.ts';
 import { notify } from '../../notifications/notify.ts';
+import type { Wordings } from '../../notifications/Wordings.ts';
 import { resumeStep } from '../engine/resumeStep.ts';
 import type { Outcome } from '../engine/StepRunner.ts';
 import type { Approval, ApprovalState } from './Approval.ts';
@@ -93,11 +94,19 @@ async function tellRequester(
     to: [approval.requester],
     kind: `approval.${state}`,
     title: approval.title,
+    wordings: titlesOf(approval),
     // What was said with it.
     text: events.findLast(({ comment }) => comment !== undefined)?.comment ?? '',
     target: { approval: approval.id },
     from: { id, name },
   });
+}
+
+function titlesOf({ wordings }: Approval): Wordings {
+  const all = Object.entries(wordings ?? {});
+  return Object.fromEntries(
+    all.flatMap(([language, { title }]) => (title === undefined ? [] : [[language, { title }]])),
+  );
 }
 
 async function save(

@@ -3,6 +3,7 @@ import { readableIds } from '../../records/readableIds.ts';
 import type { ApprovalState } from './Approval.ts';
 import { type ApprovalItem, toItems } from './approvalItems.ts';
 import { readApprovals } from './approvalStore.ts';
+import { worded } from './worded.ts';
 
 export interface ApprovalParams {
   /** What waits for the actor, or for whom they stand in; what they have decided; what they have asked for. */
@@ -11,6 +12,8 @@ export interface ApprovalParams {
   /** Name of an entity, and a record of it: what is asked about it, for whoever may read it. */
   readonly entity?: string;
   readonly record?: string;
+  /** In which language; default: the actor's. */
+  readonly locale?: string;
   readonly limit: number;
   /** `next` of the page before. */
   readonly after?: string;
@@ -23,7 +26,7 @@ export interface ApprovalPage {
 
 /** Approvals that the actor has to do with, the latest first. */
 export async function listApprovals(ctx: Ctx, params: ApprovalParams): Promise<ApprovalPage> {
-  const { mine, states, entity: name, record, limit, after } = params;
+  const { mine, states, entity: name, record, locale, limit, after } = params;
   const entity = name === undefined ? undefined : ctx.access.model.entities.get(name);
   if (name !== undefined && !entity) return { data: [], next: null };
   const values: unknown[] = [];
@@ -45,7 +48,13 @@ export async function listApprovals(ctx: Ctx, params: ApprovalParams): Promise<A
   });
   const ids = rows.slice(0, limit).map(([id]) => id ?? '');
   const approvals = await readApprovals(ctx.run, ids);
-  return { data: await toItems(ctx, approvals), next: rows.length > limit ? (ids.at(-1) ?? null) : null };
+  return {
+    data: await toItems(
+      ctx,
+      approvals.map((approval) => worded(ctx, approval, locale)),
+    ),
+    next: rows.length > limit ? (ids.at(-1) ?? null) : null,
+  };
 }
 
 function ofActor(mine: ApprovalParams['mine'], actor: string): string {

@@ -8,6 +8,7 @@ import type { Approval, ApprovalMode, Seat } from './Approval.ts';
 import { type ApprovalItem, type Person, toItems } from './approvalItems.ts';
 import { namesOf } from './namesOf.ts';
 import { type ApprovalAction, mayDo, seenApproval } from './standingOf.ts';
+import { worded } from './worded.ts';
 
 /** All of an approval, as the actor may see it. */
 export interface ApprovalView extends ApprovalItem {
@@ -45,9 +46,10 @@ interface TrailEntry {
   readonly insteadOf?: Person;
 }
 
-/** Throws KILN_NOT_FOUND where the actor has nothing to do with it. */
-export async function readApproval(ctx: Ctx, id: string): Promise<ApprovalView> {
-  const { approval, standing } = await seenApproval(ctx, id);
+/** In the language `locale`, else the actor's. Throws KILN_NOT_FOUND where the actor has nothing to do with it. */
+export async function readApproval(ctx: Ctx, id: string, locale?: string): Promise<ApprovalView> {
+  const { approval: seen, standing } = await seenApproval(ctx, id);
+  const approval = worded(ctx, seen, locale);
   const [item] = await toItems(ctx, [approval]);
   if (!item) throw new Error('an approval has no item');
   const events = await eventsOf(ctx, approval);

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
+import type { Wordings } from '../../notifications/Wordings.ts';
 import type { RunInfo } from './RunInfo.ts';
 
 /** Does the steps of one name of the catalogue. */
@@ -33,7 +34,9 @@ export interface StepCall {
   readonly attempt: number;
   /** Templates filled, checked by the schema of the catalogue. */
   readonly input: JsonObject;
-  /** `<run>/<key>`: the same for every try. */
+  /** What `title` and `text` of the input say in other languages. */
+  wordings(): Wordings;
+  /** `<run>/<key>`: the same for every try; `<run>/<key>#2` when it is done again after it was undone. */
   readonly idempotencyKey: string;
   /** Aborts when the step's time is over, or the process has to stop. */
   readonly signal: AbortSignal;

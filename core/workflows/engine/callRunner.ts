@@ -4,11 +4,13 @@ import type { DoStep } from '../../model/workflowTypes.ts';
 import { defaultTimeout } from './limits.ts';
 import type { StepRecord } from './StepRecord.ts';
 import type { StepResult, StepRunner, Woken } from './StepRunner.ts';
-import type { Walk } from './Walk.ts';
+import type { Frame, Walk } from './Walk.ts';
+import { wordingsOf } from './wordingsOf.ts';
 
 export interface RunnerCall {
   readonly walk: Walk;
   readonly step: DoStep;
+  readonly frame: Frame;
   readonly key: string;
   readonly runner: StepRunner;
   readonly begun: StepRecord;
@@ -16,21 +18,23 @@ export interface RunnerCall {
 }
 
 /** Calls whoever does the step, no longer than it may take. Rejects with KILN_STEP_TIMEOUT. */
-export async function callRunner({ walk, step, key, runner, begun, woken }: RunnerCall, ctx: Ctx): Promise<StepResult> {
+export async function callRunner(call: RunnerCall, ctx: Ctx): Promise<StepResult> {
+  const { walk, step, frame, key, runner, begun, woken } = call;
   const ms = step.timeout ?? (runner.transactional ? undefined : defaultTimeout);
   const over = new AbortController();
-  const call = runner.run({
+  const run = runner.run({
     ctx,
     run: walk.run,
     key,
     attempt: begun.attempts,
     input: begun.input ?? {},
-    idempotencyKey: `${walk.run.id}/${key}`,
+    wordings: () => wordingsOf(walk, step, frame),
+    idempotencyKey: idempotencyKeyOf(walk, key),
     signal: AbortSignal.any([over.signal, walk.signal]),
     effects: walk.effects,
     ...(woken ? { woken } : {}),
   });
-  if (ms === undefined) return call;
+  if (ms === undefined) return run;
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -40,10 +44,16 @@ export async function callRunner({ walk, step, key, runner, begun, woken }: Runn
     }, ms);
   });
   try {
-    return await Promise.race([call, timeout]);
+    return await Promise.race([run, timeout]);
   } finally {
     clearTimeout(timer);
     // What it says after its time is heard by nobody.
-    call.catch(() => undefined);
+    run.catch(() => undefined);
   }
+}
+
+/** What is done again after it was undone is something else. */
+function idempotencyKeyOf({ run, ledger }: Walk, key: string): string {
+  const undone = ledger.timesUndone(key);
+  return undone === 0 ? `${run.id}/${key}` : `${run.id}/${key}#${undone + 1}`;
 }

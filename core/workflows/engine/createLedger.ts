@@ -7,6 +7,8 @@ import type { SavedSteps } from './saveRun.ts';
 export interface Ledger {
   readonly vars: JsonObject;
   get(key: string): StepRecord | undefined;
+  /** How often the step was undone before this. */
+  timesUndone(key: string): number;
   all(): Iterable<StepRecord>;
   /** Bytes and number of what is recorded and will be. */
   readonly size: { readonly bytes: number; readonly steps: number };
@@ -25,7 +27,7 @@ export interface Ledger {
   saved(saved: SavedSteps): void;
 }
 
-export function createLedger(run: Pick<LoadedRun, 'steps' | 'waits' | 'vars' | 'bytes'>): Ledger {
+export function createLedger(run: Pick<LoadedRun, 'steps' | 'waits' | 'vars' | 'bytes' | 'undone'>): Ledger {
   const records = new Map(run.steps);
   const waits = new Map(run.waits);
   const dirty = new Map<string, StepRecord>();
@@ -39,6 +41,7 @@ export function createLedger(run: Pick<LoadedRun, 'steps' | 'waits' | 'vars' | '
     vars,
     size,
     get: (key) => records.get(key),
+    timesUndone: (key) => run.undone?.[key] ?? 0,
     all: () => records.values(),
     nextOrd() {
       ord += 1;

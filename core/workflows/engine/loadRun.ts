@@ -32,6 +32,8 @@ export interface LoadedRun {
   /** Somebody does that job at this moment. */
   readonly jobRuns: boolean;
   readonly bytes: number;
+  /** How often steps were undone before they were done anew, by key; null: none was. */
+  readonly undone: Readonly<Record<string, number>> | null;
   readonly steps: ReadonlyMap<string, StepRecord>;
   readonly waits: ReadonlyMap<string, WaitRecord>;
 }
@@ -59,7 +61,8 @@ select json_build_object(
   'causes', causes, 'parent', parent, 'parentKey', parent_key, 'attempt', attempt,
   'createdAt', ${isoTimeSql('created_at')}, 'startedAt', ${isoTimeSql('started_at')},
   'endedAt', ${isoTimeSql('ended_at')},
-  'limited', limited, 'slot', slot, 'bytes', bytes, 'job', job::text,
+  'limited', limited, 'slot', slot, 'bytes', bytes, 'undone', undone,
+  'job', job::text,
   'jobRuns', exists (select from kiln_queue._private_jobs as j where j.id = r.job and j.locked_at is not null)
 ), rev, (select rev from kiln.run where id = $1), trigger, input, vars, (
   select json_agg(json_build_array(key, ord, state, attempts, case when state in ('waiting', 'running') then
@@ -90,6 +93,7 @@ interface RunRow {
   readonly limited: boolean;
   readonly slot: boolean;
   readonly bytes: number;
+  readonly undone: LoadedRun['undone'];
   readonly job: string | null;
   readonly jobRuns: boolean;
 }

@@ -151,6 +151,6 @@ async function runOf(ctx: Ctx, workflow: Workflow, { record, input }: TestRunOpt
       job: undefined,
       jobRuns: false,
     },
-    ...{ bytes: 0, steps: new Map(), waits: new Map() },
+    ...{ bytes: 0, undone: null, steps: new Map(), waits: new Map() },
   };
 }

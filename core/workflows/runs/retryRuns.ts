@@ -10,7 +10,7 @@ import { insideOf } from '../engine/endRun.ts';
 import { type LoadedRun, loadRun } from '../engine/loadRun.ts';
 import type { StepRecord } from '../engine/StepRecord.ts';
 import { noRun } from './getRun.ts';
-import { undoingKeys } from './undoingKeys.ts';
+import { type Undoing, undoings } from './undoings.ts';
 
 export interface RetryOptions {
   /** Key of the step from which it begins again; default: what failed or was cancelled. */
@@ -89,9 +89,15 @@ async function retry(
   if (from !== undefined && !run.steps.has(from)) {
     throw new KilnError('KILN_NOT_FOUND', { detail: `The run has no step '${from.slice(0, 100)}'.` });
   }
-  const gone = stepsToRepeat(run, from, await parts.versions.documentOf(run));
+  const document = await parts.versions.documentOf(run);
+  const undone = undoings(document, [...run.steps.values()]);
+  const gone = stepsToRepeat(run, from, document, undone);
   const hash = version === 'newest' ? (current?.version ?? run.version) : run.version;
-  await tx.run.query({ name: 'run_retry', text: retrySql, values: [run.id, gone, hash] });
+  await tx.run.query({
+    name: 'run_retry',
+    text: retrySql,
+    values: [run.id, gone, hash, JSON.stringify(timesUndone(run, undone))],
+  });
   const how = { version, ...(from === undefined ? {} : { from }) };
   await audit(tx, { action: 'runsChanged', details: { retried: run.id, workflow: run.workflow, ...how } });
   parts.reached('retry: written');
@@ -101,7 +107,12 @@ async function retry(
  * Branches and loops stay as they were decided, unless they come after the step from which it begins again. What
  * failed and was caught, or was gone on from, has had its turn.
  */
-function stepsToRepeat(run: LoadedRun, from: string | undefined, document: JsonObject): string[] {
+function stepsToRepeat(
+  run: LoadedRun,
+  from: string | undefined,
+  document: JsonObject,
+  undone: readonly Undoing[],
+): string[] {
   const steps = [...run.steps.values()];
   const first = from === undefined ? Number.POSITIVE_INFINITY : (run.steps.get(from)?.ord ?? 0);
   const carriesOn = carryingOn(document.steps ?? null);
@@ -113,9 +124,16 @@ function stepsToRepeat(run: LoadedRun, from: string | undefined, document: JsonO
     return state === 'failed' && !isObject(output) && !caught.has(key) && !carriesOn.has(stepIdOf(key));
   };
   // Should the run fail once more, all this has to be undone anew.
-  const undoing = undoingKeys(document, steps);
+  const undoing = new Set(undone.flatMap(({ by }) => by));
   const isAgain = (step: StepRecord) => step.ord >= first || step.compensated || undoing.has(step.key) || isOver(step);
   return steps.filter(isAgain).map(({ key }) => key);
+}
+
+/** By key: what was undone is done anew as something else, and so is what undoes that. */
+function timesUndone({ undone: before }: LoadedRun, undone: readonly Undoing[]): JsonObject | null {
+  const again = undone.flatMap(({ key, by, took }) => (took ? [key, ...by] : []));
+  if (again.length === 0) return before && { ...before };
+  return { ...before, ...Object.fromEntries(again.map((key) => [key, (before?.[key] ?? 0) + 1])) };
 }
 
 /** Ids of steps whose failure does not end the run. */
@@ -137,7 +155,7 @@ with steps as (
   update kiln.run_step set state = 'running', ended_at = null
   where run = $1 and key <> all($2) and state in ('failed', 'cancelled') and output is not null
 ), going as (
-  update kiln.run set state = 'queued', version = $3, attempt = attempt + 1,
+  update kiln.run set state = 'queued', version = $3, attempt = attempt + 1, undone = nullif($4::text, 'null')::json,
     error = null, output = null, ended_at = null,
     job = null, rev = rev + 1
   where id = $1 returning id, workflow, limited

@@ -1,6 +1,8 @@
 import { parseDuration } from '../../expressions/values/durations.ts';
 import type { Json } from '../../lib/json.ts';
 import type { Entity } from '../../model/types.ts';
+import { workflowTranslations } from '../../model/workflowTranslations.ts';
+import type { Wordings } from '../../notifications/Wordings.ts';
 import { isUuid } from '../../query/bind.ts';
 import { lockRow } from '../../records/lockRow.ts';
 import { newIds } from '../../records/newIds.ts';
@@ -68,6 +70,7 @@ async function ask(call: StepCall): Promise<StepResult> {
     workflow: run.workflowId,
     title: textOf(input.title) ?? run.title,
     text: textOf(input.text) ?? '',
+    wordings: wordingsOf(call),
     state: 'open',
     mode,
     quorum: typeof input.quorum === 'number' ? input.quorum : null,
@@ -122,6 +125,17 @@ function requesterOf({ run, input }: Pick<StepCall, 'run' | 'input'>): string | 
 function lockedFields(entity: Entity, lock: Json | undefined): readonly string[] {
   const names = Array.isArray(lock) ? lock : [];
   return names.flatMap((name) => (typeof name === 'string' ? (entity.fields.get(name)?.id ?? []) : []));
+}
+
+/** Without a title it is asked under that of the workflow, in that language. */
+function wordingsOf({ ctx, run, input, wordings }: StepCall): Wordings {
+  const said = wordings();
+  if (textOf(input.title) !== undefined) return said;
+  const titles = [...workflowTranslations(ctx.model, run.workflow, run.title)];
+  return {
+    ...said,
+    ...Object.fromEntries(titles.map(([language, title]) => [language, { ...said[language], title }])),
+  };
 }
 
 /** What the change that set off the run has made of the record, and whatever came after it. */

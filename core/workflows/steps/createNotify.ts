@@ -15,6 +15,7 @@ export function createNotify(): StepRunner {
       await notify(ctx, {
         to: users,
         kind: 'notify',
+        wordings: call.wordings(),
         title: String(input.title ?? ''),
         ...(typeof input.text === 'string' ? { text: input.text } : {}),
         ...(target ? { target } : {}),

@@ -433,3 +433,55 @@ test('a run that is retried from its beginning makes nothing twice', async () =>
   const key = `${first.id}/ask`;
   expect(asked.map((each) => each.key)).toEqual([key, key]);
 }, 40_000);
+
+test('everybody is told in their own language, with the values that were meant', async () => {
+  const [en, zh, none] = [
+    await signedIn(server, 'Words En', []),
+    await signedIn(server, 'Words Zh', []),
+    await signedIn(server, 'Words', []),
+  ];
+  await client.call(`/api/records/user/${en.id}`, { language: 'en' }, 'PATCH');
+  await client.call(`/api/records/user/${zh.id}`, { language: 'zh-CN' }, 'PATCH');
+  const say = (id: string, title: string, text: string) => {
+    return { id, do: 'notify', with: { to: [en.id, zh.id, none.id], title, text } };
+  };
+  const texts = {
+    'New: ${input.name}': '新：${input.name}（${input.name}）',
+    'Costs \\${5}': '价格 \\${5}',
+    'Says ${input.name}': '泄露 ${run.id}',
+    Plain: '普通',
+  };
+  await client.apply([
+    putWorkflow(
+      'words',
+      { on: 'manual' },
+      {
+        input: { type: 'object', properties: { name: { type: 'string', title: 'Name' } } },
+        steps: [
+          say('first', 'New: ${input.name}', 'Costs \\${5}'),
+          say('second', 'Says ${input.name}', 'Plain'),
+          say('third', '普通', '${input.name}'),
+        ],
+      },
+    ),
+    { kind: 'locale', name: 'zh-CN', document: { $schema: 'kiln:locale', $id: 'zh-CN', workflows: { words: texts } } },
+  ]);
+  const { status, body } = await client.call('/api/workflows/words/runs', {
+    input: { name: 'Plain ${run.id}' },
+  });
+  expect([status, body]).toEqual([201, { id: expect.any(String), state: 'queued' }]);
+  await expect.poll(async () => (await told(none)).length, { timeout: 15_000 }).toBe(3);
+  const name = 'Plain ${run.id}';
+  const third = (title: string) => [title, name];
+  expect(await told(en)).toEqual([[`New: ${name}`, 'Costs ${5}'], [`Says ${name}`, 'Plain'], third('Plain')]);
+  expect(await told(zh)).toEqual([[`新：${name}（${name}）`, '价格 ${5}'], [`Says ${name}`, '普通'], third('普通')]);
+  expect(await told(none)).toEqual([[`New: ${name}`, 'Costs ${5}'], [`Says ${name}`, 'Plain'], third('普通')]);
+});
+
+/** Titles and texts, the first first. */
+async function told(who: Awaited<ReturnType<typeof signedIn>>): Promise<[string, string][]> {
+  const { data }: { data: { title: string; text: string }[] } = JSON.parse(
+    await (await who.fetch('/api/notifications')).text(),
+  );
+  return data.map(({ title, text }): [string, string] => [title, text]).reverse();
+}

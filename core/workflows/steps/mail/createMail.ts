@@ -57,7 +57,8 @@ interface Written {
   readonly attached: readonly StoredFile[];
 }
 
-async function write({ ctx, input, run, key }: StepCall, domain: string): Promise<Written> {
+async function write(call: StepCall, domain: string): Promise<Written> {
+  const { ctx, input, run } = call;
   const to = await addressesOf(ctx, input.to);
   const cc = (await addressesOf(ctx, input.cc)).filter((each) => !to.includes(each));
   const bcc = (await addressesOf(ctx, input.bcc)).filter((each) => !to.includes(each) && !cc.includes(each));
@@ -81,26 +82,33 @@ async function write({ ctx, input, run, key }: StepCall, domain: string): Promis
     text,
     ...(html === undefined ? {} : { html }),
     ...(replyTo ? { replyTo } : {}),
-    messageId: `<${run.id}.${createHash('sha256').update(key).digest('hex').slice(0, 16)}@${domain}>`,
+    messageId: `<${run.id}.${createHash('sha256').update(keyOf(call)).digest('hex').slice(0, 16)}@${domain}>`,
     automatic: true,
   };
   return { mail, attached };
 }
 
-async function sentBefore({ ctx, run, key }: StepCall): Promise<Json | undefined> {
+/** Of the step in the run; when it is done again after it was undone, another one. */
+function keyOf({ run, idempotencyKey }: StepCall): string {
+  return idempotencyKey.slice(run.id.length + 1);
+}
+
+async function sentBefore(call: StepCall): Promise<Json | undefined> {
+  const { ctx, run } = call;
   const [row] = await ctx.run.query({
     name: 'mail_sent',
     text: 'select output from kiln.workflow_mail where run = $1 and key = $2',
-    values: [run.id, key],
+    values: [run.id, keyOf(call)],
   });
   return row?.[0] ? JSON.parse(row[0]) : undefined;
 }
 
-async function noteSent({ ctx, run, key }: StepCall, output: Json): Promise<void> {
+async function noteSent(call: StepCall, output: Json): Promise<void> {
+  const { ctx, run } = call;
   await ctx.run.query({
     name: 'note_mail_sent',
     text: 'insert into kiln.workflow_mail (run, key, output) values ($1, $2, $3::json) on conflict do nothing',
-    values: [run.id, key, JSON.stringify(output)],
+    values: [run.id, keyOf(call), JSON.stringify(output)],
   });
 }
 

@@ -23,11 +23,11 @@ export function createRecordsCreate(): StepRunner {
  * by hand, it is there already: as it is today.
  */
 export async function createOnce(
-  { ctx, run, key, attempt }: Pick<StepCall, 'ctx' | 'run' | 'key' | 'attempt'>,
+  { ctx, run, attempt, idempotencyKey }: Pick<StepCall, 'ctx' | 'run' | 'attempt' | 'idempotencyKey'>,
   entity: string,
   values: JsonObject,
 ): Promise<Json> {
-  const id = typeof values.id === 'string' ? values.id : stepRecordId(run.id, key);
+  const id = typeof values.id === 'string' ? values.id : stepRecordId(idempotencyKey);
   const known = attempt > 1 || run.attempt > 1 ? await find(ctx, entity, id) : undefined;
   return JSON.parse(known ?? (await create(ctx, entity, { ...values, id })));
 }

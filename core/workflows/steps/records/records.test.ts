@@ -66,17 +66,17 @@ async function count(where: string): Promise<number> {
 
 test('ids of records are those of the run and the step, in the order of runs', () => {
   const [first, second] = [uuidv7({ msecs: 1_000_000 }), uuidv7({ msecs: 2_000_000 })];
-  const ids = [stepRecordId(first, 'make'), stepRecordId(first, 'make[1]'), stepRecordId(second, 'make')];
+  const ids = [stepRecordId(`${first}/make`), stepRecordId(`${first}/make[1]`), stepRecordId(`${second}/make`)];
   expect(ids.every(isUuid)).toBe(true);
   expect(new Set(ids).size).toBe(3);
-  expect(stepRecordId(first, 'make')).toBe(ids[0]);
+  expect(stepRecordId(`${first}/make`)).toBe(ids[0]);
   expect((ids[0] ?? '') < (ids[2] ?? '')).toBe(true);
 });
 
 test('what a step creates is there once, however often the step is done', async () => {
   const run = uuidv7();
   const made = await step('create', { values: { name: 'Once', amount: 5 } }, { run });
-  expect(made).toMatchObject({ name: 'Once', amount: 5, version: 1, id: stepRecordId(run, 'step') });
+  expect(made).toMatchObject({ name: 'Once', amount: 5, version: 1, id: stepRecordId(`${run}/step`) });
   await step('update', { id: made.id ?? '', values: { amount: 6 } });
   const again = await step('create', { values: { name: 'Once', amount: 5 } }, { run, runAttempt: 2 });
   expect(again).toMatchObject({ id: made.id, amount: 6, version: 2 });

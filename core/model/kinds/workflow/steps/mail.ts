@@ -1,5 +1,5 @@
 import type { StepType } from './StepType.ts';
-import { people } from './shared.ts';
+import { recipients } from './shared.ts';
 
 export const mail: StepType = {
   name: 'mail',
@@ -14,9 +14,9 @@ export const mail: StepType = {
     required: ['to', 'subject'],
     additionalProperties: false,
     properties: {
-      to: { ...people, title: 'To', description: 'Users, or addresses.' },
-      cc: { ...people, title: 'Copy to' },
-      bcc: { ...people, title: 'Blind copy to' },
+      to: { ...recipients, title: 'To', description: 'Users, or addresses.' },
+      cc: { ...recipients, title: 'Copy to' },
+      bcc: { ...recipients, title: 'Blind copy to' },
       replyTo: { type: 'string', title: 'Answers go to', maxLength: 320 },
       subject: { type: 'string', title: 'Subject', minLength: 1, maxLength: 500 },
       text: { type: 'string', title: 'Text', maxLength: 100_000, 'x-input': 'multiline' },

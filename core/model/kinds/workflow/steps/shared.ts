@@ -44,6 +44,16 @@ export const people: InputSchema = {
   anyOf: [...(person.anyOf ?? []), { type: 'array', maxItems: 100, items: person }],
 };
 
+const recipient: InputSchema = {
+  anyOf: [...(person.anyOf ?? []), { type: 'string', title: 'Address', format: 'email' }],
+};
+
+/** Whom an e-mail goes to: people, and addresses that are written out. */
+export const recipients: InputSchema = {
+  'x-input': 'people',
+  anyOf: [...(recipient.anyOf ?? []), { type: 'array', maxItems: 100, items: recipient }],
+};
+
 /** The record that a step gives, as it is read by `select`. */
 export function recordOutput(input: Readonly<Record<string, unknown>>): OutputSchema {
   const { entity, select } = input;
