@@ -80,7 +80,11 @@ test('a card dragged to another column is saved, and can be taken back', async (
   await page.mouse.down();
   await page.mouse.move(from.x + 160, from.y + 60, { steps: 4 });
   await page.mouse.move(to.x + to.width / 2, to.y + 200, { steps: 8 });
+  // What screen readers are told names the record and the column.
+  const told = page.locator('[id^="DndLiveRegion"]');
+  await expect.poll(() => told.textContent()).toBe('“Deal 2” is over: Negotiation.');
   await page.mouse.up();
+  await expect.poll(() => told.textContent()).toBe('“Deal 2” was dropped: Negotiation.');
   await expect.poll(() => cards(page, 'Negotiation')).toEqual(['Deal 2']);
   await column(page, 'Negotiation').locator('header').getByText('¥2,000').waitFor();
   await expect.poll(() => stageOf('Deal 2')).toBe('negotiation');

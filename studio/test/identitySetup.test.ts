@@ -60,6 +60,13 @@ test.each([
   await page.waitForURL(`${studio.server.url}/`);
   await page.getByRole('heading', { level: 1 }).waitFor();
 
+  const again = await studio.open(`/setup?token=${token}`, look);
+  await again.getByText(t.setup.usedTitle).waitFor();
+  expect(await again.getByLabel(t.setup.name).count()).toBe(0);
+  await again.getByRole('button', { name: t.signIn.title }).click();
+  await again.waitForURL(/\/sign-in$/);
+  await again.context().close();
+
   await page.evaluate(() =>
     fetch('/api/records/team', {
       method: 'POST',

@@ -184,6 +184,8 @@ test('returned, asked again, and somebody else asked first', async () => {
   await dialog.getByRole('button', { name: 'Ask somebody first' }).click();
   await page.getByRole('listitem').filter({ hasText: 'Dora Deputy' }).getByText('Asked', { exact: true }).waitFor();
   await page.getByRole('listitem').filter({ hasText: 'Bea Boss' }).getByText('Later', { exact: true }).waitFor();
+  await page.getByText('Whoever was added has to agree as well').waitFor();
+  expect(await page.getByText('One of them is enough').count()).toBe(0);
   await page.context().close();
 });
 

@@ -87,6 +87,12 @@ const ship: JsonObject = {
 /** Its Chinese texts, which a run shows, too. */
 const chinese = { ship: { 'Ship parcels': '发货', 'Reserve a place': '预留舱位', 'Free the place': '释放舱位' } };
 
+const ask: JsonObject = {
+  ...{ $schema: 'kiln:workflow', $id: 'ask', title: 'Ask the next room' },
+  trigger: { on: 'manual' },
+  steps: [{ id: 'call', title: 'Call it', do: 'http', with: { url: 'http://10.0.0.1/' } }],
+};
+
 const greetButton: JsonObject = {
   ...{ $schema: 'kiln:action', $id: 'greetIt', title: 'Greet it', entity: 'parcel', on: ['record', 'list'] },
   call: { workflow: 'greet' },
@@ -101,6 +107,7 @@ beforeAll(async () => {
     { kind: 'workflow', name: 'weigh', document: weigh },
     { kind: 'workflow', name: 'greet', document: greet },
     { kind: 'workflow', name: 'ship', document: ship },
+    { kind: 'workflow', name: 'ask', document: ask },
     { kind: 'locale', name: 'zh-CN', document: { ...(await chineseTexts()), workflows: chinese } },
     { kind: 'action', name: 'greetIt', document: greetButton },
   ];
@@ -258,5 +265,16 @@ test('a button starts a workflow with what it asks, and the record tells of its 
   await drawer.getByText('Greet', { exact: true }).waitFor();
   await drawer.getByText('Weigh parcels').waitFor();
   expect(await seriousOn(page, ['light'])).toEqual([]);
+  await page.context().close();
+});
+
+test('a run that failed says at the top in which step, and why', async () => {
+  const { id } = await studio.api('/api/workflows/ask/runs', { method: 'POST', body: {} });
+  await expect.poll(() => statesOf('ask')).toEqual(['failed']);
+  const page = await studio.open(`/studio/runs/${id}`);
+  const text = await page.getByRole('alert').textContent();
+  expect(text).toBe(
+    'In “Call it”: The run may not do this: 10.0.0.1 is in a private network, which is not reached from here.',
+  );
   await page.context().close();
 });

@@ -21,11 +21,19 @@ const inDraft = (page: Page, count: number) => page.getByRole('link', { name: ne
 test('a workflow that is started by hand gets its button where it is designed', async () => {
   const edits = [{ kind: 'workflow', name: 'rateLead', document: workflow }];
   const page = await openDraft(studio, '/studio/workflows/rateLead', edits);
+  const missed: string[] = [];
+  page.on('response', (answer) => void (answer.status() >= 400 && missed.push(answer.url())));
   await page.locator('[data-node="/trigger"]').click();
   const onRecord = settings(page).getByRole('switch', { name: 'Button on the page of a record' });
   await onRecord.click();
   await settings(page).getByRole('switch', { name: 'Button over chosen rows of a list' }).click();
   await inDraft(page, 2).waitFor();
+  await settings(page)
+    .getByRole('group', { name: 'Offered to' })
+    .getByRole('checkbox', { name: 'Salesperson' })
+    .check();
+  // That there is no such action yet is nothing to ask for.
+  expect(missed).toEqual([]);
 
   // Another trigger takes it away, in one step, and undo brings it back.
   const on = settings(page).getByRole('combobox', { name: 'What sets it off' });
@@ -45,7 +53,13 @@ test('a workflow that is started by hand gets its button where it is designed', 
   await inDraft(page, 2).click();
   await page.getByRole('button', { name: /^Apply/ }).click();
   const applied = async () => (await studio.api('/api/definitions/action/rateLead')).document;
-  const button = { entity: 'lead', on: ['record', 'list'], call: { workflow: 'rateLead' }, title: 'Rate it' };
+  const button = {
+    entity: 'lead',
+    on: ['record', 'list'],
+    call: { workflow: 'rateLead' },
+    roles: ['salesperson'],
+    title: 'Rate it',
+  };
   await expect.poll(applied).toMatchObject(button);
 
   const { id } = await studio.api('/api/records/lead', { method: 'POST', body: { name: 'Lin' } });

@@ -98,6 +98,10 @@ test('a workflow is built: named, set off, given steps, and applied', async () =
     .getByRole('link', { name: /^Review/ })
     .last()
     .click();
+  const told = page.getByRole('region', { name: 'Workflow “Welcome a lead”' });
+  await told.getByText('When Lead is created').waitFor();
+  await told.getByRole('listitem').getByText('Notify').waitFor();
+  await told.getByText('New: ‹record.name›').waitFor();
   await page.getByRole('button', { name: /^Apply/ }).click();
   await expect
     .poll(async () => (await studio.api('/api/definitions/workflow/welcomeALead')).document)
@@ -228,6 +232,41 @@ test('what is no workflow is shown as far as it goes, and can be mended', async 
   await page.getByRole('button', { name: 'Workflow settings', exact: true }).click();
   await settings(page).getByRole('textbox', { name: 'Title in English' }).fill('Mended');
   await page.getByRole('heading', { name: 'Mended' }).waitFor();
+  await page.context().close();
+});
+
+test('an e-mail goes to addresses, to whom a field names, and to everybody of a role', async () => {
+  const steps = [{ id: 'mailed', do: 'mail', with: { to: '${record.ownerId}', subject: 'Won' } }];
+  const edits = [{ kind: 'workflow', name: 'tell', document: { ...workflow, $id: 'tell', steps } }];
+  const page = await openDraft(studio, '/studio/workflows/tell', edits);
+  await step(page, 'mailed').click();
+  const who = (number: number) => settings(page).getByRole('combobox', { name: `Who: To ${number}` });
+  await expect.poll(() => who(1).inputValue()).toBe('field');
+  const add = settings(page).getByRole('button', { name: 'Add a recipient' }).first();
+  await add.click();
+  await expect.poll(() => who(2).inputValue()).toBe('address');
+  const address = settings(page).getByRole('textbox', { name: 'Address' });
+  await address.fill('ada');
+  await address.blur();
+  await settings(page).getByText('An e-mail address looks like').waitFor();
+  await address.fill('');
+  await address.pressSequentially('ada@example.com');
+  await add.click();
+  await who(3).selectOption('role');
+  await settings(page).getByRole('combobox', { name: 'Role' }).selectOption({ label: 'Sales manager' });
+  expect(await seriousOn(page)).toEqual([]);
+  await settings(page).getByRole('button', { name: 'Remove 1 of To' }).click();
+  await expect.poll(() => who(1).inputValue()).toBe('address');
+  await page.getByRole('status').getByText('Checked').waitFor();
+  await step(page, 'mailed').getByText('Won').waitFor();
+  await page
+    .getByRole('link', { name: /^Review/ })
+    .last()
+    .click();
+  await page.getByRole('button', { name: /^Apply/ }).click();
+  await expect
+    .poll(async () => (await studio.api('/api/definitions/workflow/tell')).document)
+    .toMatchObject({ steps: [{ with: { to: ['ada@example.com', { role: 'salesManager' }] } }] });
   await page.context().close();
 });
 

@@ -48,6 +48,8 @@ export interface Approver {
   /** Who decides in their place. */
   readonly deputy: Person | undefined;
   readonly addedBy: Person | undefined;
+  /** They are asked before or after somebody, and count with them. */
+  readonly side: 'before' | 'after' | undefined;
 }
 
 /** One thing that was done, oldest first. */
@@ -84,15 +86,21 @@ export type ApprovalList = 'open' | 'decided' | 'sent';
 
 const pageSize = 30;
 
-export async function listApprovals(mine: ApprovalList, after?: string, signal?: AbortSignal): Promise<ApprovalPage> {
-  const params = new URLSearchParams({ mine, limit: String(pageSize) });
+/** `locale`: the language of titles. */
+export async function listApprovals(
+  mine: ApprovalList,
+  locale: string,
+  after?: string,
+  signal?: AbortSignal,
+): Promise<ApprovalPage> {
+  const params = new URLSearchParams({ mine, locale, limit: String(pageSize) });
   if (after !== undefined) params.set('after', after);
   return toPage(await request(`/api/approvals?${params}`, signal ? { signal } : {}));
 }
 
 /** How many wait for one, as a text: `3`, or `30+` where there are more than a page. */
 export async function countWaiting(signal?: AbortSignal): Promise<string> {
-  const { data, next } = await listApprovals('open', undefined, signal);
+  const { data, next } = await listApprovals('open', 'en', undefined, signal);
   return `${data.length}${next === null ? '' : '+'}`;
 }
 
@@ -100,14 +108,16 @@ export async function countWaiting(signal?: AbortSignal): Promise<string> {
 export async function listOpenApprovals(
   entity: string,
   record: string,
+  locale: string,
   signal?: AbortSignal,
 ): Promise<readonly ApprovalItem[]> {
-  const params = new URLSearchParams({ entity, record, state: 'open' });
+  const params = new URLSearchParams({ entity, record, locale, state: 'open' });
   return toPage(await request(`/api/approvals?${params}`, signal ? { signal } : {})).data;
 }
 
-export async function getApproval(id: string, signal?: AbortSignal): Promise<Approval> {
-  return toApproval(await request(path(id), signal ? { signal } : {}));
+/** `locale`: the language of title and text. */
+export async function getApproval(id: string, locale: string, signal?: AbortSignal): Promise<Approval> {
+  return toApproval(await request(path(id, locale), signal ? { signal } : {}));
 }
 
 export interface ApprovalDone {
@@ -119,14 +129,18 @@ export interface ApprovalDone {
   readonly version: number;
 }
 
-export async function actOnApproval(id: string, { act, comment, users, version }: ApprovalDone): Promise<Approval> {
+export async function actOnApproval(
+  id: string,
+  locale: string,
+  { act, comment, users, version }: ApprovalDone,
+): Promise<Approval> {
   const body = {
     do: act,
     version,
     ...(comment === '' ? {} : { comment }),
     ...(users.length === 0 ? {} : { users: [...users] }),
   };
-  return toApproval(await request(path(id), { method: 'POST', body }));
+  return toApproval(await request(path(id, locale), { method: 'POST', body }));
 }
 
 /** When one is away, and who decides meanwhile. */
@@ -151,8 +165,8 @@ export async function setAbsence(absence: Absence | null): Promise<void> {
   else await request('/api/absence', { method: 'POST', body: { ...absence, deputy: absence.deputy.id } });
 }
 
-function path(id: string): string {
-  return `/api/approvals/${encodeURIComponent(id)}`;
+function path(id: string, locale: string): string {
+  return `/api/approvals/${encodeURIComponent(id)}?locale=${encodeURIComponent(locale)}`;
 }
 
 function toPage(body: Json): ApprovalPage {
@@ -192,7 +206,7 @@ function toApproval(body: Json): Approval {
   };
 }
 
-function toApprover({ user, state, at, comment, deputy, addedBy }: JsonObject): Approver[] {
+function toApprover({ user, state, at, comment, deputy, addedBy, side }: JsonObject): Approver[] {
   const person = toPerson(user);
   if (!person) return [];
   return [
@@ -203,6 +217,7 @@ function toApprover({ user, state, at, comment, deputy, addedBy }: JsonObject): 
       comment: asText(comment),
       deputy: toPerson(deputy),
       addedBy: toPerson(addedBy),
+      side: side === 'before' || side === 'after' ? side : undefined,
     },
   ];
 }

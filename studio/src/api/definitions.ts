@@ -22,6 +22,13 @@ export async function listDefinitions(
   return data.map((each) => ({ name: text(each.name), package: text(each.package) }));
 }
 
+/** Those of all kinds; unlike of one kind there are always some. */
+export async function listAllDefinitions(signal?: AbortSignal): Promise<{ kind: string; name: string }[]> {
+  const { data } = toObject(await request('/api/definitions', signal ? { signal } : {}));
+  const all = Array.isArray(data) ? data.filter(isObject) : [];
+  return all.map((each) => ({ kind: text(each.kind), name: text(each.name) }));
+}
+
 export async function getDefinition(kind: string, name: string, signal?: AbortSignal): Promise<StoredDefinition> {
   const path = `/api/definitions/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`;
   const body = toObject(await request(path, signal ? { signal } : {}));

@@ -129,10 +129,10 @@ export const notificationKeys = {
 export const approvalKeys = {
   all: ['approvals'],
   waiting: ['approvals', 'waiting'],
-  list: (mine: ApprovalList) => ['approvals', 'list', mine],
-  one: (id: string) => ['approvals', 'one', id],
+  list: (mine: ApprovalList, locale: string) => ['approvals', 'list', mine, locale],
+  one: (id: string, locale: string) => ['approvals', 'one', id, locale],
   /** Those of a record that are open. */
-  ofRecord: (entity: string, id: string) => ['approvals', 'record', entity, id],
+  ofRecord: (entity: string, id: string, locale: string) => ['approvals', 'record', entity, id, locale],
   absence: ['approvals', 'absence'],
 };
 

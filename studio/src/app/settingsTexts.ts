@@ -42,9 +42,9 @@ export function withRunTexts<Loaded>(load: () => Promise<Loaded>): () => Promise
   return withTexts(['settings', 'studio', 'flow', 'runs'], load);
 }
 
-/** Loads a part of the Studio together with its texts. */
+/** Loads a part of the Studio together with its texts, those of the workflows that it shows among them. */
 export function withStudioTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'views', 'studio'], load);
+  return withTexts(['settings', 'views', 'studio', 'flow'], load);
 }
 
 /** Loads the designer of entities together with its texts. */

@@ -26,7 +26,7 @@ const explained: ReadonlySet<ApprovalAct> = new Set(['reject', 'return']);
 
 /** Asks for a comment, and for people where the decision is given to others, before anything is done. */
 export function ActDialog({ approval, act, onClose }: ActDialogProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const cache = useQueryClient();
   const toasts = useToasts();
   const id = useId();
@@ -36,10 +36,10 @@ export function ActDialog({ approval, act, onClose }: ActDialogProps) {
   const [problem, setProblem] = useState<string>();
   // It goes back to whoever asked, or to somebody who has agreed before.
   const earlier = act === 'return' ? approval.approvers.filter(({ state }) => state === 'approved') : [];
-  const key = approvalKeys.one(approval.id);
+  const key = approvalKeys.one(approval.id, i18n.language);
   const send = useMutation({
     mutationFn: () =>
-      actOnApproval(approval.id, {
+      actOnApproval(approval.id, i18n.language, {
         act,
         comment: comment.trim(),
         users: backTo === '' ? people.map((person) => person.id) : [backTo],

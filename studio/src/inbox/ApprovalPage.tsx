@@ -23,7 +23,7 @@ import { DecisionTrail } from './DecisionTrail.tsx';
 
 /** One thing to agree to: what is asked, the record, what changed, who decides, what was decided, and one's own decision. */
 export function ApprovalPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { id } = useParams({ from: '/approval-{$id}' });
   const isNarrow = useIsNarrow();
   const {
@@ -31,8 +31,8 @@ export function ApprovalPage() {
     error,
     refetch,
   } = useQuery({
-    queryKey: approvalKeys.one(id),
-    queryFn: ({ signal }) => getApproval(id, signal),
+    queryKey: approvalKeys.one(id, i18n.language),
+    queryFn: ({ signal }) => getApproval(id, i18n.language, signal),
   });
   const [act, setAct] = useState<ApprovalAct>();
   if (error && !approval) return <ErrorPage error={error} onRetry={() => refetch()} />;

@@ -18,10 +18,13 @@ const colors: Readonly<Record<ApproverState, string>> = {
 export function Approvers({ approval: { approvers, mode, quorum } }: { readonly approval: Approval }) {
   const { t } = useTranslation();
   if (approvers.length === 0) return null;
+  const counted = approvers.filter(({ state }) => state !== 'handedOver' && state !== 'skipped');
+  const asked = counted.filter(({ side }) => side === undefined);
   return (
     <section>
       <h2 className={styles.title}>{t('approval.approvers')}</h2>
-      {approvers.length > 1 ? <p className={styles.mode}>{modeText()}</p> : null}
+      {asked.length > 1 ? <p className={styles.mode}>{modeText()}</p> : null}
+      {asked.length < counted.length ? <p className={styles.mode}>{t('approval.addedAgree')}</p> : null}
       <ol className={styles.people}>
         {approvers.map((approver, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: somebody may be asked twice
@@ -38,7 +41,7 @@ export function Approvers({ approval: { approvers, mode, quorum } }: { readonly 
       case 'sequence':
         return t('approval.mode.sequence');
       case 'quorum':
-        return t('approval.mode.quorum', { number: quorum ?? approvers.length, of: approvers.length });
+        return t('approval.mode.quorum', { number: Math.min(quorum ?? asked.length, asked.length), of: asked.length });
       default:
         return t('approval.mode.any');
     }

@@ -20,7 +20,7 @@ export function Entrance({ address, onDone, go }: EntranceProps) {
     case 'forgot':
       return <ForgotPage go={go} />;
     case 'setup':
-      return <SetupPage token={address.token} onDone={onDone} />;
+      return <SetupPage token={address.token} onDone={onDone} go={go} />;
     default:
       return (
         <ChoosePasswordPage key={address.token} reason={address.page} token={address.token} onDone={onDone} go={go} />

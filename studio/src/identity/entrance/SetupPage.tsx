@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link2Off } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
@@ -6,6 +7,7 @@ import { identityKeys } from '../../api/keys.ts';
 import { fetchSignInWays, setUp } from '../../api/signIn.ts';
 import { faultMessage } from '../../lib/faultMessage.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Failure } from '../parts/Failure.tsx';
 import { TextLine } from '../parts/TextLine.tsx';
 import { reasonText } from '../reasonText.ts';
@@ -16,20 +18,23 @@ import { NewPasswordLines } from './NewPasswordLines.tsx';
 interface SetupPageProps {
   readonly token: string;
   readonly onDone: (to: string) => void;
+  readonly go: (path: string) => void;
 }
 
 /** The first administrator, by the link that the server printed. */
-export function SetupPage({ token, onDone }: SetupPageProps) {
+export function SetupPage({ token, onDone, go }: SetupPageProps) {
   const { t, i18n } = useTranslation();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [isTried, setTried] = useState(false);
-  const { data: ways } = useQuery({ queryKey: identityKeys.signIn, queryFn: fetchSignInWays });
+  const { data: ways, isPending, refetch } = useQuery({ queryKey: identityKeys.signIn, queryFn: fetchSignInWays });
   const minLength = ways?.minPassword ?? 10;
   const create = useMutation({
     mutationFn: () => setUp({ token, name: name.trim(), email: email.trim(), password, language: i18n.language }),
     onSuccess: () => onDone('/'),
+    // Somebody else may have been faster.
+    onError: () => refetch(),
   });
 
   const { error } = create;
@@ -42,6 +47,23 @@ export function SetupPage({ token, onDone }: SetupPageProps) {
     const fault = refusal?.faults.find(({ pointer }) => pointer === `/${field}`);
     return fault ? faultMessage(t, fault) : undefined;
   };
+  if (isPending) return <Frame title={t('setup.title')}>{<div className={styles.waiting} aria-busy />}</Frame>;
+  if (ways?.needsSetup === false && !create.isSuccess) {
+    return (
+      <Frame title={t('setup.done')}>
+        <Notice
+          icon={<Link2Off size={20} />}
+          title={t('setup.usedTitle')}
+          text={t('setup.usedText')}
+          actions={
+            <Button look="main" onClick={() => go('/sign-in')}>
+              {t('signIn.title')}
+            </Button>
+          }
+        />
+      </Frame>
+    );
+  }
   const isShown = isPassword || (refusal?.faults.length ?? 0) > 0;
   return (
     <Frame title={t('setup.title')} text={t('setup.text')}>

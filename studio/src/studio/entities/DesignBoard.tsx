@@ -12,6 +12,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
 import { useToasts } from '../../ui/toasts/ToastsContext.tsx';
+import { useDragWords } from '../../ui/useDragWords.ts';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
 import { useSortSensors } from '../useSortSensors.ts';
@@ -86,6 +87,15 @@ export function DesignBoard({ children }: { readonly children: ReactNode }) {
     toasts.info(t('designer.entityRemoved'), { action: { label: t('action.undo'), run: draft.undo } });
   }
 
+  const words = useDragWords({
+    itemOf({ id, data }) {
+      const type = typeOf(data.current?.type);
+      return type ? t(`designer.type.${type}.title`) : (titles.get(String(id)) ?? String(id));
+    },
+    placeOf: ({ id }) => (id === 'end' ? t('drag.end') : (titles.get(String(id)) ?? String(id))),
+    instructions: t('drag.sort'),
+  });
+
   return (
     <DndContext
       sensors={sensors}
@@ -93,6 +103,7 @@ export function DesignBoard({ children }: { readonly children: ReactNode }) {
       onDragStart={({ active }) => setDragged(typeOf(active.data.current?.type))}
       onDragCancel={() => setDragged(undefined)}
       onDragEnd={drop}
+      accessibility={words}
     >
       <div className={styles.designer}>
         <div className={styles.fields} hidden={isPhone && (isInspecting || isAdding)}>

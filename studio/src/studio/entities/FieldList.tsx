@@ -98,6 +98,7 @@ function Row(props: FieldRowProps) {
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging, isOver } =
     useSortable({
       id: name,
+      attributes: { roleDescription: t('drag.role') },
     });
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { useDragSensors } from '../../ui/useDragSensors.ts';
+import { useDragWords } from '../../ui/useDragWords.ts';
 import { type FieldPlace, moveSection, placeField, type SectionPlace } from './document/formEdits.ts';
 import { FieldsPalette } from './FieldsPalette.tsx';
 import { FormCanvas } from './FormCanvas.tsx';
@@ -68,6 +69,28 @@ export function FormDesigner({ editing, entity }: FormDesignerProps) {
     }
   }
 
+  const words = useDragWords({
+    itemOf: ({ id, data }) => partTitle(dataOf(data.current)) ?? String(id),
+    placeOf: ({ data }) => partTitle(dataOf(data.current)),
+    instructions: t('formDesigner.instructions'),
+  });
+  function partTitle(part: DragData | undefined): string | undefined {
+    switch (part?.kind) {
+      case 'field':
+        return titleOfField(entity, part.field);
+      case 'section':
+        return tabs[part.tab]?.sections[part.section]?.title ?? t('formDesigner.section');
+      case 'tab':
+        return tabs[part.tab]?.title ?? t('form.tab', { number: part.tab + 1 });
+      case 'place': {
+        const field = tabs[part.tab]?.sections[part.section]?.fields[part.index]?.field;
+        return field === undefined ? t('drag.end') : titleOfField(entity, field);
+      }
+      default:
+        return undefined;
+    }
+  }
+
   return (
     <FormDesignProvider value={design}>
       <DndContext
@@ -80,7 +103,7 @@ export function FormDesigner({ editing, entity }: FormDesignerProps) {
           setDragged(undefined);
           setTarget(undefined);
         }}
-        accessibility={{ screenReaderInstructions: { draggable: t('formDesigner.instructions') } }}
+        accessibility={words}
       >
         <div className={styles.designer}>
           <FieldsPalette />
@@ -91,9 +114,7 @@ export function FormDesigner({ editing, entity }: FormDesignerProps) {
           {dragged?.kind === 'field' ? (
             <div className={styles.lifted}>{titleOfField(entity, dragged.field)}</div>
           ) : dragged?.kind === 'section' ? (
-            <div className={styles.lifted}>
-              {tabs[dragged.tab]?.sections[dragged.section]?.title ?? t('formDesigner.section')}
-            </div>
+            <div className={styles.lifted}>{partTitle(dragged)}</div>
           ) : null}
         </DragOverlay>
       </DndContext>

@@ -2,14 +2,17 @@ import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JsonObject } from '../../../../core/lib/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../../core/lib/json.ts';
+import { useModel } from '../../app/ModelContext.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
+import { triggerWords } from '../../workspace/flow/triggerWords.ts';
 import { titleOf } from '../frame/documentTitle.ts';
 import { placeOf } from '../frame/placeOf.ts';
 import styles from './DocumentChanges.module.css';
 import { type DocumentDifference, documentDiff } from './documentDiff.ts';
 import { JsonValue } from './JsonValue.tsx';
-import { pathText } from './keywordText.ts';
+import { isKeyword, keywordText, pathText } from './keywordText.ts';
+import { WorkflowSteps } from './WorkflowSteps.tsx';
 
 interface DocumentChangesProps {
   readonly kind: string;
@@ -44,7 +47,7 @@ export function DocumentChanges({ kind, name, before, after, linked = true, chil
       {differences.map((difference) => (
         <Difference key={`${difference.change} ${difference.path.join('/')}`} difference={difference} />
       ))}
-      {!before && after ? <NewDocument document={after} /> : null}
+      {!before && after ? <NewDocument kind={kind} document={after} /> : null}
     </section>
   );
 }
@@ -98,23 +101,51 @@ function Sides({ before, after }: { readonly before: ReactNode; readonly after: 
   );
 }
 
-/** Of a new document there is no before: its fields, and the rest on request. */
-function NewDocument({ document }: { readonly document: JsonObject }) {
-  const { t } = useTranslation();
-  const { properties } = document;
-  const fields = typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+/** Of a new document there is no before: what it is in words, and the rest on request. */
+function NewDocument({ kind, document }: { readonly kind: string; readonly document: JsonObject }) {
+  const { t, i18n } = useTranslation();
+  const model = useModel();
+  const fields = isObject(document.properties) ? Object.keys(document.properties) : [];
   return (
     <>
+      {kind === 'workflow' ? (
+        <>
+          <Line place={keywordText(t, 'trigger')} change="changed">
+            {triggerWords(t, model, document, i18n.language)}
+          </Line>
+          <Line place={keywordText(t, 'steps')} change="changed">
+            <WorkflowSteps document={document} />
+          </Line>
+        </>
+      ) : null}
       {fields.length > 0 ? (
         <Line place={t('studio.fields')} change="changed">
           {fields.join(', ')}
         </Line>
       ) : null}
-      <Line place={t('studio.document', { kind: 'JSON', title: String(document.$id ?? '') })} change="changed">
-        <JsonValue value={document} />
+      {kind === 'entity'
+        ? null
+        : plainMembers(document).map(([name, value]) => (
+            <Line key={name} place={keywordText(t, name)} change="changed">
+              <JsonValue value={value} />
+            </Line>
+          ))}
+      <Line place="JSON" change="changed">
+        <details className={styles.json}>
+          <summary>{t('studio.wholeDocument')}</summary>
+          <pre>{JSON.stringify(document, null, 2)}</pre>
+        </details>
       </Line>
     </>
   );
+}
+
+/** What of a document can be told on a line; its title stands above. */
+function plainMembers(document: JsonObject): [string, Json][] {
+  return Object.entries(document).filter(([name, value]) => {
+    const values = Array.isArray(value) ? value : [value];
+    return name !== 'title' && isKeyword(name) && values.every((each) => typeof each !== 'object');
+  });
 }
 
 const colors = { added: 'green', removed: 'red', changed: 'blue' } as const;

@@ -1,10 +1,12 @@
 import { UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
+import { definitionKey } from '../draft/definitionKey.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
 import { documentTitle } from '../frame/documentTitle.ts';
 import { BothSides } from './BothSides.tsx';
 import { pathText } from './keywordText.ts';
+import { namedPath } from './namedPath.ts';
 import styles from './ReviewPage.module.css';
 
 /** What somebody else has saved meanwhile and otherwise than it stands in the draft: both sides, one of which is taken. */
@@ -22,9 +24,9 @@ export function DraftConflicts() {
       <ul className={styles.boxed}>
         {conflicts.map((conflict) => {
           const { kind, name, path, base, mine, theirs } = conflict;
-          const place = [documentTitle(t, documents, kind, name), pathText(t, path.map(String))]
-            .filter(Boolean)
-            .join(' · ');
+          const document = documents.get(definitionKey(kind, name))?.current ?? undefined;
+          const members = namedPath(document, path, mine ?? theirs ?? base);
+          const place = [documentTitle(t, documents, kind, name), pathText(t, members)].filter(Boolean).join(' · ');
           return (
             <BothSides
               key={`${kind}/${name}/${path.join('/')}`}

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Plan } from '../../api/changesets.ts';
+import { parsePointer } from '../../lib/jsonPointer.ts';
 import { titleOf } from '../frame/documentTitle.ts';
 import { BothSides } from './BothSides.tsx';
 import { layerConflictText } from './dependantText.ts';
+import { pathText } from './keywordText.ts';
 import styles from './ReviewPage.module.css';
 
 /** Where this installation's own changes and the packages below them do not agree. */
@@ -15,7 +17,7 @@ export function LayerConflicts({ plan }: { readonly plan: Plan }) {
         return (
           <BothSides
             key={`${kind}/${name}${pointer} ${code} ${owner}`}
-            place={`${titleOf(t, kind, name, null)} ${pointer}`}
+            place={[titleOf(t, kind, name, null), pathText(t, parsePointer(pointer))].filter(Boolean).join(' · ')}
             text={layerConflictText(t, conflict)}
             sides={[
               { title: t('studio.ours', { package: owner }), value: ours },

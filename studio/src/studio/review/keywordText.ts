@@ -111,6 +111,11 @@ export function pathText(t: TFunction, path: readonly string[]): string {
   return words.join(' · ');
 }
 
+/** It has words. */
+export function isKeyword(name: string): boolean {
+  return keywords.some((each) => each === name);
+}
+
 export function keywordText(t: TFunction, keyword: string): string {
   const known = keywords.find((each) => each === keyword);
   return known ? t(`studio.keyword.${known}`) : keyword;

@@ -30,6 +30,7 @@ export function RunFacts({ run, say }: RunFactsProps) {
   const { state, record, actor, createdAt, startedAt, endedAt, error, parent, document } = run;
   const entity = record && findEntity(model, record.entity);
   const failed = error?.step === undefined ? undefined : findStep(document, error.step.replace(/\[.*$/, ''));
+  const reason = error ? runErrorText(t, error) : '';
   return (
     <div className={styles.facts}>
       <dl className={styles.list}>
@@ -88,7 +89,8 @@ export function RunFacts({ run, say }: RunFactsProps) {
       {error ? (
         <p className={styles.error} role="alert">
           {failed ? t('runs.failedIn', { step: stepTitle(t, failed.step, say) }) : null}
-          {runErrorText(t, error)}
+          {reason}
+          {reason.includes(error.detail) ? null : <code>{error.detail}</code>}
         </p>
       ) : null}
     </div>

@@ -8,6 +8,7 @@ import type { ColumnSpec } from '../../store/columnSpec.ts';
 import type { FieldChoices } from '../../store/fieldChoices.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDragSensors } from '../../ui/useDragSensors.ts';
+import { useDragWords } from '../../ui/useDragWords.ts';
 import { FieldSelect } from '../../workspace/list/FieldSelect.tsx';
 import { moved } from './document/viewDocument.ts';
 import styles from './PathList.module.css';
@@ -58,9 +59,14 @@ export function PathList({ label, items, choices, least = 0, most = 100, hasWidt
     }
     return path;
   };
+  const words = useDragWords({
+    itemOf: ({ id }) => titleOf(String(id)),
+    placeOf: ({ id }) => titleOf(String(id)),
+    instructions: t('drag.list'),
+  });
 
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
+    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop} accessibility={words}>
       <SortableContext items={paths} strategy={verticalListSortingStrategy}>
         <ul ref={root} className={styles.list} aria-label={label}>
           {items.map((item) => (

@@ -66,7 +66,7 @@ export function useWorkflowActions() {
       ]);
       return copy;
     },
-    /** From now on it tells people in the language of whoever switches it on, as far as there are texts. Rejects where these cannot be read. */
+    /** From now on it writes in the language of whoever switches it on, as far as there are texts, and tells those in it who have chosen none. Rejects where these cannot be read. */
     async setEnabled(name: string, isEnabled: boolean): Promise<void> {
       await open('workflow', name);
       const texts = isEnabled && i18n.language === otherLanguage ? await textsOf(name) : {};

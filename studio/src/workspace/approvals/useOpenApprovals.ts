@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { type ApprovalItem, listOpenApprovals } from '../../api/approvals.ts';
 import { approvalKeys } from '../../api/keys.ts';
 
@@ -12,9 +13,10 @@ const none: OpenApprovals = { approvals: [], locked: [] };
 
 /** What is still to be agreed to about a record. Live events keep it in step; see followLive. */
 export function useOpenApprovals(entity: string, id: string): OpenApprovals {
+  const { language } = useTranslation().i18n;
   const { data } = useQuery({
-    queryKey: approvalKeys.ofRecord(entity, id),
-    queryFn: ({ signal }) => listOpenApprovals(entity, id, signal),
+    queryKey: approvalKeys.ofRecord(entity, id, language),
+    queryFn: ({ signal }) => listOpenApprovals(entity, id, language, signal),
     select: (approvals) => ({ approvals, locked: [...new Set(approvals.flatMap(({ locked }) => locked))] }),
   });
   return data ?? none;

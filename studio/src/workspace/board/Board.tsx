@@ -7,6 +7,7 @@ import type { RecordValues } from '../../api/records.ts';
 import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
 import { useModel } from '../../app/ModelContext.tsx';
 import { useStateMoves } from '../../fields/shared/useStateMoves.ts';
+import { plainText } from '../../lib/values.ts';
 import { type Condition, inGroup } from '../../store/groupedBy.ts';
 import { type ListView, listColumns } from '../../store/listViews.ts';
 import { findField } from '../../store/model.ts';
@@ -15,6 +16,7 @@ import { selectForList } from '../../store/selectFields.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useDragSensors } from '../../ui/useDragSensors.ts';
+import { useDragWords } from '../../ui/useDragWords.ts';
 import { useKeptFocus } from '../../ui/useKeptFocus.ts';
 import type { AskedMove } from '../record/MoveDialog.tsx';
 import styles from './Board.module.css';
@@ -152,6 +154,16 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
     )?.focus();
   }
   const cardsOf = useRef(new Map<string, RecordValues>());
+  const words = useDragWords({
+    itemOf: ({ data }) => plainText(data.current?.card?.[entity.display]) || t('record.untitled'),
+    placeOf(over) {
+      const column = columns?.find(({ key }) => key === over.id);
+      const isFromThere = column?.key === dragged?.from;
+      const reason = column && dragged && !isFromThere && refusalText(t, entity, judge(dragged.card, column.value));
+      return column && reason ? t('drag.refused', { place: column.title, reason }) : column?.title;
+    },
+    instructions: t('board.instructions'),
+  });
 
   if (error !== undefined && error !== null) return <ErrorNotice error={error} onRetry={retry} />;
   if (!columns) return <BoardBones />;
@@ -161,7 +173,7 @@ function FieldBoard(props: BoardProps & { readonly field: BrowserField }) {
       onDragStart={start}
       onDragEnd={end}
       onDragCancel={() => setDragged(undefined)}
-      accessibility={{ screenReaderInstructions: { draggable: t('board.instructions') } }}
+      accessibility={words}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the cards in it take the keys; this moves between them */}
       <div ref={rootRef} className={styles.board} onKeyDown={press} data-own-keys>

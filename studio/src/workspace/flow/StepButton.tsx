@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JsonObject } from '../../../../core/lib/json.ts';
+import { isObject, type JsonObject } from '../../../../core/lib/json.ts';
 import { useModel } from '../../app/ModelContext.tsx';
+import { asText } from '../../lib/values.ts';
 import type { StepMark } from '../../store/workflow/stepMarks.ts';
 import { type PlacedStep, stepId, stepKind } from '../../store/workflow/stepTree.ts';
 import { useFlow } from './FlowContext.ts';
@@ -15,7 +16,7 @@ import { stepSummary, stepTitle } from './stepWords.ts';
 
 /** A step: what it does with what, and in a run what became of it. */
 export function StepButton({ placed: { step, key } }: { readonly placed: PlacedStep }) {
-  const { marks, problems, say, selected, selectsOnFocus = false, onSelect } = useFlow();
+  const { document, marks, problems, say, selected, selectsOnFocus = false, onSelect } = useFlow();
   const mark = marks?.get(stepId(step));
   const faults = problems?.get(key) ?? [];
   return (
@@ -29,6 +30,7 @@ export function StepButton({ placed: { step, key } }: { readonly placed: PlacedS
       isSelected={selected?.kind === 'step' && selected.key === key}
       selectsOnFocus={selectsOnFocus}
       say={say}
+      about={isObject(document.trigger) ? asText(document.trigger.entity) : undefined}
       onSelect={onSelect}
     />
   );
@@ -43,14 +45,16 @@ interface FaceProps extends Pick<FlowProps, 'say' | 'onSelect'> {
   readonly faults: number;
   readonly isSelected: boolean;
   readonly selectsOnFocus: boolean;
+  /** The entity of the record that the workflow is about. */
+  readonly about: string | undefined;
 }
 
 /** While one step is typed in, hundreds of others stay as they are. */
 const Face = memo(function Face(props: FaceProps) {
-  const { step, name, mark, isUntouched, fault, faults, isSelected, selectsOnFocus, say, onSelect } = props;
-  const { t } = useTranslation();
+  const { step, name, mark, isUntouched, fault, faults, isSelected, selectsOnFocus, about, say, onSelect } = props;
+  const { t, i18n } = useTranslation();
   const model = useModel();
-  const summary = mark ? '' : stepSummary(model, step, say);
+  const summary = mark ? '' : stepSummary({ t, model, language: i18n.language, about, say }, step);
   const looks = [
     styles.step,
     isSelected ? styles.selected : '',

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { isObject, type Json, type JsonObject } from '../../../../core/lib/json.ts';
 import type { BrowserEntity, BrowserModel } from '../../../../core/model/browserModel.ts';
+import { durationWords } from '../../lib/durationWords.ts';
 import { findEntity, findField } from '../../store/model.ts';
 import { stepKind } from '../../store/workflow/stepTree.ts';
 import { isKnownStep } from './stepLook.ts';
@@ -19,11 +20,22 @@ export function kindTitle(t: TFunction, kind: string): string {
   return isKnownStep(kind) ? t(`flow.steps.${kind}`) : kind === '' ? t('flow.nothing') : kind;
 }
 
+/** What summaries are told with. */
+export interface SummaryWords {
+  readonly t: TFunction;
+  readonly model: BrowserModel;
+  readonly language: string;
+  /** The entity that a step is about where it names none. */
+  readonly about?: string | undefined;
+  /** An English text in the language of the page. */
+  readonly say?: ((text: string) => string) | undefined;
+}
+
 /**
  * What is set of a step, on one line: what people read of it, else names as people know them; expressions in angle
- * brackets. `say`: an English text in the language of the page.
+ * brackets.
  */
-export function stepSummary(model: BrowserModel, step: JsonObject, say: (text: string) => string = asItStands): string {
+export function stepSummary(words: SummaryWords, step: JsonObject): string {
   const kind = stepKind(step);
   switch (kind) {
     case 'if':
@@ -38,7 +50,7 @@ export function stepSummary(model: BrowserModel, step: JsonObject, say: (text: s
     default: {
       const input = isObject(step.with) ? step.with : {};
       const told = textOf(input[toldBy.get(kind) ?? '']);
-      return told === '' ? withSummary(model, input) : bare(say(told));
+      return told === '' ? withSummary(words, input) : bare((words.say ?? asItStands)(told));
     }
   }
 }
@@ -54,32 +66,105 @@ const toldBy: ReadonlyMap<string, string> = new Map([
 /** Longer ones are cut by the line they stand on. */
 const mostParts = 3;
 
-function withSummary(model: BrowserModel, input: JsonObject): string {
+function withSummary(words: SummaryWords, input: JsonObject): string {
+  const { model } = words;
   const entity = findEntity(model, textOf(input.entity));
+  const about = entity ?? findEntity(model, words.about ?? '');
   const parts = Object.entries(input).flatMap(([name, value]) => {
-    if (name === 'entity') return entity?.title ?? textOf(value);
-    // It is the record of the run, or one that was read before: what is done with it says more.
-    if (name === 'id' || typeof value === 'boolean') return [];
-    if (name === 'values' && entity && isObject(value)) return valuesSummary(entity, value);
-    return summaryOf(value);
+    switch (name) {
+      case 'entity':
+        return entity?.title ?? textOf(value);
+      case 'workflow':
+        return model.workflows.find((each) => each.name === value)?.title ?? textOf(value);
+      case 'form':
+        return model.forms.find((each) => each.name === value)?.title ?? summaryOf(words, value);
+      case 'field':
+        return fieldTitle(about, textOf(value));
+      case 'approvers':
+      case 'to':
+      case 'cc':
+      case 'bcc':
+      case 'among':
+      case 'escalateTo':
+        return peopleSummary(words, about, value);
+      case 'values':
+        return entity && isObject(value) ? valuesSummary(words, entity, value) : summaryOf(words, value);
+      // It is the record of the run, or one that was read before: what is done with it says more.
+      case 'id':
+        return [];
+      default:
+        return typeof value === 'boolean' ? [] : (choiceWords(words.t, name, value) ?? summaryOf(words, value));
+    }
   });
   return parts.filter(Boolean).slice(0, mostParts).join(' · ');
 }
 
-function valuesSummary(entity: BrowserEntity, values: JsonObject): string {
+const choices = {
+  mode: ['any', 'all', 'sequence', 'quorum'],
+  method: ['roundRobin', 'leastLoaded', 'territory'],
+  as: ['done', 'failed'],
+} as const;
+
+/** One of several ways that a step has, in words. */
+function choiceWords(t: TFunction, name: string, value: Json): string | undefined {
+  const mode = name === 'mode' ? choices.mode.find((each) => each === value) : undefined;
+  if (mode) return t(`flow.mode.${mode}`);
+  const method = name === 'method' ? choices.method.find((each) => each === value) : undefined;
+  if (method) return t(`flow.method.${method}`);
+  const end = name === 'as' ? choices.as.find((each) => each === value) : undefined;
+  return end && t(`flow.state.${end}`);
+}
+
+function peopleSummary(words: SummaryWords, about: BrowserEntity | undefined, value: Json): string {
+  const people = Array.isArray(value) ? value : [value];
+  return people
+    .map((person) => personSummary(words, about, person))
+    .filter(Boolean)
+    .join(', ');
+}
+
+function personSummary({ t, model, language }: SummaryWords, about: BrowserEntity | undefined, person: Json): string {
+  if (typeof person === 'string') return isUuid(person) ? t('flow.person.user') : bare(person);
+  if (!isObject(person)) return '';
+  const { role, field, manager } = person;
+  if (typeof role === 'string') return model.roles.find(({ name }) => name === role)?.title ?? role;
+  if (typeof field === 'string') return fieldTitle(about, field);
+  if (typeof person.team === 'string') return t('flow.person.team');
+  if (manager !== undefined) {
+    const levels = typeof manager === 'number' ? manager : 1;
+    return t('flow.person.manager', { count: levels, number: new Intl.NumberFormat(language).format(levels) });
+  }
+  return '';
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+function valuesSummary(words: SummaryWords, entity: BrowserEntity, values: JsonObject): string {
   const parts = Object.entries(values).map(([name, value]) => {
-    const field = findField(entity, name);
-    const option = field?.options?.find((each) => each.value === value);
-    return `${field?.title ?? name}: ${option?.title ?? summaryOf(value)}`;
+    const option = findField(entity, name)?.options?.find((each) => each.value === value);
+    return `${fieldTitle(entity, name)}: ${option?.title ?? summaryOf(words, value)}`;
   });
   return parts.join(', ');
 }
 
-function summaryOf(value: Json): string {
-  if (Array.isArray(value)) return value.map(summaryOf).filter(Boolean).join(', ');
-  if (!isObject(value)) return value === null ? '' : bare(String(value));
+function fieldTitle(entity: BrowserEntity | undefined, name: string): string {
+  return (entity && findField(entity, name)?.title) ?? name;
+}
+
+function summaryOf(words: SummaryWords, value: Json): string {
+  if (Array.isArray(value)) {
+    return value
+      .map((each) => summaryOf(words, each))
+      .filter(Boolean)
+      .join(', ');
+  }
+  if (typeof value === 'boolean') return words.t(value ? 'value.yes' : 'value.no');
+  if (!isObject(value))
+    return value === null ? '' : (durationWords(String(value), words.language) ?? bare(String(value)));
   return Object.entries(value)
-    .map(([name, member]) => `${name}: ${summaryOf(member)}`)
+    .map(([name, member]) => `${name}: ${summaryOf(words, member)}`)
     .join(', ');
 }
 

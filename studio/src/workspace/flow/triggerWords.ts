@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { isObject, type Json, type JsonObject } from '../../../../core/lib/json.ts';
 import type { BrowserModel } from '../../../../core/model/browserModel.ts';
-import { shortDuration } from '../../fields/duration/shortDuration.ts';
+import { durationWords } from '../../lib/durationWords.ts';
 import { scheduleText } from '../../lib/scheduleText.ts';
 import { findEntity, findField } from '../../store/model.ts';
 
@@ -31,7 +31,8 @@ export function triggerWords(t: TFunction, model: BrowserModel, document: JsonOb
       const field = fieldTitle(text(trigger.field)) || '…';
       const offset = text(trigger.offset);
       const isYearly = trigger.every === 'year';
-      const length = shortDuration(offset.replace(/^-/, ''), language);
+      const size = offset.replace(/^-/, '');
+      const length = durationWords(size, language) ?? size;
       if (offset === '') return t(isYearly ? 'flow.when.yearly.on' : 'flow.when.date', { entity: title, field });
       if (isYearly) {
         return offset.startsWith('-')

@@ -31,6 +31,7 @@ export function OptionLine(props: OptionLineProps) {
   const { t } = useTranslation();
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({
     id: option.value,
+    attributes: { roleDescription: t('drag.role') },
   });
   const title = first === 'other' && other !== '' ? other : option.title;
   const line = (language: 'en' | 'other') => (

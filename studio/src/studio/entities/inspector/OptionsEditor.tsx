@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../../../core/lib/json.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { useDragWords } from '../../../ui/useDragWords.ts';
 import { useSortSensors } from '../../useSortSensors.ts';
 import { optionTexts } from '../bothTexts.ts';
 import { apiName } from '../document/apiName.ts';
@@ -47,6 +48,16 @@ export function OptionsEditor({ field, step }: OptionsEditorProps) {
   const [isShowingValues, setShowingValues] = useState(false);
   const options = fieldOptions(field.schema);
   const count = options.length;
+  const isChinese = i18n.language.startsWith('zh');
+  const titleOf = (value: string) => {
+    const other = localeText(editing.locale, editing.name, fieldText.option(field.name, value));
+    return (isChinese && other) || (options.find((each) => each.value === value)?.title ?? value);
+  };
+  const words = useDragWords({
+    itemOf: ({ id }) => titleOf(String(id)),
+    placeOf: ({ id }) => titleOf(String(id)),
+    instructions: t('drag.sort'),
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the new line is there
   useEffect(() => {
     if (!added.current) return;
@@ -60,7 +71,6 @@ export function OptionsEditor({ field, step }: OptionsEditorProps) {
   const savedOptions = savedValues(editing.saved, field);
   const texts = editing.locale ?? emptyLocale(otherLanguage);
   const textsPath = ['entities', editing.name, 'fields', field.name, 'options'];
-  const isChinese = i18n.language.startsWith('zh');
 
   const onSchema = (change: (schema: JsonObject) => JsonObject, how?: string) =>
     editing.change((document) => changeField(document, field.name, change), how);
@@ -126,6 +136,7 @@ export function OptionsEditor({ field, step }: OptionsEditorProps) {
       <DndContext
         sensors={sensors}
         collisionDetection={closestCenter}
+        accessibility={words}
         onDragEnd={({ active, over }) => {
           const to = options.findIndex(({ value }) => value === over?.id);
           if (to >= 0) onSchema((schema) => moveOption(schema, String(active.id), to));

@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import type { JsonObject } from '../../../../../core/lib/json.ts';
+import { listAllDefinitions } from '../../../api/definitions.ts';
+import { definitionKeys } from '../../../api/keys.ts';
+import { definitionKey } from '../../draft/definitionKey.ts';
 import { useDraftDocument, useStudioDraft } from '../../draft/StudioDraft.ts';
 import { emptyLocale } from '../../entities/document/localeTexts.ts';
-import { objectAt, textAt, textsAt, withPath } from '../../entities/document/members.ts';
+import { objectAt, textAt, textsAt, withMember, withPath } from '../../entities/document/members.ts';
 import { otherLanguage } from '../../entities/EntityEditing.ts';
 import { useWorkflowDesign } from '../WorkflowDesign.ts';
 
@@ -13,6 +17,9 @@ export interface StartButton {
   readonly isKnown: boolean;
   readonly places: readonly ButtonPlace[];
   readonly setPlaces: (places: readonly ButtonPlace[]) => void;
+  /** Names of those to whom it is offered; none: to everybody. */
+  readonly roles: readonly string[];
+  readonly setRoles: (roles: readonly string[]) => void;
   /** Gives the workflow another trigger, with which its button goes along. */
   readonly setTrigger: (trigger: JsonObject) => void;
 }
@@ -20,10 +27,18 @@ export interface StartButton {
 /** The button that starts the workflow which is designed: an action of its name, published together with it. */
 export function useStartButton(): StartButton {
   const { name, document, otherText } = useWorkflowDesign();
-  const { editMany } = useStudioDraft();
-  const { document: action, status } = useDraftDocument('action', name);
+  const { documents, edit, editMany } = useStudioDraft();
+  const isDrafted = documents.has(definitionKey('action', name));
+  // The model has only what is offered to its reader; and asking for one that is not there is an error on the network.
+  const { data: saved } = useQuery({
+    queryKey: definitionKeys.all,
+    queryFn: ({ signal }) => listAllDefinitions(signal),
+    enabled: !isDrafted,
+  });
+  const isSaved = saved?.some((each) => each.kind === 'action' && each.name === name);
+  const { document: action, status } = useDraftDocument('action', isDrafted || isSaved ? name : undefined);
   const { document: locale, status: localeStatus } = useDraftDocument('locale', otherLanguage);
-  const isFree = !action && (status === 'missing' || status === 'ready');
+  const isFree = isDrafted ? !action : isSaved === false || (isSaved === true && status === 'missing');
   const own = action && textAt(objectAt(action, 'call'), 'workflow') === name ? action : undefined;
   const title = textAt(document, 'title') ?? name;
 
@@ -41,6 +56,9 @@ export function useStartButton(): StartButton {
   return {
     isKnown: (isFree || own !== undefined) && localeStatus !== 'loading' && localeStatus !== 'failed',
     places,
+    roles: own ? textsAt(own, 'roles') : [],
+    setRoles: (roles) =>
+      edit('action', name, (before) => withMember(before, 'roles', roles.length > 0 ? [...roles] : undefined)),
     setPlaces(next) {
       const entity = textAt(objectAt(document, 'trigger'), 'entity');
       const button = next.length === 0 ? null : buttonFor(entity, next);
