@@ -37,8 +37,8 @@ export function runRoleTest(model: Model, test: RoleTest, now: Date): string[] {
 function runCase(model: Model, { actors }: RoleTest, { actor: name, ...test }: RoleTestCase, now: Date): string[] {
   const found = Object.hasOwn(actors, name) ? actors[name] : undefined;
   const entity = model.entities.get(test.entity);
-  if (!found) return [`there is no actor "${name}".${didYouMean(name, Object.keys(actors))}`];
-  if (!entity) return [`there is no entity "${test.entity}".${didYouMean(test.entity, model.entities.keys())}`];
+  if (!found) return [`there is no actor "${name}".${didYouMean(name, Object.keys(actors)).message}`];
+  if (!entity) return [`there is no entity "${test.entity}".${didYouMean(test.entity, model.entities.keys()).message}`];
   const { id, roles, ...facts } = found;
   const unknown = [
     ...roles.filter((role) => !model.roles.has(role)).map((role) => `there is no role "${role}".`),
@@ -86,7 +86,7 @@ function unknownFields(entity: Entity, names: readonly string[]): string[] {
   const known = [...entity.fields.keys(), ...entity.inverses.keys()];
   return names
     .filter((name) => !known.includes(name))
-    .map((name) => `${entity.name} has no field "${name}".${didYouMean(name, known)}`);
+    .map((name) => `${entity.name} has no field "${name}".${didYouMean(name, known).message}`);
 }
 
 function shownOf(grants: readonly Grant[], field: Field): boolean | Mask {

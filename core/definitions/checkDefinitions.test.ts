@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { said } from '../errors/said.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { checkDefinitions } from './checkDefinitions.ts';
 import type { Kind } from './kind.ts';
@@ -24,7 +25,7 @@ const note: Kind = {
   check: (set) =>
     set.of('note').flatMap((definition) => {
       const names = Object.keys(definition.document.properties ?? {});
-      return names.map((name) => ({ definition, path: ['properties', name], message: `saw ${name}` }));
+      return names.map((name) => ({ definition, path: ['properties', name], ...said`saw ${name}` }));
     }),
 };
 

@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Fault } from '../errors/KilnError.ts';
+import { type Said, said } from '../errors/said.ts';
 import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { didYouMean } from './didYouMean.ts';
 import { explainErrors } from './explainErrors.ts';
@@ -34,8 +34,8 @@ function examine(
   validators: ReadonlyMap<string, ValidateFunction>,
 ): Examination {
   const problems: DefinitionProblem[] = [];
-  const report = (definition: Definition, path: readonly (string | number)[], message: string): void => {
-    problems.push(toProblem(definition, path, message));
+  const report = (definition: Definition, path: readonly (string | number)[], words: Said): void => {
+    problems.push(toProblem(definition, path, words));
   };
   const sound = new Map<string, Definition[]>(kinds.map((kind) => [kind.name, []]));
   const names = new Map<string, string[]>(kinds.map((kind) => [kind.name, []]));
@@ -45,19 +45,19 @@ function examine(
     const validate = validators.get(definition.kind);
     if (validate === undefined) {
       const known = didYouMean(definition.kind, validators.keys());
-      report(definition, ['$schema'], `There is no kind of definition "${definition.kind}".${known}`);
+      report(definition, ['$schema'], said`There is no kind of definition "${definition.kind}".${known}`);
       continue;
     }
     names.get(definition.kind)?.push(definition.name);
     if (definition.document['x-patch'] !== undefined) {
-      report(definition, ['x-patch'], `This patch has no definition "${definition.name}" to change.`);
+      report(definition, ['x-patch'], said`This patch has no definition "${definition.name}" to change.`);
       continue;
     }
     if (definition.document.$id !== definition.name) {
-      report(definition, ['$id'], `"$id" must be "${definition.name}", the name it is stored under.`);
+      report(definition, ['$id'], said`"$id" must be "${definition.name}", the name it is stored under.`);
     }
     const part = soundPart(definition, validate);
-    for (const fault of part.faults) report(definition, fromPointer(fault.pointer), fault.message);
+    for (const fault of part.faults) report(definition, fromPointer(fault.pointer), fault);
     broken.set(`${definition.kind} ${definition.name}`, part.broken);
     if (part.definition) sound.get(definition.kind)?.push(part.definition);
   }
@@ -69,12 +69,14 @@ function examine(
     broken: (kind, name) => broken.get(`${kind} ${name}`) ?? [],
   };
   for (const kind of kinds) {
-    for (const { definition, path, message } of kind.check(set)) report(definition, path, message);
+    for (const problem of kind.check(set)) report(problem.definition, problem.path, problem);
   }
   return { problems: inOrder(problems, definitions), set };
 }
 
-type Place = Pick<Fault, 'pointer' | 'message'>;
+interface Place extends Said {
+  readonly pointer: string;
+}
 
 interface SoundPart {
   readonly faults: readonly Place[];
@@ -88,9 +90,9 @@ interface SoundPart {
  * elsewhere. No definition when even the rest is refused.
  */
 function soundPart(definition: Definition, validate: ValidateFunction): SoundPart {
-  const forbidden = forbiddenKeys(definition.document).map(({ path, message }) => ({
+  const forbidden = forbiddenKeys(definition.document).map(({ path, ...words }) => ({
     pointer: toPointer(path),
-    message,
+    ...words,
   }));
   if (forbidden.length === 0 && validate(definition.document)) return { faults: [], broken: [], definition };
   const kept = without(definition.document, forbidden);
@@ -143,7 +145,7 @@ function without(original: JsonObject, faults: readonly Place[]): { document: Js
 function reportDuplicates(
   kind: Kind,
   definitions: readonly Definition[],
-  report: (definition: Definition, path: readonly string[], message: string) => void,
+  report: (definition: Definition, path: readonly string[], words: Said) => void,
 ): void {
   const byName = new Map<string, Definition>();
   const byId = new Map<string, Definition>();
@@ -154,7 +156,7 @@ function reportDuplicates(
       report(
         definition,
         ['$id'],
-        `There are two definitions of the ${kind.name} "${definition.name}"${whereIs(other)}.`,
+        said`There are two definitions of the ${kind.name} "${definition.name}"${whereIs(other)}.`,
       );
       continue;
     }
@@ -166,22 +168,26 @@ function reportDuplicates(
       report(
         definition,
         path,
-        `The id "${id}" belongs to the ${kind.name} "${owner.name}"; give this one another "x-id".`,
+        said`The id "${id}" belongs to the ${kind.name} "${owner.name}"; give this one another "x-id".`,
       );
     } else byId.set(id, definition);
   }
 }
 
-function whereIs(definition: Definition): string {
-  return definition.file ? `; the other is in ${definition.file}` : `; the other is in package ${definition.package}`;
+function whereIs({ file, package: owner }: Definition): Said {
+  return file ? said`; the other is in ${file}` : said`; the other is in package ${owner}`;
 }
 
 /** Names the file of the last layer that has a say at that place. */
-function toProblem(definition: Definition, path: readonly (string | number)[], message: string): DefinitionProblem {
+function toProblem(
+  definition: Definition,
+  path: readonly (string | number)[],
+  { message, code, params }: Said,
+): DefinitionProblem {
   const patch = definition.patches?.findLast((layer) => hasSay(layer.document, path));
   const file = patch?.file ?? definition.file;
   const { kind, name } = definition;
-  return { kind, name, ...(file === undefined ? {} : { file }), pointer: toPointer(path), message };
+  return { kind, name, ...(file === undefined ? {} : { file }), pointer: toPointer(path), message, code, params };
 }
 
 function hasSay(patch: Json, path: readonly (string | number)[]): boolean {

@@ -8,5 +8,5 @@ test.each([
   ['xyz', [], ''],
   ['x'.repeat(10_000), ['account'], ' Known: account.'],
 ])('%s', (name, known, expected) => {
-  expect(didYouMean(name, known)).toBe(expected);
+  expect(didYouMean(name, known).message).toBe(expected);
 });

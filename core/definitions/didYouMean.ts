@@ -1,8 +1,15 @@
-import { type NearNames, nearText } from '../errors/nearText.ts';
+import type { NearNames } from '../errors/nearText.ts';
+import { type Said, said, saidList } from '../errors/said.ts';
 
 /** ` Did you mean "amount"?` for a name that is close to one of the known ones, else ` Known: …` or nothing. */
-export function didYouMean(name: string, known: Iterable<string>): string {
-  return nearText(nearNames(name, known));
+export function didYouMean(name: string, known: Iterable<string>): Said {
+  const { near = [], known: all = [] } = nearNames(name, known);
+  if (near.length > 0)
+    return said` Did you mean ${saidList(
+      near.map((each) => said`"${each}"`),
+      (some, next) => said`${some} or ${next}`,
+    )}?`;
+  return all.length > 0 ? said` Known: ${all.join(', ')}.` : said``;
 }
 
 /** The known names that are close to `name`, else all of them unless they are many. */

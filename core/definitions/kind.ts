@@ -1,3 +1,4 @@
+import type { Said } from '../errors/said.ts';
 import type { Definition } from './types.ts';
 
 /**
@@ -17,10 +18,9 @@ export interface Kind {
 }
 
 /** Something wrong in `definition` at the place that `path` leads to. */
-export interface SemanticProblem {
+export interface SemanticProblem extends Said {
   readonly definition: Definition;
   readonly path: readonly (string | number)[];
-  readonly message: string;
 }
 
 /** The definitions of a check. Each document holds only the parts that its metaschema accepts. */

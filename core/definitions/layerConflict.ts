@@ -22,7 +22,7 @@ type LayerConflictCode =
   | 'setAside';
 
 /** Something that a layer wanted and did not get, or got against another layer. Shown in the plan; stops nothing. */
-export interface LayerConflict extends DefinitionProblem {
+export interface LayerConflict extends Omit<DefinitionProblem, 'code' | 'params'> {
   /** Package of the layer. */
   readonly package: string;
   /** What a sentence in any language is made of, together with `params`. */

@@ -77,6 +77,6 @@ function nameTaken(hidden: Definition, own: readonly Definition[]): LayerConflic
 
 function noTarget(patch: Definition, merged: readonly Definition[]): LayerConflict {
   const names = merged.filter((definition) => definition.kind === patch.kind).map((definition) => definition.name);
-  const message = `There is no ${patch.kind} "${patch.name}" for this patch to change.${didYouMean(patch.name, names)}`;
+  const message = `There is no ${patch.kind} "${patch.name}" for this patch to change.${didYouMean(patch.name, names).message}`;
   return layerConflict(patch, [], { code: 'noTarget', params: { name: patch.name }, message, ours: patch.document });
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../errors/said.ts';
 import type { JsonObject } from '../lib/json.ts';
 
 /** One JSON document. `name` is its $id; `file` is where it was read, for messages. */
@@ -13,11 +14,10 @@ export interface Definition {
 }
 
 /** One thing wrong with a set of definitions. */
-export interface DefinitionProblem {
+export interface DefinitionProblem extends Said {
   readonly kind: string;
   readonly name: string;
   readonly file?: string;
   /** JSON pointer into the document. */
   readonly pointer: string;
-  readonly message: string;
 }

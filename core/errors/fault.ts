@@ -1,3 +1,4 @@
+import type { JsonObject } from '../lib/json.ts';
 import { type FaultParams, faultCodes, type WordedCode } from './faultCodes.ts';
 import type { Fault } from './KilnError.ts';
 
@@ -6,6 +7,6 @@ export function fault<C extends keyof FaultParams>(pointer: string, code: C, par
 }
 
 /** A fault that no sentence of the table says. */
-export function wordedFault(pointer: string, code: WordedCode, message: string): Fault {
-  return { pointer, code, params: {}, message };
+export function wordedFault(pointer: string, code: WordedCode, message: string, params: JsonObject = {}): Fault {
+  return { pointer, code, params, message };
 }

@@ -186,7 +186,8 @@ export const faultCodes: { readonly [C in keyof FaultParams]: (params: FaultPara
 };
 
 /**
- * Codes of faults that speak in words of their own, which stand in `message` alone. `rule`: as the definitions say it.
+ * Codes of faults that speak in words of their own, those of `message`; where said() made them, their params say them in
+ * another language, too. `rule`: as the definitions say it.
  * `definition`: something is wrong with them. `other`: all that no program would tell apart.
  */
 export const wordedCodes = ['rule', 'definition', 'other'] as const;

@@ -34,7 +34,7 @@ function shapeOf(expr: Expr, values: SqlParam[]): string {
       const parts = args.map((arg, index) => {
         if (arg.op !== 'literal' || typeof arg.value !== 'string' || !operation.sqlLiteral) return shapeOf(arg, values);
         const text = operation.sqlLiteral(arg.value, index);
-        if (text === undefined) throw badExpression([{ message: notInSql, start: arg.start, end: arg.end }]);
+        if (text === undefined) throw badExpression([{ ...notInSql, start: arg.start, end: arg.end }]);
         return literalShape(arg, text, values);
       });
       return `${operation.name}(${parts.join(',')})`;

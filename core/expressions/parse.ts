@@ -1,4 +1,5 @@
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
+import { inEnglish, type Said, said } from '../errors/said.ts';
 import { limits } from './limits.ts';
 import type { ExpressionProblem } from './types.ts';
 
@@ -9,11 +10,11 @@ export type ParseResult =
 /** Reads CEL text. The grammar and its limits are the library's; what names and operators mean is Kiln's. */
 export function parse(source: string): ParseResult {
   if (source.length > limits.sourceLength) {
-    return failure(`The expression is longer than ${limits.sourceLength} characters.`, 0, source.length);
+    return failure(said`The expression is longer than ${limits.sourceLength} characters.`, 0, source.length);
   }
-  if (source.trim() === '') return failure('The expression is empty.', 0, source.length);
+  if (source.trim() === '') return failure(said`The expression is empty.`, 0, source.length);
   if (!source.isWellFormed())
-    return failure('The expression holds half a character (a lone surrogate).', 0, source.length);
+    return failure(said`The expression holds half a character (a lone surrogate).`, 0, source.length);
   try {
     return { ok: true, ast: newEnvironment().parse(source).ast };
   } catch (error) {
@@ -23,7 +24,7 @@ export function parse(source: string): ParseResult {
       return failure(sentence(error, source, start, end), start, Math.min(Math.max(end, start), source.length));
     }
     // The parser recurses once per `!` or `-` without counting depth.
-    if (error instanceof RangeError) return failure('The expression is nested too deeply.', 0, source.length);
+    if (error instanceof RangeError) return failure(said`The expression is nested too deeply.`, 0, source.length);
     throw error;
   }
 }
@@ -41,25 +42,25 @@ function newEnvironment(): Environment {
   });
 }
 
-function failure(message: string, start: number, end: number): ParseResult {
-  return { ok: false, problem: { message, start, end } };
+function failure(words: Said, start: number, end: number): ParseResult {
+  return { ok: false, problem: { ...words, start, end } };
 }
 
-const limitSentences: Readonly<Record<string, string>> = {
-  maxAstNodes: `The expression has more than ${limits.nodes} parts.`,
-  maxDepth: `The expression is nested more than ${limits.depth} levels deep.`,
-  maxListElements: `A list may have at most ${limits.listItems} items.`,
-  maxMapEntries: `A map may have at most ${limits.listItems} entries.`,
-  maxCallArguments: `A call may have at most ${limits.arguments} arguments.`,
+const limitSentences: Readonly<Record<string, Said>> = {
+  maxAstNodes: said`The expression has more than ${limits.nodes} parts.`,
+  maxDepth: said`The expression is nested more than ${limits.depth} levels deep.`,
+  maxListElements: said`A list may have at most ${limits.listItems} items.`,
+  maxMapEntries: said`A map may have at most ${limits.listItems} entries.`,
+  maxCallArguments: said`A call may have at most ${limits.arguments} arguments.`,
 };
 
-const tokens: Readonly<Record<string, string>> = {
-  EOF: 'the end of the expression',
-  IDENTIFIER: 'a name',
-  NUMBER: 'a number',
-  STRING: 'a text',
-  BYTES: 'bytes',
-  BOOLEAN: "'true' or 'false'",
+const tokens: Readonly<Record<string, string | Said>> = {
+  EOF: said`the end of the expression`,
+  IDENTIFIER: said`a name`,
+  NUMBER: said`a number`,
+  STRING: said`a text`,
+  BYTES: said`bytes`,
+  BOOLEAN: said`'true' or 'false'`,
   NULL: "'null'",
   PLUS: "'+'",
   MINUS: "'-'",
@@ -88,26 +89,26 @@ const tokens: Readonly<Record<string, string>> = {
   QUESTION: "'?'",
 };
 
-function sentence(error: ParseError, source: string, start: number, end: number): string {
+function sentence(error: ParseError, source: string, start: number, end: number): Said {
   const text = source.slice(start, end);
-  const named = error.summary.replace(/\b[A-Z]{2,}\b/g, (token) => tokens[token] ?? token);
+  const [first = '', second = ''] = error.summary.match(/\b[A-Z]{2,}\b/g) ?? [];
   switch (error.code) {
     case 'limit_exceeded':
-      return limitSentences[/max[A-Za-z]+/.exec(error.summary)?.[0] ?? ''] ?? 'The expression is too large.';
+      return limitSentences[/max[A-Za-z]+/.exec(error.summary)?.[0] ?? ''] ?? said`The expression is too large.`;
     case 'unexpected_token':
-      return `${named.replace('Unexpected token:', 'Did not expect')} here.`;
+      return said`Did not expect ${tokens[first] ?? first} here.`;
     case 'expected_token':
-      return `${named.replace(', got', ' but found')}.`;
+      return said`Expected ${tokens[first] ?? first} but found ${tokens[second] ?? second}.`;
     case 'unexpected_character':
-      return text === '=' ? "Unexpected '='. To compare, write '=='." : `Did not expect '${text}' here.`;
+      return text === '=' ? said`Unexpected '='. To compare, write '=='.` : said`Did not expect '${text}' here.`;
     case 'unterminated_string':
     case 'unterminated_triple_quoted_string':
-      return 'The closing quote is missing.';
+      return said`The closing quote is missing.`;
     case 'reserved_identifier':
-      return `'${text}' is a reserved word.`;
+      return said`'${text}' is a reserved word.`;
     case 'invalid_macro_argument':
-      return 'The first argument must be a new name for the item, e.g. tags.exists(tag, tag == "new").';
+      return said`The first argument must be a new name for the item, e.g. tags.exists(tag, tag == "new").`;
     default:
-      return `${error.summary}.`;
+      return inEnglish(`${error.summary}.`);
   }
 }

@@ -26,7 +26,7 @@ export function sqlProblems(expression: CheckedExpression): readonly ExpressionP
 
 export function badExpression(problems: readonly ExpressionProblem[]): KilnError {
   return new KilnError('KILN_BAD_EXPRESSION', {
-    errors: problems.map(({ message }) => wordedFault('', 'other', message)),
+    errors: problems.map(({ message, params }) => wordedFault('', 'other', message, params)),
   });
 }
 

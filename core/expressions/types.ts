@@ -1,3 +1,4 @@
+import type { Said } from '../errors/said.ts';
 import type { Json } from '../lib/json.ts';
 
 /**
@@ -30,8 +31,7 @@ export interface Scope {
 }
 
 /** Start and end: offsets into the source, in UTF-16 units. */
-export interface ExpressionProblem {
-  readonly message: string;
+export interface ExpressionProblem extends Said {
   readonly start: number;
   readonly end: number;
 }

@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import { deepFreeze } from '../lib/deepFreeze.ts';
 import { indexed } from './shared/keywords.ts';
 import { checkResult, resultType } from './shared/resultType.ts';
@@ -11,9 +12,9 @@ export const formula: FieldType = deepFreeze({
   options: ['x-formula', 'x-index', 'x-unique', 'x-scale', 'x-currency', 'enum', 'x-options'],
   check: (schema) => {
     const faults: FieldFault[] = [];
-    if (schema['x-formula'] === undefined) faults.push({ pointer: '', message: 'A formula field needs x-formula.' });
+    if (schema['x-formula'] === undefined) faults.push({ pointer: '', ...said`A formula field needs x-formula.` });
     if (schema['x-rollup']) {
-      faults.push({ pointer: '/x-rollup', message: 'A field is a formula or a rollup, not both.' });
+      faults.push({ pointer: '/x-rollup', ...said`A field is a formula or a rollup, not both.` });
     }
     return [...faults, ...checkIndex(schema), ...checkResult(schema)];
   },
@@ -53,6 +54,6 @@ function checkIndex(schema: FieldSchema): FieldFault[] {
     .filter((keyword) => schema[keyword])
     .map((keyword) => ({
       pointer: `/${keyword}`,
-      message: `A computed text can be of any length, which an index cannot hold: ${keyword}.`,
+      ...said`A computed text can be of any length, which an index cannot hold: ${keyword}.`,
     }));
 }

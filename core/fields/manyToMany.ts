@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import { defineField } from './shared/defineField.ts';
 import { counts } from './shared/keywords.ts';
 import { listSchema } from './shared/listSchema.ts';
@@ -15,13 +16,13 @@ export const manyToMany = defineField({
     return [
       ...(typeof to === 'string' && to !== '*'
         ? []
-        : [{ pointer: '/x-relation/to', message: 'A many-to-many relation points at exactly one entity.' }]),
+        : [{ pointer: '/x-relation/to', ...said`A many-to-many relation points at exactly one entity.` }]),
       ...(onDelete === undefined
         ? []
         : [
             {
               pointer: '/x-relation/onDelete',
-              message: 'A many-to-many relation only loses its link; it has no onDelete.',
+              ...said`A many-to-many relation only loses its link; it has no onDelete.`,
             },
           ]),
     ];

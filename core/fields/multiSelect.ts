@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import {
   fits,
   freeTexts,
@@ -24,7 +25,7 @@ export const multiSelect = defineField({
   check: (schema) =>
     schema.items?.enum
       ? checkOptions(schema)
-      : [{ pointer: '/items', message: 'A multiSelect field needs items with enum.' }],
+      : [{ pointer: '/items', ...said`A multiSelect field needs items with enum.` }],
   celType: () => ({ kind: 'list', of: { kind: 'string' } }),
   columns: (_schema, column) => [{ name: column, type: 'text[]' }],
   valueSchema: (schema) => listSchema(schema, { type: 'string', enum: [...(schema.items?.enum ?? [])] }),

@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import { isObject } from '../lib/json.ts';
 import { defineField } from './shared/defineField.ts';
 import { objectType } from './shared/objectType.ts';
@@ -17,7 +18,7 @@ export const polymorphic = defineField({
       : [
           {
             pointer: '/x-relation/onDelete',
-            message: 'A relation to several entities is emptied when its record is purged; it has no onDelete.',
+            ...said`A relation to several entities is emptied when its record is purged; it has no onDelete.`,
           },
         ],
   celType: () => objectType('reference', { entity: { kind: 'string' }, id: { kind: 'string' } }),

@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import { fits, loses, numericTypes, parses, readsText } from './shared/casts.ts';
 import { defineField } from './shared/defineField.ts';
 import { indexed, written } from './shared/keywords.ts';
@@ -20,7 +21,7 @@ export const rating = defineField({
       : [
           {
             pointer: '/maximum',
-            message: `A rating runs from a minimum to a greater maximum, whole numbers between 0 and ${most}.`,
+            ...said`A rating runs from a minimum to a greater maximum, whole numbers between 0 and ${most}.`,
           },
         ];
   },

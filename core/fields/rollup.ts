@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import { deepFreeze } from '../lib/deepFreeze.ts';
 import { indexed } from './shared/keywords.ts';
 import { checkResult, resultType } from './shared/resultType.ts';
@@ -13,10 +14,10 @@ export const rollup: FieldType = deepFreeze({
   infers: (schema) => shapeOf(schema) === 'x-rollup',
   options: ['x-rollup', 'x-scale', 'x-currency'],
   check: (schema) => [
-    ...(schema['x-rollup'] ? [] : [{ pointer: '', message: 'A rollup field needs x-rollup.' }]),
+    ...(schema['x-rollup'] ? [] : [{ pointer: '', ...said`A rollup field needs x-rollup.` }]),
     ...indexed
       .filter((keyword) => schema[keyword])
-      .map((keyword) => ({ pointer: `/${keyword}`, message: `A rollup has no column to index: ${keyword}.` })),
+      .map((keyword) => ({ pointer: `/${keyword}`, ...said`A rollup has no column to index: ${keyword}.` })),
     ...checkResult(schema),
   ],
   celType: (schema) => {

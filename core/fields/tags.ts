@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import {
   fits,
   freeTexts,
@@ -24,10 +25,10 @@ export const tags = defineField({
   check: ({ items = {} }) => [
     ...(items.type === undefined || items.type === 'string'
       ? []
-      : [{ pointer: '/items/type', message: 'A tag is a text.' }]),
+      : [{ pointer: '/items/type', ...said`A tag is a text.` }]),
     ...((items.maxLength ?? 0) <= longestTag
       ? []
-      : [{ pointer: '/items/maxLength', message: `A tag has at most ${longestTag} characters.` }]),
+      : [{ pointer: '/items/maxLength', ...said`A tag has at most ${longestTag} characters.` }]),
   ],
   celType: () => ({ kind: 'list', of: { kind: 'string' } }),
   columns: (_schema, column) => [{ name: column, type: 'text[]' }],

@@ -1,3 +1,4 @@
+import type { Said } from '../errors/said.ts';
 import type { CelType } from '../expressions/types.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 
@@ -134,9 +135,8 @@ export interface Cast {
 }
 
 /** What is wrong with a field's schema. `pointer` is relative to the field. */
-export interface FieldFault {
+export interface FieldFault extends Said {
   readonly pointer: string;
-  readonly message: string;
 }
 
 /**

@@ -78,9 +78,15 @@ test('a formula gives its type and its values for the newest records', async () 
 test('what is wrong is told with its place', async () => {
   const wrong = await attempt({ entity: 'person', expression: 'agee > 3 && nme', on: 'where' });
   expect(wrong.type).toBeNull();
-  expect(wrong.problems).toEqual([
+  expect(wrong.problems).toMatchObject([
     { message: expect.stringContaining("Did you mean 'age'?"), from: 0, to: 4 },
-    { message: expect.stringContaining("Unknown field 'nme'"), from: 12, to: 15 },
+    {
+      message: expect.stringContaining("Unknown field 'nme'"),
+      code: 'other',
+      params: { text: "Unknown field '{0}'.{1}", values: ['nme', { code: 'other' }] },
+      from: 12,
+      to: 15,
+    },
   ]);
   for (const [expression, rest] of [
     ['age', { on: 'where' }],

@@ -1,3 +1,4 @@
+import { type Said, said } from '../errors/said.ts';
 import { type CheckedExpression, check } from '../expressions/check.ts';
 import { sqlProblems } from '../expressions/toSql.ts';
 import type { CelType, ExpressionProblem, Scope } from '../expressions/types.ts';
@@ -6,8 +7,8 @@ import { sealedProblems } from './sealedProblems.ts';
 export interface CelOutcome {
   /** Set when there is no problem. */
   readonly expression?: CheckedExpression;
-  /** Sentences, each with its column. */
-  readonly messages: readonly string[];
+  /** Each with its column. */
+  readonly problems: readonly Said[];
 }
 
 export interface CelDemands {
@@ -17,7 +18,7 @@ export interface CelDemands {
   /** It is the condition of a query, which can compare encrypted texts by their blind index. */
   readonly query?: boolean;
   /** A wider scope; what is right in it but not here gets `why` as its reason. */
-  readonly wider?: { readonly scope: Scope; readonly why: string };
+  readonly wider?: { readonly scope: Scope; readonly why: Said };
 }
 
 /** Parses and types an expression of a definition. */
@@ -29,14 +30,16 @@ export function celProblems(source: string, scope: Scope, demands: CelDemands): 
       ...(demands.sql ? sqlProblems(expression) : []),
       ...(demands.query ? [] : sealedProblems(expression.root)),
     ];
-    return unfit.length > 0 ? { messages: unfit.map(sentence) } : { expression, messages: [] };
+    return unfit.length > 0 ? { problems: unfit.map(withColumn) } : { expression, problems: [] };
   }
   const { wider } = demands;
-  const messages = result.problems.map(sentence);
-  if (wider && check(source, wider.scope, demands.expects).ok) return { messages: [`${messages[0]} ${wider.why}`] };
-  return { messages };
+  const problems = result.problems.map(withColumn);
+  const [first] = problems;
+  if (first && wider && check(source, wider.scope, demands.expects).ok)
+    return { problems: [said`${first} ${wider.why}`] };
+  return { problems };
 }
 
-function sentence({ message, start }: ExpressionProblem): string {
-  return `Column ${start + 1}: ${message}`;
+function withColumn(problem: ExpressionProblem): Said {
+  return said`Column ${problem.start + 1}: ${problem}`;
 }

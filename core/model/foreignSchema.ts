@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { explainErrors } from '../definitions/explainErrors.ts';
 import { wordedFault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
+import { type Said, said } from '../errors/said.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { formats } from './formats.ts';
 import { linearPattern } from './patterns.ts';
@@ -49,11 +50,11 @@ export function compileForeignSchema(schema: JsonObject): ForeignCheck {
 }
 
 /** Why a schema cannot be used; undefined where it can. */
-export function foreignSchemaProblem(schema: JsonObject): string | undefined {
+export function foreignSchemaProblem(schema: JsonObject): Said | undefined {
   try {
     compileForeignSchema(schema);
     return undefined;
   } catch (error) {
-    return `This schema cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+    return said`This schema cannot be used: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

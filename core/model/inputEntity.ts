@@ -1,5 +1,6 @@
 import type { DefinitionSet, SemanticProblem } from '../definitions/kind.ts';
 import type { Definition } from '../definitions/types.ts';
+import { type Said, said } from '../errors/said.ts';
 import type { JsonObject } from '../lib/json.ts';
 import { checkField } from './kinds/entity/checkField.ts';
 import { checkLiteralDefaults } from './kinds/entity/checkLiteralDefaults.ts';
@@ -35,25 +36,26 @@ export function checkInput(input: InputDocument, set: DefinitionSet, entities: E
   for (const [name, field] of outline.fields) {
     const path = ['properties', name];
     if (!Object.hasOwn(input.properties, name)) continue;
-    if (reserved.has(name)) report(path, `"${name}" says where the function was called; choose another name.`);
-    const message = unfitFor(field);
-    if (message !== undefined) report(path, message);
+    if (reserved.has(name)) report(path, said`"${name}" says where the function was called; choose another name.`);
+    const words = unfitFor(field);
+    if (words !== undefined) report(path, words);
   }
   for (const name of Object.keys(input.properties)) checkField(name, outline, outlines, report);
   input.required?.forEach((name, index) => {
-    if (!Object.hasOwn(input.properties, name)) report(['required', index], `Nothing called "${name}" is asked for.`);
+    if (!Object.hasOwn(input.properties, name))
+      report(['required', index], said`Nothing called "${name}" is asked for.`);
   });
   const problems: SemanticProblem[] = [];
   checkLiteralDefaults(new Map([[outline.name, outline]]), problems);
-  for (const { path, message } of problems) report(path, message);
+  for (const { path, ...words } of problems) report(path, words);
 }
 
-function unfitFor({ name, type, schema }: FieldOutline): string | undefined {
-  if (type.computed || unfit.has(type.name)) return `"${name}" (${type.name}) cannot be asked for.`;
+function unfitFor({ name, type, schema }: FieldOutline): Said | undefined {
+  if (type.computed || unfit.has(type.name)) return said`"${name}" (${type.name}) cannot be asked for.`;
   const keyword = unfitKeywords.find((each) => schema[each] !== undefined);
-  if (keyword !== undefined) return `"${keyword}" means nothing here.`;
+  if (keyword !== undefined) return said`"${keyword}" means nothing here.`;
   const conditional = Object.values(schema['x-options'] ?? {}).some(({ when }) => when !== undefined);
-  return conditional ? 'Options have no conditions here.' : undefined;
+  return conditional ? said`Options have no conditions here.` : undefined;
 }
 
 /** The input as an entity, so that it is shown, checked and typed in as a record is. It has no system fields. */

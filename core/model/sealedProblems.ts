@@ -1,3 +1,4 @@
+import { said } from '../errors/said.ts';
 import { children, type Expr } from '../expressions/tree.ts';
 import type { ExpressionProblem } from '../expressions/types.ts';
 
@@ -9,8 +10,8 @@ export function sealedProblems(expr: Expr): ExpressionProblem[] {
   if (expr.op === 'call' && expr.operation.name === 'has') return [];
   if ((expr.op === 'path' || expr.op === 'member') && 'sealed' in expr.type) {
     const name = expr.op === 'path' ? expr.path.join('.') : expr.name;
-    const message = `"${name}" is encrypted, so its text is not known here; only has(${name}) can be asked.`;
-    return [{ message, start: expr.start, end: expr.end }];
+    const words = said`"${name}" is encrypted, so its text is not known here; only has(${name}) can be asked.`;
+    return [{ ...words, start: expr.start, end: expr.end }];
   }
   return children(expr).flatMap(sealedProblems);
 }

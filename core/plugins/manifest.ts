@@ -82,7 +82,7 @@ function meaningFaults(manifest: Manifest, kilnVersion: string): Fault[] {
       fault(`/capabilities/services/${other}`, `"requires" has to name ${other}, too.`);
   }
   const problem = config && foreignSchemaProblem(config);
-  if (problem !== undefined) fault('/config', problem);
+  if (problem) fault('/config', problem.message);
   return faults;
 }
 

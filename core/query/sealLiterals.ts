@@ -1,4 +1,5 @@
 import type { Vault } from '../context/types.ts';
+import { said } from '../errors/said.ts';
 import type { CheckedExpression } from '../expressions/check.ts';
 import { children, type Expr, type Literal, type LiteralValue } from '../expressions/tree.ts';
 import type { ExpressionProblem } from '../expressions/types.ts';
@@ -48,10 +49,10 @@ export function sealLiterals(model: Model, entity: Entity, expression: CheckedEx
   function refused<E extends Expr>(expr: E): E {
     if (expr.op === 'path' && !isSealed(expr)) return expr;
     const isOwn = expr.op !== 'member' && !(expr.op === 'path' && expr.local !== undefined);
-    const message = isOwn
-      ? 'An encrypted field can only be compared with a text by ==, != or in.'
-      : 'Of an encrypted field of records in a list only has() can be asked.';
-    problems.push({ message, start: expr.start, end: expr.end });
+    const words = isOwn
+      ? said`An encrypted field can only be compared with a text by ==, != or in.`
+      : said`Of an encrypted field of records in a list only has() can be asked.`;
+    problems.push({ ...words, start: expr.start, end: expr.end });
     return expr;
   }
 

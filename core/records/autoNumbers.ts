@@ -18,7 +18,7 @@ export function numberFrames(entity: Entity, now: Date): JsonObject {
 
 function frame(field: Field, today: string): JsonObject {
   const parsed = parseNumberPattern(field.schema['x-number'] ?? '');
-  if (!parsed.ok) throw new Error(`${field.name}: ${parsed.message}`);
+  if (!parsed.ok) throw new Error(`${field.name}: ${parsed.words.message}`);
   const at = parsed.pattern.parts.findIndex((part) => part.kind === 'counter');
   const counter = parsed.pattern.parts[at];
   const side = (parts: typeof parsed.pattern.parts) => formatNumber({ source: '', parts }, 0, today);

@@ -1,6 +1,7 @@
 import { toPointer } from '../definitions/pointer.ts';
 import type { DefinitionProblem } from '../definitions/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { inEnglish, type Said } from '../errors/said.ts';
 import { isObject, type Json } from '../lib/json.ts';
 import { badDefinition } from '../model/badDefinition.ts';
 import { foreignSchemaProblem } from '../model/foreignSchema.ts';
@@ -16,8 +17,8 @@ export async function checkForeignParts(model: Model, workflows: ReadonlySet<str
   for (const { name, document } of model.workflows.values()) {
     if (!workflows.has(name)) continue;
     for (const { path, value } of foreignParts(document, [])) {
-      const message = isObject(value) ? foreignSchemaProblem(value) : await codeProblem(String(value));
-      if (message !== undefined) problems.push({ kind: 'workflow', name, pointer: toPointer(path), message });
+      const words = isObject(value) ? foreignSchemaProblem(value) : await codeProblem(String(value));
+      if (words) problems.push({ kind: 'workflow', name, pointer: toPointer(path), ...words });
     }
   }
   if (problems.length > 0) throw badDefinition(problems);
@@ -46,12 +47,12 @@ function partOf(given: Json, member: string, path: Path) {
   return value === undefined ? [] : [{ path: [...path, member], value }];
 }
 
-async function codeProblem(source: string): Promise<string | undefined> {
+async function codeProblem(source: string): Promise<Said | undefined> {
   try {
     await bundleStep(source);
     return undefined;
   } catch (error) {
-    if (error instanceof KilnError) return error.message;
+    if (error instanceof KilnError) return inEnglish(error.message);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { definitionId } from '../definitions/kind.ts';
 import { layerFrom } from '../definitions/layerFrom.ts';
 import { mergeLayers, targetOf } from '../definitions/layers.ts';
 import type { Definition, DefinitionProblem } from '../definitions/types.ts';
+import { said } from '../errors/said.ts';
 import { kinds } from '../model/kinds.ts';
 import type { DefinitionEdit } from './changeSetInput.ts';
 
@@ -66,15 +67,15 @@ function renames({ kind, name, document }: DefinitionEdit, owner: Definition | u
 }
 
 function isKilns({ kind, name }: DefinitionEdit): DefinitionProblem {
-  const message = `A ${kind} is installed, changed and removed by Kiln itself, under /api/plugins.`;
-  return { kind, name, pointer: '', message };
+  const words = said`A ${kind} is installed, changed and removed by Kiln itself, under /api/plugins.`;
+  return { kind, name, pointer: '', ...words };
 }
 
 function cannotRemove({ kind, name }: DefinitionEdit, owner: Definition | undefined): DefinitionProblem {
-  const message = owner
-    ? `The ${kind} "${name}" belongs to package ${owner.package}; it can be changed here, but not removed.`
-    : `There is no ${kind} "${name}".`;
-  return { kind, name, pointer: '', message };
+  const words = owner
+    ? said`The ${kind} "${name}" belongs to package ${owner.package}; it can be changed here, but not removed.`
+    : said`There is no ${kind} "${name}".`;
+  return { kind, name, pointer: '', ...words };
 }
 
 function isPatch({ document }: Definition): boolean {

@@ -5,6 +5,7 @@ import { didYouMean } from '../definitions/didYouMean.ts';
 import type { Kind } from '../definitions/kind.ts';
 import { parseDefinition } from '../definitions/parseDefinition.ts';
 import type { Definition, DefinitionProblem } from '../definitions/types.ts';
+import { type Said, said } from '../errors/said.ts';
 import { kinds } from '../model/kinds.ts';
 import { localPackage } from './editLayers.ts';
 
@@ -26,7 +27,7 @@ export async function loadDefinitions(folders: readonly string[]): Promise<Loade
     if (name !== localPackage) return loadPackage(folder, name);
     return wrong(
       folder,
-      `The package "${localPackage}" lies in the database; push it there, or give this folder another name.`,
+      said`The package "${localPackage}" lies in the database; push it there, or give this folder another name.`,
     );
   });
   return merge(await Promise.all(packages));
@@ -39,8 +40,8 @@ export async function loadPackage(folder: string, packageName: string): Promise<
       const kind = kinds.find((each) => each.folder === name);
       const known = kinds.flatMap((each) => (each.managed ? [] : [each.folder]));
       if (!kind)
-        return wrong(join(folder, name), `There is no kind of definition "${name}".${didYouMean(name, known)}`);
-      if (kind.managed) return wrong(join(folder, name), `A ${kind.name} is written by Kiln itself, not by files.`);
+        return wrong(join(folder, name), said`There is no kind of definition "${name}".${didYouMean(name, known)}`);
+      if (kind.managed) return wrong(join(folder, name), said`A ${kind.name} is written by Kiln itself, not by files.`);
       return loadKind(join(folder, name), kind, packageName);
     }),
   );
@@ -67,7 +68,7 @@ async function loadFile(file: string, kind: Kind, packageName: string): Promise<
     problems.push({
       ...at,
       pointer: '/$schema',
-      message: `Documents in this folder have "$schema": "kiln:${kind.name}".`,
+      ...said`Documents in this folder have "$schema": "kiln:${kind.name}".`,
     });
   }
   // Whether "$id" is the name of the file is checked with everything else.
@@ -82,8 +83,8 @@ async function folderNames(folder: string): Promise<string[]> {
     .sort();
 }
 
-function wrong(file: string, message: string): LoadedDefinitions {
-  return { definitions: [], problems: [{ kind: '', name: '', file, pointer: '', message }] };
+function wrong(file: string, words: Said): LoadedDefinitions {
+  return { definitions: [], problems: [{ kind: '', name: '', file, pointer: '', ...words }] };
 }
 
 function merge(parts: readonly LoadedDefinitions[]): LoadedDefinitions {

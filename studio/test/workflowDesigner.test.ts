@@ -286,3 +286,17 @@ test('on a phone, in Chinese, the steps are a list, and one is added to it', asy
   await step(page, 'waited').waitFor();
   await page.context().close();
 });
+
+test('what is wrong with a workflow is said in Chinese, in the panel and at its place', async () => {
+  const steps = [
+    { id: 'find', do: 'records.find', with: { entity: 'contakt' } },
+    { id: 'find', if: 'record.amuont > 1', then: [] },
+  ];
+  const edits = [{ kind: 'workflow', name: 'faulty', document: { ...workflow, $id: 'faulty', steps } }];
+  const page = await openDraft(studio, '/studio/workflows/faulty', edits, { language: 'zh-CN' });
+  await page.getByText('有两个步骤都叫“find”。').first().waitFor();
+  await page.getByText('没有对象“contakt”。您是否想写“contact”？').first().waitFor();
+  await page.getByRole('button', { name: /没有字段“amuont”/ }).click();
+  await page.getByRole('alert').getByText('opportunity 没有字段“amuont”。您是否想写“amount”？').first().waitFor();
+  await page.context().close();
+});

@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { type Said, said, saidList } from '../../errors/said.ts';
 import { isObject, type Json } from '../../lib/json.ts';
 import { limits } from '../limits.ts';
 import { type MacroName, macros } from '../operations/macros.ts';
@@ -53,14 +54,17 @@ export class Checker {
     const expr = this.#check(ast, []);
     if (expects === undefined || expr.type === wrong || expr.type.kind === expects) return expr;
     if (expects !== 'list' && expects !== 'object') return this.#expect(expr, { kind: expects });
-    return this.#fail(expr, `This is ${describeType(expr.type)}, but ${describeKind(expects)} is expected here.`);
+    return this.#fail(expr, said`This is ${describeType(expr.type)}, but ${describeKind(expects)} is expected here.`);
   }
 
   #expect(expr: Expr, target: CelType): Expr {
     if (expr.type === wrong) return expr;
     if (distance(expr, target) !== undefined) return coerce(expr, target, this.#report);
-    const what = `This is ${describeType(expr.type)}, but ${describeType(target)} is expected here.`;
-    return this.#fail(expr, what + expectHint(expr.type, target));
+    const hint = expectHint(expr.type, target);
+    return this.#fail(
+      expr,
+      said`This is ${describeType(expr.type)}, but ${describeType(target)} is expected here.${hint}`,
+    );
   }
 
   readonly #report = (problem: ExpressionProblem): void => {
@@ -72,8 +76,8 @@ export class Checker {
     return this.problems.length >= limits.problems;
   }
 
-  #fail({ start, end }: Place, message: string): Expr {
-    this.#report({ message, start, end });
+  #fail({ start, end }: Place, { message, code, params }: Said): Expr {
+    this.#report({ message, code, params, start, end });
     return { op: 'literal', value: null, type: wrong, start, end };
   }
 
@@ -118,10 +122,10 @@ export class Checker {
           ast,
         );
       case 'map':
-        return this.#fail({ start, end }, 'Maps { … } are not part of the language.');
+        return this.#fail({ start, end }, said`Maps { … } are not part of the language.`);
       case '.?':
       case '[?]':
-        return this.#fail({ start, end }, 'Optional access is not needed: what is missing is null.');
+        return this.#fail({ start, end }, said`Optional access is not needed: what is missing is null.`);
       default:
         return this.#call(ast.op, [this.#check(ast.args[0], locals), this.#check(ast.args[1], locals)], ast);
     }
@@ -140,8 +144,8 @@ export class Checker {
           name,
           locals.map((each) => each.name),
         );
-      const hint = near ? `Did you mean '${near}'?` : `If it is meant as text, put it in quotes: '${name}'.`;
-      return this.#fail({ start, end }, `Unknown field '${name}'. ${hint}`);
+      const hint = near ? said` Did you mean '${near}'?` : said` If it is meant as text, put it in quotes: '${name}'.`;
+      return this.#fail({ start, end }, said`Unknown field '${name}'.${hint}`);
     }
     return { op: 'path', path: [name], typed: 1, type, start, end, ...(local >= 0 ? { local } : {}) };
   }
@@ -160,7 +164,7 @@ export class Checker {
       );
     if (isObject(value)) {
       if (typeof value.id === 'string') return this.#valueOf(value.id, at);
-      return this.#fail(at, 'A value of several parts cannot be compared.');
+      return this.#fail(at, said`A value of several parts cannot be compared.`);
     }
     if (typeof value !== 'number') return this.#literal(value, at);
     const literal = this.#literal(Number.isInteger(value) ? BigInt(Math.abs(value)) : Math.abs(value), at);
@@ -169,7 +173,7 @@ export class Checker {
 
   #literal(value: unknown, at: Place): Expr {
     const literal = literalOf(value, at);
-    return 'message' in literal ? this.#fail(literal, literal.message) : literal;
+    return 'message' in literal ? this.#fail(literal, literal) : literal;
   }
 
   #member(of: Expr, name: string, at: Place): Expr {
@@ -180,14 +184,17 @@ export class Checker {
       return { op: 'member', of, name, type: { kind: 'dyn' }, ...place };
     }
     if (of.type.kind !== 'object') {
-      const hint = of.type.kind === 'list' ? ' Look at its items with exists, all, filter or map.' : '';
-      return this.#fail(at, `'.${name}' does not work here: this is ${describeType(of.type)}.${hint}`);
+      const hint = of.type.kind === 'list' ? said` Look at its items with exists, all, filter or map.` : '';
+      return this.#fail(at, said`'.${name}' does not work here: this is ${describeType(of.type)}.${hint}`);
     }
     const type = of.type.fields(name);
     if (type === undefined && this.#isFull()) return this.#wrong(at);
     if (type === undefined) {
       const near = nearestName(name, of.type.fields.names?.() ?? []);
-      return this.#fail(at, `Unknown field '${name}' of ${of.type.name}.${near ? ` Did you mean '${near}'?` : ''}`);
+      return this.#fail(
+        at,
+        said`Unknown field '${name}' of ${of.type.name}.${near ? said` Did you mean '${near}'?` : ''}`,
+      );
     }
     if (of.op === 'path') return { ...of, path: [...of.path, name], typed: of.path.length + 1, type, ...place };
     return { op: 'member', of, name, type, ...place };
@@ -217,7 +224,7 @@ export class Checker {
       if (!joined)
         return this.#fail(
           item,
-          `All items of a list must be of one type, but this is ${describeType(item.type)} beside ${describeType(of)}.`,
+          said`All items of a list must be of one type, but this is ${describeType(item.type)} beside ${describeType(of)}.`,
         );
       of = joined;
     }
@@ -268,16 +275,16 @@ export class Checker {
       if (value !== undefined) return { op: 'literal', value, type: result, start, end };
       return this.#fail(
         first,
-        `'${first.value}' is not ${describeType(result)}. Write it like ${exampleOf(result.kind)}.`,
+        said`'${first.value}' is not ${describeType(result)}. Write it like ${exampleOf(result.kind)}.`,
       );
     }
     const coerced = args.map((arg, index) => coerce(arg, params[index] ?? arg.type, this.#report));
     for (const [index, arg] of coerced.entries()) {
-      const message =
+      const words =
         arg.op === 'literal' && typeof arg.value === 'string'
           ? operation.literalProblem?.(arg.value, index)
           : undefined;
-      if (message !== undefined) this.#report({ message, start: arg.start, end: arg.end });
+      if (words !== undefined) this.#report({ ...words, start: arg.start, end: arg.end });
     }
     return { op: 'call', operation, args: coerced, type: result, start, end };
   }
@@ -316,7 +323,10 @@ export class Checker {
       for (const body of bodies)
         if (variable?.op === 'id') this.#check(body, [...locals, { name: variable.args, type: wrong }]);
       const usages = macros.filter((each) => each.name === name).map(({ usage }) => usage);
-      return this.#fail({ start, end }, `'${name}' is written ${usages.join(' or ')}.`);
+      return this.#fail(
+        { start, end },
+        said`'${name}' is written ${saidList(usages, (all, next) => said`${all} or ${next}`)}.`,
+      );
     }
     const item = list.type.kind === 'list' ? list.type.of : wrong;
     const inner = [...locals, { name: variable.args, type: item }];
@@ -345,7 +355,7 @@ export class Checker {
   #expectList(name: string, list: Expr): Expr {
     if (list.type === wrong || list.type.kind === 'list') return list;
     if (list.type.kind === 'dyn') return coerce(list, { kind: 'list', of: { kind: 'dyn' } }, this.#report);
-    return this.#fail(list, `'${name}' looks at the items of a list, but this is ${describeType(list.type)}.`);
+    return this.#fail(list, said`'${name}' looks at the items of a list, but this is ${describeType(list.type)}.`);
   }
 
   #wrong({ start, end }: Place): Expr {

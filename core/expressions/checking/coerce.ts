@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import { coercions, listOf } from '../operations/coercions.ts';
 import type { Operation } from '../operations/types.ts';
 import type { Expr, Literal, LiteralValue } from '../tree.ts';
@@ -69,8 +70,8 @@ function coerceLiteral(expr: Literal, target: CelType, report: (problem: Express
   if (typeof expr.value === 'string' && isWrittenAsText(target.kind) && expr.type.kind === 'string') {
     const value = readLiteral(expr.value, target.kind);
     if (value === undefined) {
-      const message = `'${expr.value}' is not ${describeKind(target.kind)}. Write it like ${exampleOf(target.kind)}.`;
-      report({ message, start: expr.start, end: expr.end });
+      const words = said`'${expr.value}' is not ${describeKind(target.kind)}. Write it like ${exampleOf(target.kind)}.`;
+      report({ ...words, start: expr.start, end: expr.end });
     }
     return { ...expr, value: value ?? expr.value, type: target };
   }

@@ -1,3 +1,4 @@
+import { type Said, said, saidList } from '../../errors/said.ts';
 import { macros } from '../operations/macros.ts';
 import { operations, operationsNamed } from '../operations/table.ts';
 import type { Expr } from '../tree.ts';
@@ -6,9 +7,9 @@ import { describeType } from './describeType.ts';
 import { nearestName } from './nearestName.ts';
 import { takes } from './resolve.ts';
 
-export function unknownFunction(name: string): string {
+export function unknownFunction(name: string): Said {
   const near = nearestName(name, functionNames());
-  return `Unknown function '${name}'.${near ? ` Did you mean '${near}'?` : ''}`;
+  return said`Unknown function '${name}'.${near ? said` Did you mean '${near}'?` : ''}`;
 }
 
 function functionNames(): string[] {
@@ -16,14 +17,14 @@ function functionNames(): string[] {
 }
 
 /** Why no row of a name takes these arguments. */
-export function doesNotFit(name: string, args: readonly Expr[]): string {
+export function doesNotFit(name: string, args: readonly Expr[]): Said {
   const rows = operationsNamed(name);
   const usages = [...new Set(rows.map(({ usage }) => usage))].join(', ');
   if (!rows.some((row) => takes(row, args.length))) {
-    return `'${name}' does not take ${args.length === 1 ? '1 value' : `${args.length} values`}. It is written ${usages}.`;
+    return said`'${name}' does not take ${args.length === 1 ? said`1 value` : said`${args.length} values`}. It is written ${usages}.`;
   }
   const types = args.map(({ type }) => describeType(type));
-  const [a = '', b = ''] = types;
+  const [a = said``, b = said``, c = said``] = types;
   switch (name) {
     case '==':
     case '!=':
@@ -31,52 +32,53 @@ export function doesNotFit(name: string, args: readonly Expr[]): string {
     case '<=':
     case '>':
     case '>=':
-      return a === b
-        ? `${capital(a)} has no order to compare by.`
-        : `Cannot compare ${a} with ${b}.${conversionHint(args)}`;
+      return a.message === b.message
+        ? said`${capital(a)} has no order to compare by.`
+        : said`Cannot compare ${a} with ${b}.${conversionHint(args)}`;
     case 'in':
       return args[1]?.type.kind === 'list'
-        ? `This list does not hold ${a}.`
-        : `'in' needs a list on the right, but this is ${b}.`;
+        ? said`This list does not hold ${a}.`
+        : said`'in' needs a list on the right, but this is ${b}.`;
     case '&&':
     case '||':
     case '!_':
-      return `'${name.replace('_', '')}' needs true or false, but ${args.find(({ type }) => type.kind !== 'bool') === args[0] ? a : b} is given.`;
+      return said`'${name.replace('_', '')}' needs true or false, but ${args.find(({ type }) => type.kind !== 'bool') === args[0] ? a : b} is given.`;
     case '?:':
       return args[0]?.type.kind === 'bool' || args[0]?.type.kind === 'dyn'
-        ? `Both values of '?:' must be of one type, but they are ${b} and ${types[2]}.`
-        : `The condition of '?:' must be true or false, but it is ${a}.`;
+        ? said`Both values of '?:' must be of one type, but they are ${b} and ${c}.`
+        : said`The condition of '?:' must be true or false, but it is ${a}.`;
     case '+':
     case '-':
     case '*':
     case '/':
     case '%':
-      return `'${name}' does not work on ${a} and ${b}.${conversionHint(args)}`;
+      return said`'${name}' does not work on ${a} and ${b}.${conversionHint(args)}`;
     default:
-      return `'${name.replace('_', '')}' does not work on ${types.join(' and ')}. It is written ${usages}.`;
+      return said`'${name.replace('_', '')}' does not work on ${saidList(types, (all, next) => said`${all} and ${next}`)}. It is written ${usages}.`;
   }
 }
 
-function conversionHint(args: readonly Expr[]): string {
+function conversionHint(args: readonly Expr[]): Said {
   const kinds = new Set<string>(args.map(({ type }) => type.kind));
-  if (kinds.has('date') && kinds.has('timestamp')) return ' Use date(…) on the one or timestamp(…) on the other.';
-  if (kinds.has('string') && kinds.size > 1) return ' Use string(…), or write the text as a value of the other type.';
-  return '';
+  if (kinds.has('date') && kinds.has('timestamp')) return said` Use date(…) on the one or timestamp(…) on the other.`;
+  if (kinds.has('string') && kinds.size > 1)
+    return said` Use string(…), or write the text as a value of the other type.`;
+  return said``;
 }
 
-export function ambiguous(name: string): string {
-  return `'${name}' cannot tell what type this JSON value has. Say it with string(…), double(…), bool(…), date(…) or timestamp(…).`;
+export function ambiguous(name: string): Said {
+  return said`'${name}' cannot tell what type this JSON value has. Say it with string(…), double(…), bool(…), date(…) or timestamp(…).`;
 }
 
-export function expectHint(from: CelType, to: CelType): string {
-  if (to.kind === 'bool') return ' Compare it with something, or use has(…).';
-  if (to.kind === 'string' && from.kind !== 'list' && from.kind !== 'object') return ' Use string(…).';
-  if (to.kind === 'int' && from.kind === 'double') return ' Use round(…), floor(…) or int(…).';
-  if (to.kind === 'date' && from.kind === 'timestamp') return ' Use date(…).';
-  if (to.kind === 'timestamp' && from.kind === 'date') return ' Use timestamp(…).';
-  return '';
+export function expectHint(from: CelType, to: CelType): Said {
+  if (to.kind === 'bool') return said` Compare it with something, or use has(…).`;
+  if (to.kind === 'string' && from.kind !== 'list' && from.kind !== 'object') return said` Use string(…).`;
+  if (to.kind === 'int' && from.kind === 'double') return said` Use round(…), floor(…) or int(…).`;
+  if (to.kind === 'date' && from.kind === 'timestamp') return said` Use date(…).`;
+  if (to.kind === 'timestamp' && from.kind === 'date') return said` Use timestamp(…).`;
+  return said``;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function capital(words: Said): Said {
+  return { ...words, message: words.message.charAt(0).toUpperCase() + words.message.slice(1) };
 }

@@ -1,3 +1,4 @@
+import { type Said, said } from '../../errors/said.ts';
 import type { CelType } from '../types.ts';
 import { parseDate, parseTime, parseTimestamp } from '../values/dates.ts';
 import { formatDuration, parseDuration } from '../values/durations.ts';
@@ -12,11 +13,11 @@ const readers: Readonly<Partial<Record<CelType['kind'], (text: string) => string
   },
 };
 
-const examples: Readonly<Partial<Record<CelType['kind'], string>>> = {
+const examples: Readonly<Partial<Record<CelType['kind'], string | Said>>> = {
   date: "'2024-05-31'",
   time: "'09:30'",
-  timestamp: "'2024-05-31T09:30:00Z' or '2024-05-31'",
-  duration: "'P1DT2H' or '1h30m'",
+  timestamp: said`'2024-05-31T09:30:00Z' or '2024-05-31'`,
+  duration: said`'P1DT2H' or '1h30m'`,
 };
 
 /** True for types that are written as text in an expression. */
@@ -29,6 +30,6 @@ export function readLiteral(text: string, kind: CelType['kind']): string | undef
   return readers[kind]?.(text) ?? undefined;
 }
 
-export function exampleOf(kind: CelType['kind']): string {
+export function exampleOf(kind: CelType['kind']): string | Said {
   return examples[kind] ?? '';
 }

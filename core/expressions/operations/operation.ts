@@ -1,3 +1,4 @@
+import type { Said } from '../../errors/said.ts';
 import { isList, isNum, type Value } from '../values/value.ts';
 import { plain } from './plain.ts';
 import type { Frame, Operand, Operation, Pattern, SqlContext, ValueOf, ValuesOf } from './types.ts';
@@ -16,7 +17,7 @@ interface Source<P extends readonly Pattern[]> {
   sqlOf?: (args: readonly Operand[], context: SqlContext) => string;
   sqlLiteral?: (text: string, index: number) => string | undefined;
   literalInSql?: number;
-  literalProblem?: (text: string, index: number) => string | undefined;
+  literalProblem?: (text: string, index: number) => Said | undefined;
   folds?: (text: string) => boolean;
 }
 

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { type Said, said } from '../../errors/said.ts';
 import { limits } from '../limits.ts';
 import { likePattern } from '../sql/likePattern.ts';
 import { postgresPattern } from '../sql/postgresPattern.ts';
@@ -204,13 +205,13 @@ function compile(pattern: string): RE2JS | null {
   }
 }
 
-function patternProblem(pattern: string): string | undefined {
+function patternProblem(pattern: string): Said | undefined {
   if (pattern.length > limits.patternLength)
-    return `A regular expression may have at most ${limits.patternLength} characters.`;
+    return said`A regular expression may have at most ${limits.patternLength} characters.`;
   try {
     RE2JS.compile(pattern);
     return undefined;
   } catch (error) {
-    return `This is not a regular expression: ${error instanceof Error ? error.message : 'it cannot be read'}.`;
+    return said`This is not a regular expression: ${error instanceof Error ? error.message : 'it cannot be read'}.`;
   }
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../../errors/said.ts';
 import type { CelType } from '../types.ts';
 import type { Num } from '../values/decimal.ts';
 import type { TimeZone } from '../values/timeZone.ts';
@@ -90,7 +91,7 @@ export interface Operation {
   /** Index of the argument that SQL takes as a literal only. */
   readonly literalInSql?: number;
   /** A sentence on what is wrong with a literal text at `index`. */
-  readonly literalProblem?: (text: string, index: number) => string | undefined;
+  readonly literalProblem?: (text: string, index: number) => Said | undefined;
   /** With one literal argument it is a literal itself: `date('2024-05-01')`. */
   readonly folds?: (text: string) => boolean;
 }

@@ -1,3 +1,4 @@
+import { type Said, said } from '../../errors/said.ts';
 import { quoteLiteral } from '../../lib/quoteIdent.ts';
 import { plain } from '../operations/plain.ts';
 import type { Operand, SqlContext } from '../operations/types.ts';
@@ -43,12 +44,12 @@ export class Generator {
       case 'list':
         return this.#list(expr);
       case 'member':
-        return this.#fail(expr, `'.${expr.name}' of a calculated value is not available in SQL.`);
+        return this.#fail(expr, said`'.${expr.name}' of a calculated value is not available in SQL.`);
     }
   }
 
-  #fail(expr: Expr, message: string): Operand {
-    this.problems.push({ message, start: expr.start, end: expr.end });
+  #fail(expr: Expr, words: Said): Operand {
+    this.problems.push({ ...words, start: expr.start, end: expr.end });
     return calculated(expr, 'null');
   }
 
@@ -60,7 +61,7 @@ export class Generator {
     }
     const stored = storedType(expr.type);
     if (expr.type.kind === 'list' && expr.type.of.kind === 'list')
-      return this.#fail(expr, 'A list of lists is not available in SQL.');
+      return this.#fail(expr, said`A list of lists is not available in SQL.`);
     if (typeof value === 'boolean') return { ...known, sql: String(value), stored };
     return { ...known, sql: this.#scope.param(value, stored), stored };
   }
@@ -70,13 +71,13 @@ export class Generator {
     if (type.kind === 'list' && type.of.kind === 'object') {
       return this.#fail(
         expr,
-        `'${path.join('.')}' are records: in SQL use size, exists, exists_one, all, map or filter on them.`,
+        said`'${path.join('.')}' are records: in SQL use size, exists, exists_one, all, map or filter on them.`,
       );
     }
     const value = this.#valueOf(path.slice(0, typed), local);
-    if (!value) return this.#fail(expr, `'${path.join('.')}' is not available in SQL here.`);
+    if (!value) return this.#fail(expr, said`'${path.join('.')}' is not available in SQL here.`);
     if ('item' in value) {
-      return path.length === 1 ? value.item : this.#fail(expr, `'${path.join('.')}' is not available in SQL.`);
+      return path.length === 1 ? value.item : this.#fail(expr, said`'${path.join('.')}' is not available in SQL.`);
     }
     const known = { type, nullable: value.nullable ?? true, literal: false, null: false };
     if (type.kind !== 'dyn') return { ...known, sql: value.sql, stored: value.stored ?? storedType(type) };
@@ -94,7 +95,7 @@ export class Generator {
 
   #call(expr: Call, condition: boolean): Operand {
     const { operation, args } = expr;
-    if (!operation.sql) return this.#fail(expr, `'${operation.usage || operation.name}' is not available in SQL.`);
+    if (!operation.sql) return this.#fail(expr, said`'${operation.usage || operation.name}' is not available in SQL.`);
     const [first] = args;
     const rows = operation.name === 'size' && first ? this.#rows(first) : undefined;
     if (rows) return calculated(expr, `(select count(*) from ${rows.from})::numeric`, false);
@@ -116,7 +117,7 @@ export class Generator {
 
   #list(expr: List): Operand {
     if (expr.type.kind === 'list' && expr.type.of.kind === 'list')
-      return this.#fail(expr, 'A list of lists is not available in SQL.');
+      return this.#fail(expr, said`A list of lists is not available in SQL.`);
     const items = expr.items.map((item) => plain(this.operand(item, false)));
     return calculated(expr, `array[${items.join(', ')}]::${sqlType(expr.type)}`, false);
   }
@@ -125,7 +126,7 @@ export class Generator {
     if (expr.macro === 'filter' && this.#isRows(expr.list)) {
       return this.#fail(
         expr,
-        'In SQL, the records that a filter leaves can only be counted or looked at: use size, exists, all or map.',
+        said`In SQL, the records that a filter leaves can only be counted or looked at: use size, exists, all or map.`,
       );
     }
     const rows = this.#rows(expr.list);
@@ -162,7 +163,7 @@ export class Generator {
       const bound = expr.local === undefined ? { scope: this.#scope } : this.#locals[expr.local];
       const rows = bound && 'scope' in bound ? bound.scope.each?.(expr.path) : undefined;
       if (rows) return rows;
-      this.#fail(expr, `'${expr.path.join('.')}' is not available in SQL here.`);
+      this.#fail(expr, said`'${expr.path.join('.')}' is not available in SQL here.`);
     } else if (expr.op === 'macro' && expr.macro === 'filter') {
       const rows = this.#rows(expr.list);
       if (!rows) return undefined;
@@ -170,7 +171,7 @@ export class Generator {
       const condition = expr.condition && this.operand(expr.condition, true).sql;
       return { from: `${from} and ${condition}`, scope: rows.scope };
     } else {
-      this.#fail(expr, 'This list of records is not available in SQL.');
+      this.#fail(expr, said`This list of records is not available in SQL.`);
     }
     return { from: '(select) rows where true', scope: () => this.#scope };
   }
@@ -193,10 +194,9 @@ export class Generator {
   }
 }
 
-export const notInSql =
-  'This regular expression is not available in SQL, which has characters, classes, groups, alternatives, repetitions, ^ and $ only.';
+export const notInSql = said`This regular expression is not available in SQL, which has characters, classes, groups, alternatives, repetitions, ^ and $ only.`;
 
-const notWrittenOut = 'In SQL, a regular expression must be written out: it cannot come from a field.';
+const notWrittenOut = said`In SQL, a regular expression must be written out: it cannot come from a field.`;
 
 /** The value in the form that a parameter takes. */
 export function paramOf(value: LiteralValue): SqlParam | null {

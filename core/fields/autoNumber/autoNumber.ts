@@ -12,7 +12,7 @@ export const autoNumber = defineField({
   options: [...indexed],
   check: (schema) => {
     const parsed = parseNumberPattern(schema['x-number'] ?? '{0}');
-    return parsed.ok ? [] : [{ pointer: '/x-number', message: parsed.message }];
+    return parsed.ok ? [] : [{ pointer: '/x-number', ...parsed.words }];
   },
   celType: () => ({ kind: 'string' }),
   columns: (_schema, column) => [{ name: column, type: 'text' }],

@@ -4,7 +4,7 @@ import { exampleNumber, formatNumber, type NumberPattern, numberPeriod, parseNum
 
 function parse(source: string): NumberPattern {
   const parsed = parseNumberPattern(source);
-  if (!parsed.ok) throw new Error(parsed.message);
+  if (!parsed.ok) throw new Error(parsed.words.message);
   return parsed.pattern;
 }
 
@@ -38,7 +38,7 @@ it.each([
   [`${'x'.repeat(60)}{0}`, 'at most 60'],
 ])('refuses %j: %s', (source, says) => {
   const parsed = parseNumberPattern(source);
-  expect(parsed.ok ? '' : parsed.message).toContain(says);
+  expect(parsed.ok ? '' : parsed.words.message).toContain(says);
 });
 
 it('never gives the same number twice', () => {

@@ -1,3 +1,5 @@
+import { type Said, said } from '../../errors/said.ts';
+
 /** One part of a pattern: fixed text, a piece of the date, or the counter with its least number of digits. */
 type NumberPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -12,27 +14,28 @@ export interface NumberPattern {
 
 export type ParsedNumberPattern =
   | { readonly ok: true; readonly pattern: NumberPattern }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly words: Said };
 
 const longestPattern = 60;
 const mostDigits = 12;
 
 /** Reads a pattern of fixed text, `{yyyy}`, `{yy}`, `{mm}`, `{dd}` and exactly one counter `{0000}`. */
 export function parseNumberPattern(source: string): ParsedNumberPattern {
-  if (source.length > longestPattern) return refuse(`A number pattern has at most ${longestPattern} characters.`);
+  if (source.length > longestPattern) return refuse(said`A number pattern has at most ${longestPattern} characters.`);
   const parts: NumberPart[] = [];
   for (const piece of source.split(/(\{[^{}]*\})/).filter((text) => text !== '')) {
     const part = parsePart(piece);
-    if (!part) return refuse(`"${piece}" is not a part of a number pattern. Use {yyyy}, {yy}, {mm}, {dd} or {0000}.`);
+    if (!part)
+      return refuse(said`"${piece}" is not a part of a number pattern. Use {yyyy}, {yy}, {mm}, {dd} or {0000}.`);
     parts.push(part);
   }
   const counters = parts.filter((part) => part.kind === 'counter').length;
-  if (counters !== 1) return refuse('A number pattern has exactly one counter, such as {0000}.');
+  if (counters !== 1) return refuse(said`A number pattern has exactly one counter, such as {0000}.`);
   return { ok: true, pattern: { source, parts } };
 }
 
-function refuse(message: string): ParsedNumberPattern {
-  return { ok: false, message };
+function refuse(words: Said): ParsedNumberPattern {
+  return { ok: false, words };
 }
 
 function parsePart(piece: string): NumberPart | undefined {

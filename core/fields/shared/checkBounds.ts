@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import type { FieldFault, FieldSchema } from '../types.ts';
 
 const pairs = [
@@ -16,10 +17,10 @@ export function checkBounds(schema: FieldSchema): FieldFault[] {
     const lower = schema[low];
     const upper = schema[high];
     if (lower === undefined || upper === undefined || lower <= upper) continue;
-    faults.push({ pointer: `/${low}`, message: `${low} is above ${high}: no value fits.` });
+    faults.push({ pointer: `/${low}`, ...said`${low} is above ${high}: no value fits.` });
   }
   if (schema.pattern !== undefined && !isPattern(schema.pattern)) {
-    faults.push({ pointer: '/pattern', message: 'The pattern is not a regular expression.' });
+    faults.push({ pointer: '/pattern', ...said`The pattern is not a regular expression.` });
   }
   return faults;
 }

@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import { optionsOf } from '../options.ts';
 import type { FieldFault, FieldSchema } from '../types.ts';
 
@@ -7,13 +8,13 @@ export function checkOptions(schema: FieldSchema): FieldFault[] {
   const owners = new Map<string, string>();
   const faults = Object.keys(schema['x-options'] ?? {})
     .filter((value) => !options.some((option) => option.value === value))
-    .map((value) => ({ pointer: pointerTo(value), message: `x-options names "${value}", which is not in enum.` }));
+    .map((value) => ({ pointer: pointerTo(value), ...said`x-options names "${value}", which is not in enum.` }));
   for (const { value, id } of options) {
     const owner = owners.get(id);
     if (owner === undefined) owners.set(id, value);
     else {
-      const message = `The id "${id}" belongs to the option "${owner}"; give this one another "x-id".`;
-      faults.push({ pointer: pointerTo(value), message });
+      const words = said`The id "${id}" belongs to the option "${owner}"; give this one another "x-id".`;
+      faults.push({ pointer: pointerTo(value), ...words });
     }
   }
   return faults;

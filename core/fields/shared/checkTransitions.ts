@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import type { FieldFault, FieldSchema } from '../types.ts';
 
 /** Faults of the moves of a state in themselves: values that it does not have, and a default that is no beginning. */
@@ -7,7 +8,7 @@ export function checkTransitions(schema: FieldSchema): FieldFault[] {
   const faults: FieldFault[] = [];
   const known = (value: string, pointer: string): void => {
     if (schema.enum?.includes(value)) return;
-    faults.push({ pointer: `/x-transitions/${pointer}`, message: `"${value}" is not in enum.` });
+    faults.push({ pointer: `/x-transitions/${pointer}`, ...said`"${value}" is not in enum.` });
   };
   spec.start?.forEach((value, index) => {
     known(value, `start/${index}`);
@@ -18,12 +19,12 @@ export function checkTransitions(schema: FieldSchema): FieldFault[] {
     });
     known(to, `moves/${index}/to`);
     if (from?.includes(to)) {
-      faults.push({ pointer: `/x-transitions/moves/${index}/to`, message: 'A move leads from one value to another.' });
+      faults.push({ pointer: `/x-transitions/moves/${index}/to`, ...said`A move leads from one value to another.` });
     }
   }
   const { default: first } = schema;
   if (spec.start && typeof first === 'string' && !spec.start.includes(first)) {
-    faults.push({ pointer: '/default', message: `"${first}" is none of the values in "start".` });
+    faults.push({ pointer: '/default', ...said`"${first}" is none of the values in "start".` });
   }
   return faults;
 }

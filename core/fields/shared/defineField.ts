@@ -1,3 +1,4 @@
+import { type Said, said } from '../../errors/said.ts';
 import { deepFreeze } from '../../lib/deepFreeze.ts';
 import type { FieldFault, FieldSchema, FieldType } from '../types.ts';
 import { checkBounds } from './checkBounds.ts';
@@ -27,25 +28,28 @@ export function defineField(source: FieldTypeSource): FieldType {
 
   function faults(schema: FieldSchema): FieldFault[] {
     const found: FieldFault[] = [];
-    const report = (pointer: string, message: string): number => found.push({ pointer, message });
+    const report = (pointer: string, words: Said): number => found.push({ pointer, ...words });
     if (type && schema.type !== undefined && schema.type !== type) {
-      report('/type', `A ${source.name} field has the JSON type "${type}".`);
+      report('/type', said`A ${source.name} field has the JSON type "${type}".`);
     }
     if (schema.format !== undefined && !formats.includes(schema.format)) {
-      report('/format', `Format "${schema.format}" does not fit a ${source.name} field.`);
+      report('/format', said`Format "${schema.format}" does not fit a ${source.name} field.`);
     }
-    if (needs && schema[needs] === undefined) report('', `A ${source.name} field needs ${needs}.`);
+    if (needs && schema[needs] === undefined) report('', said`A ${source.name} field needs ${needs}.`);
     if (needs === 'x-relation' && schema[needs] && !means.includes(shapeOf(schema))) {
-      report('/x-relation', 'One entity in "to" makes a relation, several or "*" a polymorphic, many a manyToMany.');
+      report(
+        '/x-relation',
+        said`One entity in "to" makes a relation, several or "*" a polymorphic, many a manyToMany.`,
+      );
     }
     for (const keyword of Object.keys(schema)) {
-      if (!known.has(keyword)) report(`/${keyword}`, `${keyword} has no meaning for a ${source.name} field.`);
+      if (!known.has(keyword)) report(`/${keyword}`, said`${keyword} has no meaning for a ${source.name} field.`);
     }
     if (schema['x-unique'] === 'ignoreCase' && source.columns(schema, '')[0]?.type !== 'text') {
-      report('/x-unique', 'Capitals and small letters: only texts have them.');
+      report('/x-unique', said`Capitals and small letters: only texts have them.`);
     }
     if (type === 'array' && (schema.maxItems ?? 0) > mostItems) {
-      report('/maxItems', `maxItems can be at most ${mostItems}.`);
+      report('/maxItems', said`maxItems can be at most ${mostItems}.`);
     }
     return [...found, ...checkBounds(schema), ...(check?.(schema) ?? [])];
   }

@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import type { CelType } from '../../expressions/types.ts';
 import { deepFreeze } from '../../lib/deepFreeze.ts';
 import type { FieldFault, FieldSchema } from '../types.ts';
@@ -31,6 +32,6 @@ export function checkAccept(schema: FieldSchema, family: string): FieldFault[] {
   return (schema['x-accept'] ?? []).flatMap((accepted, index) =>
     accepted.startsWith(`${family}/`)
       ? []
-      : [{ pointer: `/x-accept/${index}`, message: `"${accepted}" is not an ${family} type.` }],
+      : [{ pointer: `/x-accept/${index}`, ...said`"${accepted}" is not an ${family} type.` }],
   );
 }

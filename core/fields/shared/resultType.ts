@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import { plainTypes } from '../plainTypes.ts';
 import type { FieldFault, FieldSchema, FieldType } from '../types.ts';
 import { written } from './keywords.ts';
@@ -32,13 +33,13 @@ export function checkResult(schema: FieldSchema): FieldFault[] {
   const result = resultType(schema);
   if (!result) {
     return [
-      { pointer: '', message: `It needs a type of result: ${[...results].join(', ')}, by type, format or x-type.` },
+      { pointer: '', ...said`It needs a type of result: ${[...results].join(', ')}, by type, format or x-type.` },
     ];
   }
   return [
     ...written
       .filter((keyword) => schema[keyword] !== undefined)
-      .map((keyword) => ({ pointer: `/${keyword}`, message: `A computed field has no ${keyword}.` })),
+      .map((keyword) => ({ pointer: `/${keyword}`, ...said`A computed field has no ${keyword}.` })),
     ...result.type.check(result.schema),
   ];
 }

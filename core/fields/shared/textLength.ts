@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import type { FieldFault, FieldSchema } from '../types.ts';
 
 /**
@@ -22,12 +23,12 @@ export function textLength(
 export function checkTextLength(schema: FieldSchema, most: number): FieldFault[] {
   const length = schema.maxLength ?? 0;
   const isIndexed = Boolean(schema['x-unique'] || schema['x-index']);
-  if (length > most) return [{ pointer: '/maxLength', message: `maxLength can be at most ${most}.` }];
+  if (length > most) return [{ pointer: '/maxLength', ...said`maxLength can be at most ${most}.` }];
   if (isIndexed && length > indexedTextLength) {
     return [
       {
         pointer: '/maxLength',
-        message: `maxLength can be at most ${indexedTextLength} where the field is indexed or unique.`,
+        ...said`maxLength can be at most ${indexedTextLength} where the field is indexed or unique.`,
       },
     ];
   }

@@ -1,3 +1,4 @@
+import { type Said, said, withTexts } from '../../errors/said.ts';
 import { type CheckResult, check } from '../../expressions/check.ts';
 import { sqlProblems } from '../../expressions/toSql.ts';
 import type { CelType, Scope } from '../../expressions/types.ts';
@@ -17,13 +18,13 @@ interface ConditionReading extends Reading {
 export function readCondition(text: string, reading: ConditionReading): Template {
   const parsed = parseCondition(text);
   if (parsed.open !== undefined) {
-    reading.complain('This is never closed.', parsed.open);
+    reading.complain(said`This is never closed.`, parsed.open);
     return nothing;
   }
   let failed = false;
-  const complain: Complain = (message, at) => {
+  const complain: Complain = (words, at) => {
     failed = true;
-    reading.complain(message, at);
+    reading.complain(words, at);
   };
   const values = parsed.values.map(({ parts }) => readValue(parts, { ...reading, complain }));
   return failed ? nothing : withTypes(parsed, values, reading);
@@ -53,12 +54,12 @@ function withTypes(
       const result = checkWith(sample, cel, attempt, over);
       first ??= result;
       const problems = result.ok ? sqlProblems(result.expression) : [];
-      for (const { message, start } of problems) complain(worded(message, parsed), parsed.place(start));
+      for (const problem of problems) complain(worded(problem, parsed), parsed.place(problem.start));
       if (result.ok) return problems.length > 0 ? nothing : { is: 'condition', cel, values: attempt };
     }
   }
   if (first && !first.ok) {
-    for (const { message, start } of first.problems) complain(worded(message, parsed), parsed.place(start));
+    for (const problem of first.problems) complain(worded(problem, parsed), parsed.place(problem.start));
   }
   return nothing;
 }
@@ -108,9 +109,11 @@ function asText(template: Template): Template {
 }
 
 /** Values are called as they are written. */
-function worded(message: string, { values }: ParsedCondition): string {
-  return message.replace(/\b_(\d+)\b/g, (name, index: string) => {
-    const [part] = values[Number(index)]?.parts ?? [];
-    return part === undefined ? name : typeof part === 'string' ? part : `\${${part.source}}`;
-  });
+function worded(words: Said, { values }: ParsedCondition): Said {
+  return withTexts(words, (text) =>
+    text.replace(/\b_(\d+)\b/g, (name, index: string) => {
+      const [part] = values[Number(index)]?.parts ?? [];
+      return part === undefined ? name : typeof part === 'string' ? part : `\${${part.source}}`;
+    }),
+  );
 }

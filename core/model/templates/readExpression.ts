@@ -1,3 +1,4 @@
+import type { Said } from '../../errors/said.ts';
 import { type CheckedExpression, check } from '../../expressions/check.ts';
 import { compileExpression } from '../../expressions/compileExpression.ts';
 import type { CelType, Scope } from '../../expressions/types.ts';
@@ -5,7 +6,7 @@ import { sealedProblems } from '../sealedProblems.ts';
 import type { Compiled } from '../workflowTypes.ts';
 
 /** Told of what is wrong, with the offset in the text. */
-export type Complain = (message: string, at?: number) => void;
+export type Complain = (words: Said, at?: number) => void;
 
 /** Where an expression stands. */
 export interface Reading {
@@ -22,7 +23,7 @@ export function readExpression(
 ): Compiled | undefined {
   const result = check(source, scope, expects);
   const problems = result.ok ? sealedProblems(result.expression.root) : result.problems;
-  for (const { message, start } of problems) complain(message, offset + start);
+  for (const problem of problems) complain(problem, offset + problem.start);
   return result.ok && problems.length === 0 ? compiled(source, result.expression) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import { hasId } from '../../expressions/checking/joinTypes.ts';
 import type { Compiled, Template, TemplateExpression } from '../workflowTypes.ts';
 import { parseTemplate, type TemplatePart, wholeExpression } from './parseTemplate.ts';
@@ -10,7 +11,7 @@ interface TextReading extends Reading {
 /** A text with `${…}`; what is wrong in it is told, and it is nothing then. */
 export function readText(text: string, reading: TextReading): Template {
   const parsed = parseTemplate(text);
-  if (parsed.open !== undefined) reading.complain('This "${" is never closed by "}".', parsed.open);
+  if (parsed.open !== undefined) reading.complain(said`This "\${" is never closed by "}".`, parsed.open);
   const whole = wholeExpression(parsed);
   if (whole) {
     const expression = readExpression(whole.source, reading, undefined, whole.start);

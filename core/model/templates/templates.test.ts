@@ -11,6 +11,7 @@ import type { Template } from '../workflowTypes.ts';
 import { fillTemplate } from './fillTemplate.ts';
 import { parseTemplate } from './parseTemplate.ts';
 import { readCondition } from './readCondition.ts';
+import type { Complain } from './readExpression.ts';
 import { readText } from './readText.ts';
 
 const { entities } = compile(salesDefinitions());
@@ -29,7 +30,7 @@ const options = { now: new Date('2026-05-31T12:00:00Z') };
 
 function textOf(text: string): { template: Template; problems: string[] } {
   const problems: string[] = [];
-  const template = readText(text, { scope, complain: (message, at) => problems.push(`${at}: ${message}`) });
+  const template = readText(text, { scope, complain: ({ message }, at) => problems.push(`${at}: ${message}`) });
   return { template, problems };
 }
 
@@ -41,7 +42,7 @@ function fill(text: string, variables: Record<string, unknown>): Json {
 
 function where(text: string): { template: Template; problems: string[] } {
   const problems: string[] = [];
-  const complain = (message: string, at?: number) => problems.push(`${at}: ${message}`);
+  const complain: Complain = ({ message }, at) => problems.push(`${at}: ${message}`);
   return { template: readCondition(text, { scope, over, complain }), problems };
 }
 
@@ -91,7 +92,7 @@ describe('a text', () => {
   });
 
   test('is escaped for where it goes', () => {
-    const complain = (message: string) => expect(message).toBe('');
+    const complain: Complain = ({ message }) => expect(message).toBe('');
     const html = readText('<b>${text}</b>', { scope, complain, escape: 'html' });
     expect(fillTemplate(html, { text: '<i a="1">&\'' }, options)).toBe('<b>&lt;i a=&quot;1&quot;&gt;&amp;&#39;</b>');
     const url = readText('${text}/users/${text}?q=1', { scope, complain, escape: 'url' });

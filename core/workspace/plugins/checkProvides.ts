@@ -37,7 +37,7 @@ export function checkProvides(manifest: Manifest, provides: Provides): void {
     for (const [name, { input, output }] of Object.entries(provides[part])) {
       for (const [what, shape] of Object.entries({ input, output })) {
         const problem = shape && foreignSchemaProblem(shape);
-        if (problem !== undefined) fault(`${part}.${name}.${what}: ${problem}`);
+        if (problem) fault(`${part}.${name}.${what}: ${problem.message}`);
       }
     }
   }

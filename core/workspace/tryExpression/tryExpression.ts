@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
+import { inEnglish, type Said } from '../../errors/said.ts';
 import { type CheckedExpression, check } from '../../expressions/check.ts';
 import { compileExpression, type Variables } from '../../expressions/compileExpression.ts';
 import { toJson } from '../../expressions/toJson.ts';
@@ -16,8 +17,7 @@ import type { Trial, Use } from './parseTry.ts';
 import { readSamples, type Sample } from './readSamples.ts';
 
 /** Offsets are UTF-16 units. */
-interface TrialProblem {
-  readonly message: string;
+interface TrialProblem extends Said {
   readonly from: number;
   readonly to: number;
 }
@@ -72,7 +72,7 @@ function evaluate(
     return { problems: [], results };
   } catch (error) {
     if (!(error instanceof KilnError)) throw error;
-    return { problems: [{ message: error.message, from: 0, to: expression.source.length }], results: [] };
+    return { problems: [{ ...inEnglish(error.message), from: 0, to: expression.source.length }], results: [] };
   }
 }
 
@@ -93,6 +93,6 @@ function isCondition(on: Use | undefined): boolean {
   return on === 'where' || on === 'rule';
 }
 
-function toProblem({ message, start, end }: ExpressionProblem): TrialProblem {
-  return { message, from: start, to: end };
+function toProblem({ start, end, ...words }: ExpressionProblem): TrialProblem {
+  return { ...words, from: start, to: end };
 }

@@ -1,6 +1,6 @@
-import { type FaultCode, faultCodes, wordedCodes } from '../../../core/errors/faultCodes.ts';
 import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
+import { saidOf } from '../lib/saidOf.ts';
 
 interface RefusalDetails {
   readonly reason?: string | undefined;
@@ -65,21 +65,7 @@ export function toApiError(status: number, body: Json | undefined): ApiError {
 
 function toFault(value: Json): Fault[] {
   if (!isObject(value)) return [];
-  const { pointer, code, params, message } = value;
-  const known = text(code) ?? '';
-  return [
-    {
-      pointer: text(pointer) ?? '',
-      // A newer server may know codes that have no sentence here; its own words stand then.
-      code: isFaultCode(known) ? known : 'other',
-      params: isObject(params) ? params : {},
-      message: text(message) ?? '',
-    },
-  ];
-}
-
-function isFaultCode(code: string): code is FaultCode {
-  return Object.hasOwn(faultCodes, code) || wordedCodes.some((worded) => worded === code);
+  return [{ pointer: text(value.pointer) ?? '', ...saidOf(value) }];
 }
 
 function text(value: Json | undefined): string | undefined {

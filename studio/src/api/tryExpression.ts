@@ -1,5 +1,7 @@
+import type { Said } from '../../../core/errors/said.ts';
 import type { Json, JsonObject } from '../../../core/lib/json.ts';
 import { isObject } from '../../../core/lib/json.ts';
+import { saidOf } from '../lib/saidOf.ts';
 import { asNumber, asObjects, asText } from '../lib/values.ts';
 import type { DefinitionChange } from './changesets.ts';
 import { request } from './request.ts';
@@ -13,8 +15,13 @@ export interface ExpressionTrial {
   readonly on: 'formula' | 'where' | 'rule' | 'default';
 }
 
+interface TrialProblem extends Said {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface TriedExpression {
-  readonly problems: readonly { readonly message: string; readonly from: number; readonly to: number }[];
+  readonly problems: readonly TrialProblem[];
   /** For a few real records. */
   readonly results: readonly { readonly id: string; readonly title: string; readonly value: Json }[];
 }
@@ -34,8 +41,8 @@ export async function tryExpression(
   const answer = await request('/api/definitions/try', { method: 'POST', body, signal });
   const { problems, results } = isObject(answer) ? answer : {};
   return {
-    problems: asObjects(problems).map(({ message, from, to }) => ({
-      message: asText(message) ?? '',
+    problems: asObjects(problems).map(({ from, to, ...words }) => ({
+      ...saidOf(words),
       from: asNumber(from) ?? 0,
       to: asNumber(to) ?? 0,
     })),

@@ -26,6 +26,7 @@ declare module 'i18next' {
         typeof studio &
         typeof views &
         typeof workflows;
+      said: Readonly<Record<string, string>>;
     };
   }
 }

@@ -1,7 +1,7 @@
 /** Texts that come with the pages they are for. Those of the Studio need those of the settings, too. */
 export type TextPart =
   | ('settings' | 'views' | 'studio' | 'designer' | 'pages')
-  | ('plugins' | 'flow' | 'workflows' | 'inbox' | 'runs');
+  | ('plugins' | 'flow' | 'workflows' | 'inbox' | 'runs' | 'said');
 
 /** One catalogue of a language. */
 export function loadTexts(part: TextPart, language: string): Promise<{ readonly default: object }> {
@@ -21,6 +21,9 @@ export function loadTexts(part: TextPart, language: string): Promise<{ readonly 
     return language === 'zh-CN' ? import('./locales/inbox/zh-CN.json') : import('./locales/inbox/en.json');
   if (part === 'runs')
     return language === 'zh-CN' ? import('./locales/runs/zh-CN.json') : import('./locales/runs/en.json');
+  // What is said in English needs no catalogue.
+  if (part === 'said')
+    return language === 'zh-CN' ? import('./locales/said/zh-CN.json') : Promise.resolve({ default: {} });
   if (part === 'designer')
     return language === 'zh-CN' ? import('./locales/designer/zh-CN.json') : import('./locales/designer/en.json');
   return language === 'zh-CN' ? import('./locales/studio/zh-CN.json') : import('./locales/studio/en.json');

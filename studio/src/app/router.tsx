@@ -7,7 +7,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageSkeleton } from '../ui/Skeleton.tsx';
 import { NotFound } from './NotFound.tsx';
-import { withInboxPageTexts, withPageTexts, withSettingsTexts } from './settingsTexts.ts';
+import { withInboxPageTexts, withPageTexts, withSettingsPageTexts } from './settingsTexts.ts';
 import { Shell } from './shell/Shell.tsx';
 
 /** The addresses of the application. What a page needs is loaded when it is first opened, or when a link to it is pointed at. */
@@ -69,7 +69,7 @@ export function createAppRouter() {
     path: '/approval-{$id}',
     component: lazyRouteComponent(inboxPages, 'ApprovalPage'),
   });
-  const settingsPages = withSettingsTexts(() => import('./settingsPages.ts'));
+  const settingsPages = withSettingsPageTexts(() => import('./settingsPages.ts'));
   const settings = createRoute({
     getParentRoute: () => root,
     path: '/settings',

@@ -7,6 +7,16 @@ export function withSettingsTexts<Loaded>(load: () => Promise<Loaded>): () => Pr
   return withTexts(['settings'], load);
 }
 
+/** Loads the pages of the settings, where conditions of roles are written, too. */
+export function withSettingsPageTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['settings', 'said'], load);
+}
+
+/** Loads what conditions are written in, together with the sentences on what is wrong with them. */
+export function withConditionTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  return withTexts(['said'], load);
+}
+
 /** Loads a board or a calendar together with its texts. */
 export function withViewTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   return withTexts(['views'], load);
@@ -19,12 +29,12 @@ export function withPageTexts<Loaded>(load: () => Promise<Loaded>): () => Promis
 
 /** Loads the pages of plugins in the Studio together with their texts. */
 export function withPluginTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'views', 'studio', 'designer', 'pages', 'flow', 'plugins'], load);
+  return withTexts(['settings', 'views', 'studio', 'designer', 'pages', 'flow', 'plugins', 'said'], load);
 }
 
 /** Loads the designer of workflows together with its texts. */
 export function withWorkflowTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'views', 'studio', 'designer', 'flow', 'runs', 'workflows'], load);
+  return withTexts(['settings', 'views', 'studio', 'designer', 'flow', 'runs', 'workflows', 'said'], load);
 }
 
 /** Loads what tells of notifications and approvals together with its texts. */
@@ -44,12 +54,12 @@ export function withRunTexts<Loaded>(load: () => Promise<Loaded>): () => Promise
 
 /** Loads a part of the Studio together with its texts, those of the workflows that it shows among them. */
 export function withStudioTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'views', 'studio', 'flow'], load);
+  return withTexts(['settings', 'views', 'studio', 'flow', 'said'], load);
 }
 
 /** Loads the designer of entities together with its texts. */
 export function withDesignerTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'views', 'studio', 'designer'], load);
+  return withTexts(['settings', 'views', 'studio', 'designer', 'said'], load);
 }
 
 /** Adds to a language the texts that another one has already. */
@@ -76,8 +86,11 @@ async function addTexts(instance: I18n, language: string, wanted: readonly TextP
   const missing = wanted.filter((part) => !hasTexts(instance, language, part));
   const catalogues = await Promise.all(missing.map((part) => loadTexts(part, language)));
   missing.forEach((part, index) => {
-    instance.addResourceBundle(language, 'translation', catalogues[index]?.default, true);
-    instance.addResourceBundle(language, part, {});
+    const texts = catalogues[index]?.default;
+    // Sentences are keys with points in them.
+    const isApart = part === 'said';
+    if (!isApart) instance.addResourceBundle(language, 'translation', texts, true);
+    instance.addResourceBundle(language, part, isApart ? texts : {});
   });
 }
 
@@ -86,11 +99,23 @@ async function loadTexts(part: TextPart, language: string): Promise<{ readonly d
   return (await import('./loadTexts.ts')).loadTexts(part, language);
 }
 
-/** An empty namespace says that the texts are there. */
+/** A namespace says that the texts are there; it is empty where they are among the others. */
 function hasTexts(instance: I18n, language: string, part: TextPart): boolean {
   return instance.hasResourceBundle(language, part);
 }
 
 const parts: readonly TextPart[] = [
-  ...(['settings', 'views', 'studio', 'designer', 'pages', 'plugins', 'flow', 'workflows', 'inbox', 'runs'] as const),
+  ...([
+    'settings',
+    'views',
+    'studio',
+    'designer',
+    'pages',
+    'plugins',
+    'flow',
+    'workflows',
+    'inbox',
+    'runs',
+    'said',
+  ] as const),
 ];

@@ -1,13 +1,17 @@
 import type { TFunction } from 'i18next';
 import type { FaultCode, WordedCode } from '../../../core/errors/faultCodes.ts';
 import { wordedCodes } from '../../../core/errors/faultCodes.ts';
-import type { Fault } from '../../../core/errors/KilnError.ts';
-import type { JsonObject } from '../../../core/lib/json.ts';
+import type { Said } from '../../../core/errors/said.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
+import { saidOf } from './saidOf.ts';
 
-/** A fault's sentence in the user's language; rules bring words of their own. `entity`: whose fields it may name. */
-export function faultMessage(t: TFunction, { code, params, message }: Fault, entity?: BrowserEntity): string {
-  if (isWorded(code)) return message;
+/**
+ * A sentence in the user's language, of a fault, say; rules bring words of their own. Where its catalogue is not loaded, what is
+ * wrong with definitions is said in English. `entity`: whose fields it may name.
+ */
+export function faultMessage(t: TFunction, { code, params, message }: Said, entity?: BrowserEntity): string {
+  if (isWorded(code)) return filled(t, params) || message;
   const context = contextOf(params);
   return t(`fault.${code}`, {
     defaultValue: message,
@@ -15,6 +19,18 @@ export function faultMessage(t: TFunction, { code, params, message }: Fault, ent
     ...(context === undefined ? {} : { context }),
     ...(typeof params.limit === 'number' ? { count: params.limit } : {}),
   });
+}
+
+/** The sentence that the catalogue has for a text, with its values; empty where it has none. */
+function filled(t: TFunction, { text, values }: JsonObject): string {
+  if (typeof text !== 'string' || text === '' || !Array.isArray(values)) return '';
+  const sentence = t(text, { ns: 'said', keySeparator: false, nsSeparator: false, defaultValue: '' });
+  return sentence.replace(/\{(\d{1,2})\}/g, (_, index: string) => valueText(t, values[Number(index)]));
+}
+
+function valueText(t: TFunction, value: Json | undefined): string {
+  if (isObject(value)) return faultMessage(t, saidOf(value));
+  return value === undefined || value === null ? '' : String(value);
 }
 
 function isWorded(code: FaultCode): code is WordedCode {

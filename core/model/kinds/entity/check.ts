@@ -1,5 +1,6 @@
 import { isPrototypeKey } from '../../../definitions/forbiddenKeys.ts';
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { snakeCase } from '../../../lib/snakeCase.ts';
 import { type Report, reporter } from '../../report.ts';
 import { checkColumns } from './checkColumns.ts';
@@ -45,12 +46,13 @@ export function checkEntities(set: DefinitionSet): SemanticProblem[] {
 }
 
 function checkName({ name }: EntityOutline, report: Report): void {
-  if (reservedNames.has(name) || isPrototypeKey(name)) report(['$id'], `"${name}" is reserved; choose another name.`);
+  if (reservedNames.has(name) || isPrototypeKey(name))
+    report(['$id'], said`"${name}" is reserved; choose another name.`);
   const table = snakeCase(name);
   if (table.length > longestIdentifier) {
     report(
       ['$id'],
-      `The table of "${name}" would be called "${table}", which is longer than ${longestIdentifier} characters.`,
+      said`The table of "${name}" would be called "${table}", which is longer than ${longestIdentifier} characters.`,
     );
   }
 }
@@ -63,7 +65,7 @@ function checkIds({ fields, document }: EntityOutline, report: Report): void {
     const owner = owners.get(id);
     if (owner !== undefined && owner !== name) {
       const path = ['properties', name, ...(schema['x-id'] === undefined ? [] : ['x-id'])];
-      report(path, `The id "${id}" belongs to the field "${owner}"; give this one another "x-id".`);
+      report(path, said`The id "${id}" belongs to the field "${owner}"; give this one another "x-id".`);
     } else owners.set(id, name);
   }
 }

@@ -1,4 +1,5 @@
 import type { SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { check } from '../../../expressions/check.ts';
 import { reporter } from '../../report.ts';
 import { recordScope } from '../../scope.ts';
@@ -30,7 +31,7 @@ export function checkCycles(outlines: EntityOutlines, problems: SemanticProblem[
     const first = computed.get(cycle[0] ?? '');
     if (first === undefined) return;
     const keyword = first.entity.fields.get(first.field)?.schema['x-formula'] === undefined ? 'x-rollup' : 'x-formula';
-    const message = `This value needs itself: ${[...cycle, cycle[0]].join(' → ')}.`;
+    const message = said`This value needs itself: ${[...cycle, cycle[0]].join(' → ')}.`;
     reporter(first.entity.definition, problems)(['properties', first.field, keyword], message);
   };
   for (const node of computed.keys()) visit(node);

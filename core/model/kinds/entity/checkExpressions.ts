@@ -1,3 +1,4 @@
+import { said } from '../../../errors/said.ts';
 import type { CelType, Scope } from '../../../expressions/types.ts';
 import { type CelDemands, celProblems } from '../../celProblems.ts';
 import { ownProblems } from '../../ownProblems.ts';
@@ -6,7 +7,7 @@ import { actorScope, entityScope, fieldType, recordScope, writtenType } from '..
 import type { EntityOutline, EntityOutlines } from './outline.ts';
 import { parseRollup } from './parseRollup.ts';
 
-const readersWhy = 'What is computed of a record is the same for everybody, so it cannot use actor.';
+const readersWhy = said`What is computed of a record is the same for everybody, so it cannot use actor.`;
 
 /** Every expression of an entity: formulas, computed defaults, conditions of rollups, rules. */
 export function checkExpressions(outline: EntityOutline, outlines: EntityOutlines, report: Report): void {
@@ -18,7 +19,7 @@ export function checkExpressions(outline: EntityOutline, outlines: EntityOutline
     demands: CelDemands,
   ): void => {
     if (source === undefined) return;
-    for (const message of celProblems(source, scope, demands).messages) report(path, message);
+    for (const problem of celProblems(source, scope, demands).problems) report(path, problem);
   };
   for (const field of outline.fields.values()) {
     if (field.system) continue;
@@ -33,20 +34,20 @@ export function checkExpressions(outline: EntityOutline, outlines: EntityOutline
       ...expected(writtenType(outlines, field)),
       wider: {
         scope: everything,
-        why: 'A default is computed before there is a record: it can use actor, now() and today().',
+        why: said`A default is computed before there is a record: it can use actor, now() and today().`,
       },
     });
     for (const [value, { when }] of Object.entries(schema['x-options'] ?? {})) {
       if (when === undefined) continue;
-      const messages = ownProblems(when, outline.name, outlines, 'The condition of an option');
-      for (const message of messages) report([...path, 'x-options', value, 'when'], message);
+      const problems = ownProblems(when, outline.name, outlines, said`The condition of an option`);
+      for (const problem of problems) report([...path, 'x-options', value, 'when'], problem);
       if (field.type.name !== 'select' && field.type.name !== 'multiSelect')
-        report([...path, 'x-options', value, 'when'], 'Only what people choose has a condition.');
+        report([...path, 'x-options', value, 'when'], said`Only what people choose has a condition.`);
     }
     for (const [index, { when }] of (schema['x-transitions']?.moves ?? []).entries()) {
       if (when === undefined) continue;
-      const messages = ownProblems(when, outline.name, outlines, 'The condition of a move');
-      for (const message of messages) report([...path, 'x-transitions', 'moves', index, 'when'], message);
+      const problems = ownProblems(when, outline.name, outlines, said`The condition of a move`);
+      for (const problem of problems) report([...path, 'x-transitions', 'moves', index, 'when'], problem);
     }
     const rollup = schema['x-rollup'] && parseRollup(schema['x-rollup']);
     if (rollup) {
@@ -61,8 +62,8 @@ export function checkExpressions(outline: EntityOutline, outlines: EntityOutline
     for (const keyword of ['when', 'check'] as const) {
       const source = rule[keyword];
       if (source === undefined) continue;
-      const messages = ownProblems(source, outline.name, outlines, 'A rule');
-      for (const message of messages) report(['x-rules', index, keyword], message);
+      const problems = ownProblems(source, outline.name, outlines, said`A rule`);
+      for (const problem of problems) report(['x-rules', index, keyword], problem);
     }
   });
 }

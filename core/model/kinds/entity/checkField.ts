@@ -1,6 +1,7 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
 import { isPrototypeKey } from '../../../definitions/forbiddenKeys.ts';
 import { fromPointer } from '../../../definitions/pointer.ts';
+import { said } from '../../../errors/said.ts';
 import { fieldTypes, inferFieldType } from '../../../fields/fieldTypes.ts';
 import type { FieldSchema } from '../../../fields/types.ts';
 import { snakeCase } from '../../../lib/snakeCase.ts';
@@ -15,8 +16,8 @@ import type { EntityOutline, EntityOutlines, FieldOutline } from './outline.ts';
 export function checkField(name: string, outline: EntityOutline, outlines: EntityOutlines, report: Report): void {
   const schema = outline.document.properties[name];
   if (schema === undefined) return;
-  for (const { path, message } of faultsOf(name, schema, outline, outlines)) {
-    report(['properties', name, ...path], message);
+  for (const { path, ...words } of faultsOf(name, schema, outline, outlines)) {
+    report(['properties', name, ...path], words);
   }
 }
 
@@ -28,10 +29,10 @@ function faultsOf(
 ): readonly FieldFault[] {
   const type = inferFieldType(schema);
   const own: FieldFault[] = type
-    ? type.check(schema).map(({ pointer, message }) => ({ path: fromPointer(pointer), message }))
+    ? type.check(schema).map(({ pointer, ...words }) => ({ path: fromPointer(pointer), ...words }))
     : [unknownType(schema)];
   if (reservedFieldNames.has(name) || isPrototypeKey(name)) {
-    return [{ path: [], message: `"${name}" is reserved; choose another name.` }, ...own];
+    return [{ path: [], ...said`"${name}" is reserved; choose another name.` }, ...own];
   }
   const field = outline.fields.get(name);
   if (field === undefined) return own;
@@ -50,21 +51,21 @@ function unknownType(schema: FieldSchema): FieldFault {
   const named = schema['x-type'];
   const known = [...fieldTypes.keys()];
   if (named !== undefined) {
-    return { path: ['x-type'], message: `There is no field type "${named}".${didYouMean(named, known)}` };
+    return { path: ['x-type'], ...said`There is no field type "${named}".${didYouMean(named, known)}` };
   }
   if (schema.format !== undefined) {
-    const message = `The format "${schema.format}" means no field type.${didYouMean(schema.format, known)}`;
-    return { path: ['format'], message };
+    const words = said`The format "${schema.format}" means no field type.${didYouMean(schema.format, known)}`;
+    return { path: ['format'], ...words };
   }
-  return { path: [], message: 'Nothing says what type of field this is: give it a "type", a "format" or an "x-type".' };
+  return { path: [], ...said`Nothing says what type of field this is: give it a "type", a "format" or an "x-type".` };
 }
 
 /** The server runs them in linear time, so that no text can hold it up. */
 function patternFaults(schema: FieldSchema): FieldFault[] {
-  const message = 'The pattern must do without look-around and back-references.';
+  const words = said`The pattern must do without look-around and back-references.`;
   return patternsIn(schema)
     .filter(({ pattern }) => linearPattern(pattern) === undefined)
-    .map(({ path }) => ({ path, message }));
+    .map(({ path }) => ({ path, ...words }));
 }
 
 function identifierFaults({ name, schema, type, relation }: FieldOutline, outline: EntityOutline): FieldFault[] {
@@ -73,8 +74,8 @@ function identifierFaults({ name, schema, type, relation }: FieldOutline, outlin
   if (relation?.kind === 'many') names.push(joinTable(snakeCase(outline.name), name));
   const long = names.find((identifier) => identifier.length > longestIdentifier);
   if (long === undefined) return [];
-  const message = `In the database this would be called "${long}", which is longer than ${longestIdentifier} characters.`;
-  return [{ path: [], message }];
+  const words = said`In the database this would be called "${long}", which is longer than ${longestIdentifier} characters.`;
+  return [{ path: [], ...words }];
 }
 
 /** The currency stands in a field of the record or, for line items, of their parent. */
@@ -91,6 +92,6 @@ function currencyFaults({ schema }: FieldOutline, outline: EntityOutline, outlin
   ]);
   if (known.includes(currency.field)) return [];
   const help = didYouMean(currency.field, known);
-  const message = `"${currency.field}" is no select or text field of "${outline.name}".${help}`;
-  return [{ path: ['x-currency', 'field'], message }];
+  const words = said`"${currency.field}" is no select or text field of "${outline.name}".${help}`;
+  return [{ path: ['x-currency', 'field'], ...words }];
 }

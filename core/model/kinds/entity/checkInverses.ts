@@ -1,4 +1,5 @@
 import type { SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { reporter } from '../../report.ts';
 import { reservedFieldNames } from '../../systemFields.ts';
 import { type EntityOutlines, inverseSpecs } from './outline.ts';
@@ -12,7 +13,7 @@ export function checkInverses(outlines: EntityOutlines, problems: SemanticProble
     const report = reporter(definition, problems);
     const path = ['properties', field, 'x-relation', 'inverse'];
     if (reservedFieldNames.has(inverse)) {
-      report(path, `"${inverse}" is reserved; choose another name.`);
+      report(path, said`"${inverse}" is reserved; choose another name.`);
       continue;
     }
     for (const target of relation.targets) {
@@ -20,9 +21,9 @@ export function checkInverses(outlines: EntityOutlines, problems: SemanticProble
       const owner = owners.get(place);
       const outline = outlines.get(target);
       if (outline?.fields.has(inverse) || outline?.broken.has(inverse)) {
-        report(path, `"${target}" has a field "${inverse}" of its own; choose another name for this side.`);
+        report(path, said`"${target}" has a field "${inverse}" of its own; choose another name for this side.`);
       } else if (owner !== undefined) {
-        report(path, `"${place}" is already the other side of ${owner}; choose another name.`);
+        report(path, said`"${place}" is already the other side of ${owner}; choose another name.`);
       } else owners.set(place, `${entity}.${field}`);
     }
   }

@@ -16,9 +16,9 @@ export function checkLiteralDefaults(outlines: EntityOutlines, problems: Semanti
     const report = reporter(outline.definition, problems);
     const validate = ajv.compile(schema);
     if (validate(values)) continue;
-    for (const { pointer, message } of explainErrors(validate.errors ?? [])) {
+    for (const { pointer, ...words } of explainErrors(validate.errors ?? [])) {
       const [name = '', ...rest] = fromPointer(pointer);
-      report(['properties', name, 'default', ...rest], message);
+      report(['properties', name, 'default', ...rest], words);
     }
   }
 }

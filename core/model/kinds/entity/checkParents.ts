@@ -1,5 +1,6 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
 import type { SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { reporter } from '../../report.ts';
 import type { EntityOutlines } from './outline.ts';
 
@@ -15,9 +16,9 @@ export function checkParents(outlines: EntityOutlines, problems: SemanticProblem
       const owner = owners.get(children.entity);
       const parent = outlines.get(children.entity)?.document['x-parent'];
       if (owner) {
-        report([...path, 'entity'], `Records of "${children.entity}" are line items of ${owner} already.`);
+        report([...path, 'entity'], said`Records of "${children.entity}" are line items of ${owner} already.`);
       } else if (parent && (parent.entity !== outline.name || parent.field !== children.field)) {
-        const says = `"${children.entity}" says by x-parent that it belongs to "${parent.entity}" by its field "${parent.field}".`;
+        const says = said`"${children.entity}" says by x-parent that it belongs to "${parent.entity}" by its field "${parent.field}".`;
         report(path, says);
       }
       owners.set(children.entity, `${outline.name}.${name}`);
@@ -29,13 +30,13 @@ export function checkParents(outlines: EntityOutlines, problems: SemanticProblem
     const report = reporter(outline.definition, problems);
     if (!outline.entityNames.includes(parent.entity)) {
       const known = didYouMean(parent.entity, outline.entityNames);
-      report(['x-parent', 'entity'], `There is no entity "${parent.entity}".${known}`);
+      report(['x-parent', 'entity'], said`There is no entity "${parent.entity}".${known}`);
     } else if (!outline.broken.has(parent.field)) {
       const relation = outline.fields.get(parent.field)?.relation;
       if (relation?.kind !== 'one' || !relation.targets.includes(parent.entity)) {
         report(
           ['x-parent', 'field'],
-          `"${parent.field}" is no relation of "${outline.name}" to one "${parent.entity}".`,
+          said`"${parent.field}" is no relation of "${outline.name}" to one "${parent.entity}".`,
         );
       }
     }

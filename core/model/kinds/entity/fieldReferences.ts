@@ -1,13 +1,13 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
+import { type Said, said } from '../../../errors/said.ts';
 import { fieldType } from '../../scope.ts';
 import type { Relation } from '../../types.ts';
 import type { EntityOutline, EntityOutlines, FieldOutline } from './outline.ts';
 import { parseRollup } from './parseRollup.ts';
 
 /** `path` begins at the field. */
-export interface FieldFault {
+export interface FieldFault extends Said {
   readonly path: readonly (string | number)[];
-  readonly message: string;
 }
 
 export function relationFaults(field: FieldOutline, outline: EntityOutline, outlines: EntityOutlines): FieldFault[] {
@@ -18,8 +18,8 @@ export function relationFaults(field: FieldOutline, outline: EntityOutline, outl
     return entityFaults(target, path, outline, outlines);
   });
   if (spec.onDelete === 'setNull' && outline.document.required?.includes(field.name)) {
-    const message = 'A required relation cannot become empty: use "restrict" or "cascade".';
-    faults.push({ path: ['x-relation', 'onDelete'], message });
+    const words = said`A required relation cannot become empty: use "restrict" or "cascade".`;
+    faults.push({ path: ['x-relation', 'onDelete'], ...words });
   }
   return faults;
 }
@@ -30,10 +30,10 @@ export function childrenFaults(field: FieldOutline, outline: EntityOutline, outl
   const child = outlines.get(spec.entity);
   if (child === undefined) return entityFaults(spec.entity, ['x-children', 'entity'], outline, outlines);
   if (child === outline) {
-    return [{ path: ['x-children', 'entity'], message: 'The line items of an entity are records of another entity.' }];
+    return [{ path: ['x-children', 'entity'], ...said`The line items of an entity are records of another entity.` }];
   }
-  const message = wayBackFault(spec.field, child, outline, ['one']);
-  return message === undefined ? [] : [{ path: ['x-children', 'field'], message }];
+  const words = wayBackFault(spec.field, child, outline, ['one']);
+  return words === undefined ? [] : [{ path: ['x-children', 'field'], ...words }];
 }
 
 export function rollupFaults(field: FieldOutline, outline: EntityOutline, outlines: EntityOutlines): FieldFault[] {
@@ -46,8 +46,8 @@ export function rollupFaults(field: FieldOutline, outline: EntityOutline, outlin
   const measured =
     rollup.of === undefined ? undefined : measureFault(rollup.of, rollup.measure, field, child, outlines);
   return [
-    ...(wayBack === undefined ? [] : [{ path: ['x-rollup', 'from'], message: wayBack }]),
-    ...(measured === undefined ? [] : [{ path: ['x-rollup', 'value'], message: measured }]),
+    ...(wayBack === undefined ? [] : [{ path: ['x-rollup', 'from'], ...wayBack }]),
+    ...(measured === undefined ? [] : [{ path: ['x-rollup', 'value'], ...measured }]),
   ];
 }
 
@@ -57,21 +57,21 @@ function measureFault(
   rollup: FieldOutline,
   child: EntityOutline,
   outlines: EntityOutlines,
-): string | undefined {
+): Said | undefined {
   if (child.broken.has(of)) return undefined;
   const field = child.fields.get(of);
-  if (field === undefined) return `"${child.name}" has no field "${of}".${didYouMean(of, child.fields.keys())}`;
+  if (field === undefined) return said`"${child.name}" has no field "${of}".${didYouMean(of, child.fields.keys())}`;
   const { kind } = fieldType(outlines, field);
   const own = fieldType(outlines, rollup).kind;
   const isNumber = kind === 'int' || kind === 'double';
   if (measure === 'sum' || measure === 'avg') {
-    return isNumber ? undefined : `${measure}() needs a number, and "${of}" is none.`;
+    return isNumber ? undefined : said`${measure}() needs a number, and "${of}" is none.`;
   }
   if (kind === 'list' || kind === 'object' || kind === 'dyn' || kind === 'bool') {
-    return `"${of}" has no order, so it has no ${measure}().`;
+    return said`"${of}" has no order, so it has no ${measure}().`;
   }
   if (kind === own || (isNumber && own === 'double')) return undefined;
-  return `The ${measure}() of "${of}" is of another type than this field: give both the same type.`;
+  return said`The ${measure}() of "${of}" is of another type than this field: give both the same type.`;
 }
 
 /** What is wrong with the relation by which other records are to point back at `parent`. */
@@ -80,16 +80,16 @@ function wayBackFault(
   child: EntityOutline,
   parent: EntityOutline,
   kinds: readonly Relation['kind'][],
-): string | undefined {
+): Said | undefined {
   const fitting = [...child.fields.values()].filter(
     ({ relation }) => relation && kinds.includes(relation.kind) && relation.targets.includes(parent.name),
   );
   if (child.broken.has(name) || fitting.some((field) => field.name === name)) return undefined;
   const help =
     fitting.length > 0
-      ? `Relations to "${parent.name}": ${fitting.map((field) => field.name).join(', ')}.`
-      : `"${child.name}" has no relation to one "${parent.name}" yet; give it one.`;
-  return `"${child.name}.${name}" is no relation to one "${parent.name}". ${help}`;
+      ? said`Relations to "${parent.name}": ${fitting.map((field) => field.name).join(', ')}.`
+      : said`"${child.name}" has no relation to one "${parent.name}" yet; give it one.`;
+  return said`"${child.name}.${name}" is no relation to one "${parent.name}". ${help}`;
 }
 
 /** Entities that exist but are too broken to look into are not missing. */
@@ -100,5 +100,5 @@ function entityFaults(
   outlines: EntityOutlines,
 ): FieldFault[] {
   if (entityNames.includes(name)) return [];
-  return [{ path, message: `There is no entity "${name}".${didYouMean(name, outlines.keys())}` }];
+  return [{ path, ...said`There is no entity "${name}".${didYouMean(name, outlines.keys())}` }];
 }

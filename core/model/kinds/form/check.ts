@@ -1,5 +1,6 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { ownProblems } from '../../ownProblems.ts';
 import { type Report, reporter } from '../../report.ts';
 import { checkOneDefault } from '../checkOneDefault.ts';
@@ -15,12 +16,12 @@ export function checkForms(set: DefinitionSet): SemanticProblem[] {
     const form = formDocument(definition);
     const report = reporter(definition, problems);
     if (!set.names('entity').includes(form.entity)) {
-      report(['entity'], `There is no entity "${form.entity}".${didYouMean(form.entity, set.names('entity'))}`);
+      report(['entity'], said`There is no entity "${form.entity}".${didYouMean(form.entity, set.names('entity'))}`);
     } else if (outlines.has(form.entity)) checkFields(form, outlines, report);
     form.roles?.forEach((role, index) => {
-      if (!roles.includes(role)) report(['roles', index], `There is no role "${role}".${didYouMean(role, roles)}`);
+      if (!roles.includes(role)) report(['roles', index], said`There is no role "${role}".${didYouMean(role, roles)}`);
     });
-    if (form.default && form.roles) report(['default'], 'The default form is for everybody; it has no "roles".');
+    if (form.default && form.roles) report(['default'], said`The default form is for everybody; it has no "roles".`);
   }
   checkOneDefault(set.of('form'), problems);
   return problems;
@@ -30,7 +31,8 @@ function checkFields(form: FormDocument, outlines: EntityOutlines, report: Repor
   const entity = outlines.get(form.entity);
   const condition = (source: string | undefined, path: readonly (string | number)[]): void => {
     if (source === undefined) return;
-    for (const message of ownProblems(source, form.entity, outlines, 'A condition of a form')) report(path, message);
+    for (const problem of ownProblems(source, form.entity, outlines, said`A condition of a form`))
+      report(path, problem);
   };
   const seen = new Set<string>();
   form.tabs.forEach((tab, tabIndex) => {
@@ -43,13 +45,13 @@ function checkFields(form: FormDocument, outlines: EntityOutlines, report: Repor
         const place = typeof item === 'string' ? at : [...at, 'field'];
         if (entity && !entity.fields.has(name) && !entity.inverses.has(name) && !entity.broken.has(name)) {
           const known = [...entity.fields.keys(), ...entity.inverses.keys()];
-          report(place, `"${form.entity}" has no field "${name}".${didYouMean(name, known)}`);
+          report(place, said`"${form.entity}" has no field "${name}".${didYouMean(name, known)}`);
         }
-        if (seen.has(name)) report(place, `"${name}" stands in this form already.`);
+        if (seen.has(name)) report(place, said`"${name}" stands in this form already.`);
         seen.add(name);
         if (typeof item === 'string') return;
         if (item.span !== undefined && item.span > (section.columns ?? 2)) {
-          report([...at, 'span'], `The section has ${section.columns ?? 2} columns only.`);
+          report([...at, 'span'], said`The section has ${section.columns ?? 2} columns only.`);
         }
         condition(item.showWhen, [...at, 'showWhen']);
         condition(item.requireWhen, [...at, 'requireWhen']);

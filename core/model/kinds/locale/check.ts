@@ -1,5 +1,6 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { type Report, reporter } from '../../report.ts';
 import { ownerField, systemFields } from '../../systemFields.ts';
 import type { Locale, LocaleEntity } from '../../types.ts';
@@ -8,6 +9,7 @@ import { actionTexts } from '../action/texts.ts';
 import { type EntityOutline, outlineEntities } from '../entity/outline.ts';
 import { formDocument } from '../form/document.ts';
 import { formTexts } from '../form/texts.ts';
+import { kindWord } from '../kindWord.ts';
 import { pageDocument } from '../page/document.ts';
 import { pageTexts } from '../page/texts.ts';
 import { workflowTexts } from '../workflow/texts.ts';
@@ -85,7 +87,8 @@ type Known = (what: string, name: string, names: Iterable<string>, path: readonl
 function knownIn(report: Report): Known {
   return (what, name, names, path) => {
     const all = [...names];
-    if (!all.includes(name)) report(path, `There is no ${what} "${name}" to translate.${didYouMean(name, all)}`);
+    if (!all.includes(name))
+      report(path, said`There is no ${kindWord(what)} "${name}" to translate.${didYouMean(name, all)}`);
   };
 }
 

@@ -1,5 +1,6 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { checkInput } from '../../inputEntity.ts';
 import { ownProblems } from '../../ownProblems.ts';
 import { type Report, reporter } from '../../report.ts';
@@ -19,10 +20,10 @@ export function checkPages(set: DefinitionSet): SemanticProblem[] {
     const report = reporter(definition, problems);
     checkPlace(page, set, outlines, report);
     page.roles?.forEach((role, index) => {
-      if (!roles.includes(role)) report(['roles', index], `There is no role "${role}".${didYouMean(role, roles)}`);
+      if (!roles.includes(role)) report(['roles', index], said`There is no role "${role}".${didYouMean(role, roles)}`);
     });
     page.widgets.forEach((widget, index) => {
-      const below: Report = (path, message) => report(['widgets', index, ...path], message);
+      const below: Report = (path, words) => report(['widgets', index, ...path], words);
       checkWidget(widget, page, { set, outlines }, below);
     });
   }
@@ -33,16 +34,16 @@ function checkPlace(page: PageDocument, set: DefinitionSet, outlines: EntityOutl
   const { entity, place = 'navigation', when } = page;
   if (place === 'navigation') {
     for (const keyword of ['entity', 'show', 'when'] as const) {
-      if (page[keyword] !== undefined) report([keyword], `Only a page with the place "record" has "${keyword}".`);
+      if (page[keyword] !== undefined) report([keyword], said`Only a page with the place "record" has "${keyword}".`);
     }
     return;
   }
-  if (page.group !== undefined) report(['group'], 'Only a page in the navigation has a group.');
+  if (page.group !== undefined) report(['group'], said`Only a page in the navigation has a group.`);
   const names = set.names('entity');
   if (entity === undefined) return;
-  if (!names.includes(entity)) report(['entity'], `There is no entity "${entity}".${didYouMean(entity, names)}`);
+  if (!names.includes(entity)) report(['entity'], said`There is no entity "${entity}".${didYouMean(entity, names)}`);
   else if (when !== undefined && outlines.has(entity)) {
-    for (const message of ownProblems(when, entity, outlines, 'A condition of a page')) report(['when'], message);
+    for (const problem of ownProblems(when, entity, outlines, said`A condition of a page`)) report(['when'], problem);
   }
 }
 
@@ -64,11 +65,11 @@ function checkWidget(
       checkSource(widget, page, set, outlines, report);
       return;
     case 'form':
-      checkInput(widget.input, set, outlines, (path, message) => report(['input', ...path], message));
-      checkCall(widget.call, set, (path, message) => report(['call', ...path], message));
+      checkInput(widget.input, set, outlines, (path, words) => report(['input', ...path], words));
+      checkCall(widget.call, set, (path, words) => report(['call', ...path], words));
       return;
     case 'function':
-      checkCall(widget.call, set, (path, message) => report(['call', ...path], message));
+      checkCall(widget.call, set, (path, words) => report(['call', ...path], words));
       return;
     case 'actions': {
       const names = set.names('action');
@@ -76,9 +77,9 @@ function checkWidget(
         const action = set.of('action').find((each) => each.name === name)?.document;
         const entity = action?.entity;
         if (!names.includes(name)) {
-          report(['actions', index], `There is no action "${name}".${didYouMean(name, names)}`);
+          report(['actions', index], said`There is no action "${name}".${didYouMean(name, names)}`);
         } else if (entity !== undefined && entity !== page.entity) {
-          report(['actions', index], `"${name}" is done with a record, which is not there on this page.`);
+          report(['actions', index], said`"${name}" is done with a record, which is not there on this page.`);
         }
       });
       return;

@@ -1,4 +1,5 @@
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
+import { said } from '../../../errors/said.ts';
 import { reporter } from '../../report.ts';
 import { pluginDocument } from './document.ts';
 
@@ -12,9 +13,9 @@ export function checkPlugins(set: DefinitionSet): SemanticProblem[] {
   for (const definition of set.of('plugin')) {
     const report = reporter(definition, problems);
     const isOwn = definition.package === definition.name && definition.patches === undefined;
-    if (!isOwn) report(['$id'], 'Plugins are installed and changed by Kiln alone, not by definitions.');
+    if (!isOwn) report(['$id'], said`Plugins are installed and changed by Kiln alone, not by definitions.`);
     for (const other of Object.keys(pluginDocument(definition).requires ?? {})) {
-      if (!ids.includes(other)) report(['requires', other], `The plugin "${other}" is not installed.`);
+      if (!ids.includes(other)) report(['requires', other], said`The plugin "${other}" is not installed.`);
     }
   }
   return problems;

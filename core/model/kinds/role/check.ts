@@ -1,6 +1,7 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
 import type { DefinitionSet, SemanticProblem } from '../../../definitions/kind.ts';
 import type { Definition } from '../../../definitions/types.ts';
+import { type Said, said } from '../../../errors/said.ts';
 import { adminRole } from '../../adminRole.ts';
 import { celProblems } from '../../celProblems.ts';
 import { type Report, reporter } from '../../report.ts';
@@ -23,15 +24,15 @@ export function checkRoles(set: DefinitionSet): SemanticProblem[] {
     if (definition.name === adminRole) checkAdmin(definition, report);
     const { entities } = roleDocument(definition);
     for (const [name, entry] of Object.entries(entities)) {
-      const at = (path: readonly (string | number)[], message: string) => report(['entities', name, ...path], message);
+      const at = (path: readonly (string | number)[], words: Said) => report(['entities', name, ...path], words);
       checkNeedsRead(entry, at);
       const outline = outlines.get(name);
       if (!names.includes(name)) {
         if (entry['x-gone']) continue;
-        at([], `There is no entity "${name}".${didYouMean(name, names)}`);
+        at([], said`There is no entity "${name}".${didYouMean(name, names)}`);
       } else if (name === everyEntity) {
         for (const field of Object.keys(entry.fields ?? {}))
-          at(['fields', field], 'Fields are named under their entity, not under "*".');
+          at(['fields', field], said`Fields are named under their entity, not under "*".`);
         const others = [...outlines.values()].filter(
           (each) => !Object.hasOwn(entities, each.name) && !parents.has(each.name),
         );
@@ -51,14 +52,15 @@ const alwaysThere = ['user', 'team'];
 /** Whoever could change it could lock everybody out, or let anybody in. */
 function checkAdmin(definition: Definition, report: Report): void {
   const foreign = [definition, ...(definition.patches ?? [])].some((layer) => layer.package !== 'kiln');
-  if (foreign) report(['$id'], `The role "${adminRole}" belongs to Kiln: it may do everything and cannot be changed.`);
+  if (foreign)
+    report(['$id'], said`The role "${adminRole}" belongs to Kiln: it may do everything and cannot be changed.`);
 }
 
 function checkNeedsRead(entry: RoleEntityDocument, report: Report): void {
   if (grantSource(entry.read, true) !== false) return;
   for (const right of rights) {
     if (right === 'read' || grantSource(entry[right], true) === false) continue;
-    report([right], `"${right}" needs "read": what nobody sees, nobody can ${right}.`);
+    report([right], said`"${right}" needs "read": what nobody sees, nobody can ${right}.`);
   }
 }
 
@@ -75,9 +77,9 @@ function checkGrants(
     for (const { name, document } of targets) {
       const source = grantSource(entry[right], document['x-owned'] ?? false);
       if (typeof source !== 'string') continue;
-      const { messages } = celProblems(source, entityScope(outlines, name), { expects: 'bool', sql: true });
-      for (const message of messages) report([right], targets.length > 1 ? `Over "${name}": ${message}` : message);
-      if (messages.length > 0) break;
+      const { problems } = celProblems(source, entityScope(outlines, name), { expects: 'bool', sql: true });
+      for (const problem of problems) report([right], targets.length > 1 ? said`Over "${name}": ${problem}` : problem);
+      if (problems.length > 0) break;
     }
   }
 }
@@ -88,20 +90,20 @@ const alwaysRead: ReadonlySet<string> = new Set(['id', 'version']);
 function checkFields(entry: RoleEntityDocument, entity: EntityOutline, report: Report): void {
   for (const [name, right] of Object.entries(entry.fields ?? {})) {
     const field = entity.fields.get(name);
-    if (field) checkField(right, field, (path, message) => report(['fields', name, ...path], message));
+    if (field) checkField(right, field, (path, words) => report(['fields', name, ...path], words));
     else if (!entity.broken.has(name) && !right['x-gone']) {
-      report(['fields', name], `"${entity.name}" has no field "${name}".${didYouMean(name, entity.fields.keys())}`);
+      report(['fields', name], said`"${entity.name}" has no field "${name}".${didYouMean(name, entity.fields.keys())}`);
     }
   }
 }
 
 function checkField(right: FieldRight, field: FieldOutline, report: Report): void {
-  if (alwaysRead.has(field.name)) report([], `"${field.name}" is always read and never written.`);
+  if (alwaysRead.has(field.name)) report([], said`"${field.name}" is always read and never written.`);
   if (right.mask === undefined) return;
-  if (right.read === false) report(['mask'], 'What is not read has no mask.');
-  if (!isText(field)) report(['mask'], `Only texts can be masked; use "read": false for "${field.name}".`);
+  if (right.read === false) report(['mask'], said`What is not read has no mask.`);
+  if (!isText(field)) report(['mask'], said`Only texts can be masked; use "read": false for "${field.name}".`);
   else if (field.type.name === 'encrypted' && right.mask !== 'all')
-    report(['mask'], 'An encrypted text is shown as a whole or not at all: its mask is "all".');
+    report(['mask'], said`An encrypted text is shown as a whole or not at all: its mask is "all".`);
 }
 
 /** A single text with a column of its own. */

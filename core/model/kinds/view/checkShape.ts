@@ -1,4 +1,5 @@
 import { didYouMean } from '../../../definitions/didYouMean.ts';
+import { said } from '../../../errors/said.ts';
 import { resultType } from '../../../fields/shared/resultType.ts';
 import { fieldPath } from '../../fieldPath.ts';
 import type { Report } from '../../report.ts';
@@ -18,36 +19,37 @@ export function checkShape(view: ViewDocument, outlines: EntityOutlines, report:
   const own = (keyword: keyof ViewDocument, name: string | undefined): FieldOutline | undefined => {
     if (name === undefined || entity.broken.has(name)) return undefined;
     const field = entity.fields.get(name);
-    if (!field) report([keyword], `"${entity.name}" has no field "${name}".${didYouMean(name, entity.fields.keys())}`);
+    if (!field)
+      report([keyword], said`"${entity.name}" has no field "${name}".${didYouMean(name, entity.fields.keys())}`);
     return field;
   };
 
   const group = own('groupBy', view.groupBy);
   if (group && view.type === 'board' && !isColumn(group)) {
-    report(['groupBy'], `"${group.name}" (${group.type.name}) cannot be the columns of a board: ${columnsNeed}`);
+    report(['groupBy'], said`"${group.name}" (${group.type.name}) cannot be the columns of a board: ${columnsNeed}`);
   } else if (group && !group.type.groupable) {
-    report(['groupBy'], `"${group.name}" (${group.type.name}) has no values to group by.`);
+    report(['groupBy'], said`"${group.name}" (${group.type.name}) has no values to group by.`);
   }
   const sum = own('sumField', view.sumField);
   // A rollup has no column of its own that could be added up.
   if (sum && (!numberTypes.has(valueType(sum)) || sum.type.name === 'rollup')) {
-    report(['sumField'], `"${sum.name}" (${sum.type.name}) holds no numbers that can be added up.`);
+    report(['sumField'], said`"${sum.name}" (${sum.type.name}) holds no numbers that can be added up.`);
   }
   const start = own('startField', view.startField);
-  if (start && !momentTypes.has(valueType(start))) report(['startField'], `"${start.name}" is no date or time.`);
+  if (start && !momentTypes.has(valueType(start))) report(['startField'], said`"${start.name}" is no date or time.`);
   const end = own('endField', view.endField);
   if (start && end && valueType(start) !== valueType(end)) {
-    report(['endField'], `"${end.name}" is of another type than "${start.name}".`);
+    report(['endField'], said`"${end.name}" is of another type than "${start.name}".`);
   }
   const color = own('colorField', view.colorField);
-  if (color && color.type.name !== 'select') report(['colorField'], `"${color.name}" is no select field.`);
+  if (color && color.type.name !== 'select') report(['colorField'], said`"${color.name}" is no select field.`);
   for (const [path, name] of pathsOf(view)) {
     const found = fieldPath(name, view.entity, outlines);
-    if (!found.ok) report(path, found.message);
+    if (!found.ok) report(path, found.words);
   }
 }
 
-const columnsNeed = 'it takes a select, a relation to one, a user or a boolean.';
+const columnsNeed = said`it takes a select, a relation to one, a user or a boolean.`;
 
 function isColumn({ type, relation }: FieldOutline): boolean {
   return columnTypes.has(type.name) && (!relation || relation.kind === 'one');

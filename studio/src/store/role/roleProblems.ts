@@ -1,3 +1,4 @@
+import { type Said, said } from '../../../../core/errors/said.ts';
 import type { BrowserModel } from '../../../../core/model/browserModel.ts';
 import { browserScope } from '../../../../core/model/browserScope.ts';
 import { celProblems } from '../../../../core/model/celProblems.ts';
@@ -12,8 +13,8 @@ export function roleProblems(model: BrowserModel, role: RoleDraft): RoleProblem[
     rights.flatMap((right): RoleProblem[] => {
       const grant = entry[right];
       if (typeof grant !== 'string' || levelOf(grant) !== 'condition') return [];
-      const message = conditionProblem(model, role, entity, grant);
-      return message === undefined ? [] : [{ entity, right, message }];
+      const problem = conditionProblem(model, role, entity, grant);
+      return problem === undefined ? [] : [{ entity, right, ...problem }];
     }),
   );
 }
@@ -24,17 +25,17 @@ export function conditionProblem(
   role: RoleDraft,
   entity: string,
   source: string,
-): string | undefined {
+): Said | undefined {
   if (entity !== everyEntity) return celProblem(model, entity, source);
   for (const other of model.entities) {
     if (ownEntry(role, other.name) || other.parent) continue;
     const problem = celProblem(model, other.name, source);
-    if (problem !== undefined) return `${other.title}: ${problem}`;
+    if (problem !== undefined) return said`${other.title}: ${problem}`;
   }
   return undefined;
 }
 
-function celProblem(model: BrowserModel, entity: string, source: string): string | undefined {
+function celProblem(model: BrowserModel, entity: string, source: string): Said | undefined {
   const scope = browserScope(model, entity, 'everything');
-  return celProblems(source, scope, { expects: 'bool', sql: true }).messages[0];
+  return celProblems(source, scope, { expects: 'bool', sql: true }).problems[0];
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../../../../core/errors/said.ts';
 import type { RoleDocument } from '../../../../core/model/kinds/role/document.ts';
 import type { Right } from '../../../../core/model/types.ts';
 
@@ -16,6 +17,5 @@ interface RolePlace {
   readonly field?: string;
 }
 
-export interface RoleProblem extends RolePlace {
-  readonly message: string;
-}
+/** In English, see Said. */
+export interface RoleProblem extends RolePlace, Said {}

@@ -1,7 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { isObject, type JsonObject } from '../../../../core/lib/json.ts';
+import { useTranslation } from 'react-i18next';
+import type { Said } from '../../../../core/errors/said.ts';
+import type { JsonObject } from '../../../../core/lib/json.ts';
 import { ApiError } from '../../api/ApiError.ts';
 import { type DefinitionChange, type PlannedChangeSet, planChangeSet } from '../../api/changesets.ts';
+import { inWords } from '../../lib/inWords.ts';
+import { saidOf } from '../../lib/saidOf.ts';
 import { asObject, asObjects, asText } from '../../lib/values.ts';
 import type { StudioDraftState, StudioDraftStore } from './createStudioDraft.ts';
 import type { Conversions, Edits } from './edits.ts';
@@ -22,15 +26,19 @@ interface Outcome {
   /** What was asked for; another question makes the answer an old one. */
   readonly question: Question;
   readonly answer: PlannedChangeSet | undefined;
-  readonly problems: readonly DraftProblem[];
+  readonly problems: readonly Problem[];
   readonly error: unknown;
 }
+
+/** As the server says it, in English and for catalogues. */
+type Problem = DraftProblem & Said;
 
 /** A pause in typing. */
 const restMs = 350;
 
 /** Asks the server what it says of the draft, a moment after each change, and what the draft makes of what is shown. */
 export function useChecks(store: StudioDraftStore, state: StudioDraftState, locale: string): Checks {
+  const { t } = useTranslation();
   const [shown, setShown] = useState<readonly string[]>([]);
   const [outcome, setOutcome] = useState<Outcome>();
   const [preview, setPreview] = useState<DraftPreview>();
@@ -83,11 +91,11 @@ export function useChecks(store: StudioDraftStore, state: StudioDraftState, loca
   const check = useMemo(
     (): DraftCheck => ({
       isChecking: edits.size > 0 && !isCurrent,
-      problems: edits.size > 0 ? (outcome?.problems ?? []) : [],
+      problems: edits.size > 0 ? inWords(t, outcome?.problems ?? []) : [],
       plan: isAsked && isCurrent ? outcome.answer?.plan : undefined,
       error: isAsked && isCurrent ? outcome.error : undefined,
     }),
-    [edits, isAsked, isCurrent, outcome],
+    [edits, isAsked, isCurrent, outcome, t],
   );
   return { check, preview, show };
 }
@@ -121,12 +129,12 @@ function failed(question: Question, error: unknown): Outcome {
   return { question, answer: undefined, problems, error: problems.length > 0 ? undefined : error };
 }
 
-function toProblem({ kind, name, pointer, message }: JsonObject): DraftProblem {
+function toProblem({ kind, name, pointer, ...words }: JsonObject): Problem {
   return {
     kind: asText(kind) ?? '',
     name: asText(name) ?? '',
     pointer: asText(pointer) ?? '',
-    message: isObject(message) ? '' : (asText(message) ?? ''),
+    ...saidOf(words),
   };
 }
 

@@ -5,6 +5,7 @@ import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { browserScope } from '../../../../core/model/browserScope.ts';
 import { celProblems } from '../../../../core/model/celProblems.ts';
 import { useModel } from '../../app/ModelContext.tsx';
+import { inWords } from '../../lib/inWords.ts';
 import dialog from '../../ui/DialogContent.module.css';
 import { ConditionBuilder } from '../../workspace/filter/ConditionBuilder.tsx';
 
@@ -24,8 +25,10 @@ export function ConditionDialog({ title, entity, source: first, onUse, onClose }
   const { t } = useTranslation();
   const model = useModel();
   const [source, setSource] = useState(first);
-  const problemOf = (text: string) =>
-    celProblems(text, browserScope(model, entity.name, 'record'), { expects: 'bool' }).messages[0];
+  const problemOf = (text: string) => {
+    const { problems } = celProblems(text, browserScope(model, entity.name, 'record'), { expects: 'bool' });
+    return inWords(t, problems)[0]?.message;
+  };
   const problem = source === '' ? undefined : problemOf(source);
   return (
     <Modal

@@ -5,6 +5,7 @@ import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { everyEntity } from '../../../../core/model/kinds/role/document.ts';
 import { grantSource } from '../../../../core/model/kinds/role/grantSource.ts';
 import type { Right } from '../../../../core/model/types.ts';
+import { faultMessage } from '../../lib/faultMessage.ts';
 import { findEntity } from '../../store/model.ts';
 import { ownEntry } from '../../store/role/grants.ts';
 import { conditionProblem } from '../../store/role/roleProblems.ts';
@@ -35,7 +36,11 @@ export function ConditionDialog({ editing, name, right, onClose }: ConditionDial
     const start = grantSource(granted, entity.owned);
     return typeof start === 'string' ? start : '';
   });
-  const problem = source === '' ? undefined : conditionProblem(model, role, name, source);
+  const problemOf = (text: string) => {
+    const found = conditionProblem(model, role, name, text);
+    return found && faultMessage(t, found);
+  };
+  const problem = source === '' ? undefined : problemOf(source);
   const subject = `${findEntity(model, name)?.pluralTitle ?? t('role.every')} · ${t(`role.right.${right}`)}`;
 
   return (
@@ -58,7 +63,7 @@ export function ConditionDialog({ editing, name, right, onClose }: ConditionDial
           entity={entity}
           source={source}
           operands={everything}
-          problemOf={(text) => conditionProblem(model, role, name, text)}
+          problemOf={problemOf}
           onChange={setSource}
         />
         {problem !== undefined ? (

@@ -7,6 +7,7 @@ import type { Right } from '../../../../core/model/types.ts';
 import { ApiError } from '../../api/ApiError.ts';
 import type { StoredDefinition } from '../../api/definitions.ts';
 import { useModel } from '../../app/ModelContext.tsx';
+import { inWords } from '../../lib/inWords.ts';
 import { mayUse } from '../../store/rights.ts';
 import { withFieldRight, withGrant, withoutEntry } from '../../store/role/grants.ts';
 import { isLocked as isLockedRole, readRole } from '../../store/role/readRole.ts';
@@ -54,7 +55,7 @@ export function RoleEditor({ stored, locale, isGone }: RoleEditorProps) {
   const { base, saved, changes, isConflict, change, isDirty: hasChanges } = edits;
   const { role, texts } = edits.current;
   const isLocked = isLockedRole(name);
-  const problems = useMemo(() => roleProblems(model, role), [model, role]);
+  const problems = useMemo(() => inWords(t, roleProblems(model, role)), [model, role, t]);
   const isDirty = changes.length > 0;
   const canSave = isDirty && !isConflict && !isGone && problems.length === 0 && role.title.trim() !== '';
   const editing: RoleEditing = {

@@ -4,6 +4,7 @@ import type { BrowserEntity, BrowserField } from '../../../../core/model/browser
 import { browserScope } from '../../../../core/model/browserScope.ts';
 import { celProblems } from '../../../../core/model/celProblems.ts';
 import { isNumeric } from '../../fields/isNumeric.ts';
+import { inWords } from '../../lib/inWords.ts';
 import { fieldChoices } from '../../store/fieldChoices.ts';
 import { valueType } from '../../store/valueType.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -42,7 +43,8 @@ export function ViewSettings({ editing, entity }: ViewSettingsProps) {
   const where = textAt(document, 'where') ?? '';
   const problemOf = (text: string) => {
     const scope = browserScope(model, entity.name, 'everything');
-    return celProblems(text, scope, { expects: 'bool', sql: true, query: true }).messages[0];
+    const { problems } = celProblems(text, scope, { expects: 'bool', sql: true, query: true });
+    return inWords(t, problems)[0]?.message;
   };
   const moments = entity.fields.filter((field) => ['date', 'dateTime'].includes(valueType(field)));
   const start = entity.fields.find(({ name }) => name === document.startField);

@@ -4,6 +4,7 @@ import { check } from '../../../../core/expressions/check.ts';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { browserScope } from '../../../../core/model/browserScope.ts';
 import { useModel } from '../../app/ModelContext.tsx';
+import { inWords } from '../../lib/inWords.ts';
 import styles from './FilterPanel.module.css';
 
 interface CelInputProps {
@@ -30,7 +31,7 @@ export function CelInput({ entity, source, isLarge = false, problemOf, onChange 
 
   function firstProblem(typed: string): string | undefined {
     const checked = check(typed, browserScope(model, entity.name, 'everything'), 'bool');
-    return checked.ok ? undefined : checked.problems[0]?.message;
+    return checked.ok ? undefined : inWords(t, checked.problems)[0]?.message;
   }
 
   useEffect(() => {

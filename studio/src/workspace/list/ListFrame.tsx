@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../../core/model/browserModel.ts';
 import { lazyWithAntd } from '../../app/lazyWithAntd.tsx';
+import { withConditionTexts } from '../../app/settingsTexts.ts';
 import { EntityIcon } from '../../ui/EntityIcon.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PanelBoundary } from '../../ui/PanelBoundary.tsx';
@@ -13,7 +14,9 @@ import { SearchBox } from './SearchBox.tsx';
 import type { ListSetup } from './useListSetup.ts';
 
 // Brings antd's controls, and the expression parser, with it.
-const FilterPanel = lazyWithAntd(async () => (await import('../filter/FilterPanel.tsx')).FilterPanel);
+const FilterPanel = lazyWithAntd(
+  withConditionTexts(async () => (await import('../filter/FilterPanel.tsx')).FilterPanel),
+);
 
 interface ListFrameProps {
   readonly entity: BrowserEntity;

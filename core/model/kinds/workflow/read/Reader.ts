@@ -1,3 +1,4 @@
+import { said } from '../../../../errors/said.ts';
 import type { Scope } from '../../../../expressions/types.ts';
 import type { Path } from '../../../references/types.ts';
 import type { Report } from '../../../report.ts';
@@ -18,10 +19,10 @@ export interface Reader {
 
 /** The same reader further in. */
 export function inside(reader: Reader, path: Path): Reader {
-  return { ...reader, report: (more, message) => reader.report([...path, ...more], message) };
+  return { ...reader, report: (more, words) => reader.report([...path, ...more], words) };
 }
 
 /** Reports what is wrong in the text at the place, with the column. */
 export function complaint({ report }: Reader): Complain {
-  return (message, at) => report([], at === undefined ? message : `Column ${at + 1}: ${message}`);
+  return (words, at) => report([], at === undefined ? words : said`Column ${at + 1}: ${words}`);
 }

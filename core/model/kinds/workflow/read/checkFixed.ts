@@ -15,8 +15,8 @@ export function checkFixed(fixed: readonly FixedValue[]): void {
   };
   const validate = ajv.compile(schema);
   if (validate(fixed.map(({ value }) => value))) return;
-  for (const { pointer, message } of explainErrors(validate.errors ?? [])) {
+  for (const { pointer, ...words } of explainErrors(validate.errors ?? [])) {
     const [index, ...path] = fromPointer(pointer);
-    fixed[Number(index)]?.report(path, message);
+    fixed[Number(index)]?.report(path, words);
   }
 }

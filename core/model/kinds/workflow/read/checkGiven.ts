@@ -1,5 +1,6 @@
 import { fromPointer } from '../../../../definitions/pointer.ts';
 import type { Fault } from '../../../../errors/KilnError.ts';
+import { said } from '../../../../errors/said.ts';
 import { isObject, type Json, type JsonObject } from '../../../../lib/json.ts';
 import { compileForeignSchema } from '../../../foreignSchema.ts';
 import type { Reader } from './Reader.ts';
@@ -15,12 +16,11 @@ export function checkGiven(step: string, input: JsonObject, reader: Reader): voi
   if (!called) return;
   const { place, faults } = called;
   const given = isObject(input.input) ? input.input : {};
-  for (const { pointer, message } of faults) {
+  for (const { pointer, ...words } of faults) {
     const [member, ...inside] = fromPointer(pointer);
     const isThere = typeof member === 'string' && Object.hasOwn(given, member);
-    const at = inside.length > 0 ? `${inside.join('/')}: ` : '';
-    if (isThere) reader.report(['input', member], `${at}${message}`);
-    else reader.report([place], `What it is given: ${message}`);
+    if (isThere) reader.report(['input', member], inside.length > 0 ? said`${inside.join('/')}: ${words}` : words);
+    else reader.report([place], said`What it is given: ${words}`);
   }
 }
 

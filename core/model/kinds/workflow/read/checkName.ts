@@ -1,9 +1,11 @@
 import { didYouMean } from '../../../../definitions/didYouMean.ts';
+import { said, saidList } from '../../../../errors/said.ts';
 import type { JsonObject } from '../../../../lib/json.ts';
 import { fieldPath } from '../../../fieldPath.ts';
 import { parts } from '../../../references/readers.ts';
 import { readSelect, type SelectedName } from '../../../references/readSelect.ts';
 import type { EntityOutline } from '../../entity/outline.ts';
+import { kindWord } from '../../kindWord.ts';
 import { entityFor } from '../steps/entityFor.ts';
 import type { InputSchema } from '../steps/StepType.ts';
 import type { Reader } from './Reader.ts';
@@ -14,7 +16,7 @@ export function checkName(schema: InputSchema, name: string, siblings: JsonObjec
   const outline = setting.outlines.get(entityFor(schema, siblings, document.trigger) ?? '');
   const known = (what: string, names: Iterable<string>): void => {
     const all = [...names];
-    if (!all.includes(name)) report([], `There is no ${what} "${name}".${didYouMean(name, all)}`);
+    if (!all.includes(name)) report([], said`There is no ${kindWord(what)} "${name}".${didYouMean(name, all)}`);
   };
   switch (schema['x-input']) {
     case 'entity':
@@ -27,7 +29,7 @@ export function checkName(schema: InputSchema, name: string, siblings: JsonObjec
       known('workflow', setting.set.names('workflow'));
       const on = setting.triggers.get(name)?.on ?? 'workflow';
       if (on !== 'workflow' && on !== 'manual') {
-        report([], `The workflow "${name}" is not started by others: its trigger is "${on}".`);
+        report([], said`The workflow "${name}" is not started by others: its trigger is "${on}".`);
       }
       return;
     }
@@ -60,15 +62,18 @@ function checkField(schema: InputSchema, name: string, outline: EntityOutline, {
   const types = schema['x-types'];
   if (!field) {
     if (outline.broken.has(name)) return;
-    report([], `"${outline.name}" has no field "${name}".${didYouMean(name, outline.fields.keys())}`);
+    report([], said`"${outline.name}" has no field "${name}".${didYouMean(name, outline.fields.keys())}`);
   } else if (types && !types.includes(field.type.name)) {
-    report([], `"${name}" is of type ${field.type.name}; here it has to be ${types.join(' or ')}.`);
+    report(
+      [],
+      said`"${name}" is of type ${field.type.name}; here it has to be ${saidList(types, (all, next) => said`${all} or ${next}`)}.`,
+    );
   }
 }
 
 function checkPath(path: string, outline: EntityOutline, { report, setting }: Reader): void {
   const found = fieldPath(path, outline.name, setting.outlines);
-  if (!found.ok) report([], found.message);
+  if (!found.ok) report([], found.words);
 }
 
 function checkSelected(selected: readonly SelectedName[], reader: Reader): void {
@@ -77,7 +82,7 @@ function checkSelected(selected: readonly SelectedName[], reader: Reader): void 
     const outline = outlines.get(entity);
     const names = outline ? [...outline.fields.keys(), ...outline.inverses.keys()] : [];
     if (outline && !names.includes(name) && !outline.broken.has(name)) {
-      reader.report([], `"${entity}" has no field "${name}".${didYouMean(name, names)}`);
+      reader.report([], said`"${entity}" has no field "${name}".${didYouMean(name, names)}`);
     }
     checkSelected(inside, reader);
   }

@@ -1,3 +1,4 @@
+import { said } from '../../../../errors/said.ts';
 import type { CelType } from '../../../../expressions/types.ts';
 import { isObject, type Json, type JsonObject } from '../../../../lib/json.ts';
 import { readCondition } from '../../../templates/readCondition.ts';
@@ -70,7 +71,7 @@ function readVariables(value: Json, reader: Reader): Template {
       if (!schema) checkName({ 'x-input': 'variables' }, name, {}, own);
       if (typeof member !== 'string' || !schema) return [name, readAny(member, own)];
       const type = celTypeOf({ ...schema }, setting.world, name);
-      return [name, readTyped(member, { name: `The variable "${name}"`, type }, own)];
+      return [name, readTyped(member, { name: said`The variable "${name}"`, type }, own)];
     }),
   );
 }
@@ -87,12 +88,12 @@ const celTypes: Readonly<Record<string, CelType>> = {
 
 /** The type of expressions that the schema takes. One of several is any. */
 function wantedBy(schema: InputSchema, { setting }: Reader) {
-  const frame = { name: `"${schema.title ?? 'This'}"`, escape: schema['x-escape'] };
+  const frame = { name: schema.title === undefined ? said`"This"` : `"${schema.title}"`, escape: schema['x-escape'] };
   if (schema['x-input'] === 'people') return { ...frame, type: dyn, isIds: true };
   const types = typesOf(schema).filter((type) => type !== 'null');
   const only = types.length === 1 ? types[0] : undefined;
   if (only === 'string' && schema.format) {
-    return { ...frame, type: celTypeOf({ type: only, format: schema.format }, setting.world, frame.name) };
+    return { ...frame, type: celTypeOf({ type: only, format: schema.format }, setting.world, schema.title ?? 'This') };
   }
   return { ...frame, type: (only === undefined ? undefined : celTypes[only]) ?? dyn };
 }

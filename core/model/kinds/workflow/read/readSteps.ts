@@ -1,5 +1,6 @@
 import { didYouMean } from '../../../../definitions/didYouMean.ts';
 import { fromPointer } from '../../../../definitions/pointer.ts';
+import { said } from '../../../../errors/said.ts';
 import { parse } from '../../../../expressions/parse.ts';
 import type { CelType } from '../../../../expressions/types.ts';
 import { parseDuration } from '../../../../expressions/values/durations.ts';
@@ -40,7 +41,7 @@ const deepest = 12;
 /** The steps of a list, as far as they are right; whatever is wrong is reported. */
 export function readSteps(steps: readonly StepDocument[], reader: StepsReader): Step[] {
   if (steps.length > 0 && reader.path.filter((part) => typeof part === 'number').length > deepest) {
-    reader.report([], `Steps stand at most ${deepest} levels deep.`);
+    reader.report([], said`Steps stand at most ${deepest} levels deep.`);
     return [];
   }
   return steps.flatMap((step, index) => {
@@ -52,9 +53,9 @@ export function readSteps(steps: readonly StepDocument[], reader: StepsReader): 
 }
 
 function takeId(id: string, { ids, report }: StepsReader): void {
-  if (ids.has(id)) report(['id'], `There are two steps "${id}".`);
+  if (ids.has(id)) report(['id'], said`There are two steps "${id}".`);
   ids.add(id);
-  if (!parse(`steps.${id}`).ok) report(['id'], `"${id}" is a word of the language; choose another id.`);
+  if (!parse(`steps.${id}`).ok) report(['id'], said`"${id}" is a word of the language; choose another id.`);
 }
 
 function readStep(step: StepDocument, reader: StepsReader): Step | undefined {
@@ -85,7 +86,7 @@ function expressionAt(
 function readDo(step: DoDocument, frame: Frame, reader: StepsReader): Step | undefined {
   const { onError = 'fail', compensate = [] } = step;
   const type = stepTypes.get(step.do);
-  if (!type) reader.report(['do'], `There is no step "${step.do}".${didYouMean(step.do, stepTypes.keys())}`);
+  if (!type) reader.report(['do'], said`There is no step "${step.do}".${didYouMean(step.do, stepTypes.keys())}`);
   const when = step.when === undefined ? undefined : expressionAt('when', step.when, reader, 'bool');
   const undo = readSteps(compensate, further(reader, ['compensate']));
   const timeout = step.timeout === undefined ? undefined : durationAt(['timeout'], step.timeout, reader);
@@ -108,7 +109,7 @@ function readDo(step: DoDocument, frame: Frame, reader: StepsReader): Step | und
 function readWith(type: StepType, step: DoDocument, reader: StepsReader) {
   const input = step.with ?? {};
   const own = inside(reader, ['with']);
-  for (const { pointer, message } of inputFaults(type.input, input, isOpen)) own.report(fromPointer(pointer), message);
+  for (const { pointer, ...words } of inputFaults(type.input, input, isOpen)) own.report(fromPointer(pointer), words);
   checkGiven(type.name, input, own);
   return readInput(type.input, input, input, own);
 }
@@ -131,8 +132,8 @@ function retryOf({ retry }: DoDocument, reader: Reader) {
 /** Milliseconds, more than none. */
 export function durationAt(path: Path, text: string, { report }: Pick<Reader, 'report'>): number {
   const duration = parseDuration(text);
-  if (duration === null) report(path, 'Must be a duration such as PT1H30M or P14D.');
-  else if (duration <= 0) report(path, 'Must be longer than nothing.');
+  if (duration === null) report(path, said`Must be a duration such as PT1H30M or P14D.`);
+  else if (duration <= 0) report(path, said`Must be longer than nothing.`);
   return duration ?? 0;
 }
 
@@ -149,7 +150,7 @@ function readSwitch(step: SwitchDocument, frame: Frame, reader: StepsReader): St
   const cases = step.cases.map(({ is, steps }, index) => {
     const values = Array.isArray(is) ? is : [is];
     for (const each of values) {
-      if (seen.has(each)) reader.report(['cases', index, 'is'], `${JSON.stringify(each)} has a case already.`);
+      if (seen.has(each)) reader.report(['cases', index, 'is'], said`${JSON.stringify(each)} has a case already.`);
       seen.add(each);
     }
     return { is: values, steps: readSteps(steps, further(reader, ['cases', index, 'steps'])) };
@@ -163,11 +164,12 @@ function readForEach(step: ForEachDocument, frame: Frame, reader: StepsReader): 
   const list = expressionAt('forEach', step.forEach, reader);
   const type = list?.expression.type;
   if (type && type.kind !== 'list' && type.kind !== 'dyn') {
-    reader.report(['forEach'], 'This is no list, so there is nothing to go through.');
+    reader.report(['forEach'], said`This is no list, so there is nothing to go through.`);
   }
-  if (runVariables.includes(as)) reader.report(['as'], `"${as}" has a meaning in every workflow; choose another name.`);
-  if (reader.loops.includes(as)) reader.report(['as'], `A loop around this one has "${as}" already.`);
-  if (!parse(as).ok) reader.report(['as'], `"${as}" is a word of the language; choose another name.`);
+  if (runVariables.includes(as))
+    reader.report(['as'], said`"${as}" has a meaning in every workflow; choose another name.`);
+  if (reader.loops.includes(as)) reader.report(['as'], said`A loop around this one has "${as}" already.`);
+  if (!parse(as).ok) reader.report(['as'], said`"${as}" is a word of the language; choose another name.`);
   const steps = readSteps(step.steps, further(reader, ['steps'], [...reader.loops, as]));
   return list && { kind: 'forEach', ...frame, forEach: list, as, steps, parallel };
 }

@@ -1,10 +1,12 @@
 import { didYouMean } from '../../../../definitions/didYouMean.ts';
+import { said } from '../../../../errors/said.ts';
 import { sqlProblems } from '../../../../expressions/toSql.ts';
 import { parseDuration } from '../../../../expressions/values/durations.ts';
 import { parseCron } from '../../../../lib/parseCron.ts';
 import { readExpression } from '../../../templates/readExpression.ts';
 import type { Compiled, WorkflowTrigger } from '../../../workflowTypes.ts';
 import type { EntityOutline } from '../../entity/outline.ts';
+import { kindWord } from '../../kindWord.ts';
 import type { TriggerDocument } from '../document.ts';
 import { complaint, inside, type Reader } from './Reader.ts';
 
@@ -13,7 +15,7 @@ export function readTrigger(trigger: TriggerDocument, reader: Reader): WorkflowT
   const { report, setting } = reader;
   const known = (kind: string, name: string): void => {
     const names = setting.set.names(kind);
-    if (!names.includes(name)) report([kind], `There is no ${kind} "${name}".${didYouMean(name, names)}`);
+    if (!names.includes(name)) report([kind], said`There is no ${kindWord(kind)} "${name}".${didYouMean(name, names)}`);
   };
   switch (trigger.on) {
     case 'record.created':
@@ -22,7 +24,7 @@ export function readTrigger(trigger: TriggerDocument, reader: Reader): WorkflowT
     case 'record.restored': {
       known('entity', trigger.entity);
       const { on, entity, watch = [] } = trigger;
-      if (on !== 'record.updated' && watch.length > 0) report(['watch'], 'Only a change of a record is watched.');
+      if (on !== 'record.updated' && watch.length > 0) report(['watch'], said`Only a change of a record is watched.`);
       const outline = setting.outlines.get(entity);
       for (const [index, field] of watch.entries())
         if (outline) checkWatched(field, outline, inside(reader, ['watch', index]));
@@ -45,7 +47,7 @@ export function readTrigger(trigger: TriggerDocument, reader: Reader): WorkflowT
     }
     case 'cron': {
       if (!parseCron(trigger.cron))
-        report(['cron'], 'Must be minute, hour, day, month and weekday, such as 30 8 * * mon-fri.');
+        report(['cron'], said`Must be minute, hour, day, month and weekday, such as 30 8 * * mon-fri.`);
       checkZone(trigger.timeZone, reader);
       return trigger;
     }
@@ -60,14 +62,14 @@ export function readTrigger(trigger: TriggerDocument, reader: Reader): WorkflowT
     case 'manual': {
       const { on, entity } = trigger;
       if (entity !== undefined) known('entity', entity);
-      else if (trigger.when !== undefined) report(['when'], 'Only with an "entity" there is a record to look at.');
+      else if (trigger.when !== undefined) report(['when'], said`Only with an "entity" there is a record to look at.`);
       return { on, ...(entity === undefined ? {} : { entity, ...conditionOf(trigger.when, reader) }) };
     }
     case 'form': {
       known('form', trigger.form);
       known('entity', trigger.entity);
       const of = setting.forms.get(trigger.form);
-      if (of !== undefined && of !== trigger.entity) report(['entity'], `The form is one of "${of}".`);
+      if (of !== undefined && of !== trigger.entity) report(['entity'], said`The form is one of "${of}".`);
       return trigger;
     }
     case 'workflow':
@@ -84,15 +86,16 @@ function conditionOf(source: string | undefined, reader: Reader): { when?: Compi
   if (source === undefined) return {};
   const complain = complaint(inside(reader, ['when']));
   const when = readExpression(source, { scope: reader.scope, complain }, 'bool');
-  for (const { message, start } of when ? sqlProblems(when.expression) : []) complain(message, start);
+  for (const problem of when ? sqlProblems(when.expression) : []) complain(problem, problem.start);
   return when ? { when } : {};
 }
 
 function checkWatched(name: string, { name: entity, fields, broken }: EntityOutline, { report }: Reader): void {
   const field = fields.get(name);
-  if (!field && !broken.has(name)) report([], `"${entity}" has no field "${name}".${didYouMean(name, fields.keys())}`);
+  if (!field && !broken.has(name))
+    report([], said`"${entity}" has no field "${name}".${didYouMean(name, fields.keys())}`);
   if (field?.children || field?.schema['x-rollup'] || field?.schema['x-formula'] !== undefined) {
-    report([], `"${name}" is no value of the record itself, so no change of it is seen.`);
+    report([], said`"${name}" is no value of the record itself, so no change of it is seen.`);
   }
 }
 
@@ -104,28 +107,32 @@ function checkDate(
   const outline = setting.outlines.get(entity);
   const field = outline?.fields.get(name);
   if (outline && !field && !outline.broken.has(name)) {
-    report(['field'], `"${entity}" has no field "${name}".${didYouMean(name, outline.fields.keys())}`);
+    report(['field'], said`"${entity}" has no field "${name}".${didYouMean(name, outline.fields.keys())}`);
   }
   const kind = field?.type.celType(field.schema).kind;
-  if (kind !== undefined && kind !== 'date' && kind !== 'timestamp') report(['field'], `"${name}" is no date.`);
+  if (kind !== undefined && kind !== 'date' && kind !== 'timestamp') report(['field'], said`"${name}" is no date.`);
   if (field?.schema['x-rollup'] || field?.schema['x-formula'] !== undefined) {
-    report(['field'], `"${name}" is computed; only dates that are kept can be waited for.`);
+    report(['field'], said`"${name}" is computed; only dates that are kept can be waited for.`);
   }
-  if (at !== undefined && kind === 'timestamp') report(['at'], `"${name}" has a time of its own.`);
-  if (every !== undefined && kind === 'timestamp') report(['every'], `"${name}" has a time; each year comes a date.`);
+  if (at !== undefined && kind === 'timestamp') report(['at'], said`"${name}" has a time of its own.`);
+  if (every !== undefined && kind === 'timestamp')
+    report(['every'], said`"${name}" has a time; each year comes a date.`);
   checkZone(timeZone, reader);
 }
 
 function offsetOf(text: string | undefined, { report }: Reader): number {
   if (text === undefined) return 0;
   const offset = parseDuration(text);
-  if (offset === null) report(['offset'], 'Must be a duration such as -P3D or PT1H30M.');
+  if (offset === null) report(['offset'], said`Must be a duration such as -P3D or PT1H30M.`);
   return offset ?? 0;
 }
 
 function checkZone(timeZone: string | undefined, { report }: Reader): void {
   if (timeZone !== undefined && !isZone(timeZone)) {
-    report(['timeZone'], `There is no time zone "${timeZone}". They are called like Europe/Berlin or Asia/Shanghai.`);
+    report(
+      ['timeZone'],
+      said`There is no time zone "${timeZone}". They are called like Europe/Berlin or Asia/Shanghai.`,
+    );
   }
 }
 

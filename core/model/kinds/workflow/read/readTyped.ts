@@ -1,3 +1,4 @@
+import { type Said, said } from '../../../../errors/said.ts';
 import { describeType } from '../../../../expressions/checking/describeType.ts';
 import type { CelType } from '../../../../expressions/types.ts';
 import { idOf, readText } from '../../../templates/readText.ts';
@@ -7,7 +8,7 @@ import { complaint, type Reader } from './Reader.ts';
 
 interface Wanted {
   /** How it is called: `"Amount"`. */
-  readonly name: string;
+  readonly name: string | Said;
   readonly type: CelType;
   readonly escape?: 'html' | 'url' | undefined;
   /** Records count as their ids, alone and in a list. */
@@ -19,10 +20,11 @@ export function readTyped(text: string, wanted: Wanted, reader: Reader): Templat
   const { name, type, isIds } = wanted;
   const template = readText(text, { scope: reader.scope, complain: complaint(reader), escape: wanted.escape });
   if (template.is === 'text' && !fitsType({ kind: 'string' }, type)) {
-    reader.report([], `${name} takes ${describeType(type)}, but this is a text with values in it.`);
+    reader.report([], said`${name} takes ${describeType(type)}, but this is a text with values in it.`);
   }
   if (template.is !== 'expression') return template;
   const own = template.expression.type;
-  if (!fitsType(own, type)) reader.report([], `${name} takes ${describeType(type)}, but this is ${describeType(own)}.`);
+  if (!fitsType(own, type))
+    reader.report([], said`${name} takes ${describeType(type)}, but this is ${describeType(own)}.`);
   return { ...template, ...(isIds ? idOf(template) : idAs(own, type)) };
 }

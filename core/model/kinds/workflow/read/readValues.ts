@@ -1,4 +1,5 @@
 import { didYouMean } from '../../../../definitions/didYouMean.ts';
+import { said } from '../../../../errors/said.ts';
 import { isObject, type Json } from '../../../../lib/json.ts';
 import { writtenType } from '../../../scope.ts';
 import { parseTemplate } from '../../../templates/parseTemplate.ts';
@@ -24,11 +25,11 @@ function readValue(name: string, value: Json, outline: EntityOutline, reader: Re
   const field = outline.fields.get(name);
   if (!field) {
     if (!outline.broken.has(name)) {
-      report([], `"${outline.name}" has no field "${name}".${didYouMean(name, outline.fields.keys())}`);
+      report([], said`"${outline.name}" has no field "${name}".${didYouMean(name, outline.fields.keys())}`);
     }
     return readAny(value, reader);
   }
-  if (isComputed(field)) report([], `"${titleFor(field)}" is computed by the server.`);
+  if (isComputed(field)) report([], said`"${titleFor(field)}" is computed by the server.`);
   if (typeof value === 'string' && hasExpressions(value)) {
     return readTyped(value, { name: `"${titleFor(field)}"`, type: writtenType(setting.outlines, field) }, reader);
   }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { definitionId } from '../../../../definitions/kind.ts';
 import type { Definition } from '../../../../definitions/types.ts';
+import { said } from '../../../../errors/said.ts';
 import { parse } from '../../../../expressions/parse.ts';
 import { canonicalJson } from '../../../../lib/json.ts';
 import { checkInput, compileInput, inputName } from '../../../inputEntity.ts';
@@ -37,16 +38,16 @@ export function readWorkflow(definition: Definition, setting: Setting, report: R
   const variables = readVariables(inside(reader, ['variables']));
   const walk = { ...inside(reader, ['steps']), scopes, path: ['steps'], ids: new Set<string>(), loops: [] };
   const steps = readSteps(document.steps, walk);
-  if (stepsOf(steps).length > mostSteps) report(['steps'], `There are more than ${mostSteps} steps.`);
+  if (stepsOf(steps).length > mostSteps) report(['steps'], said`There are more than ${mostSteps} steps.`);
   if (input) {
-    checkInput(input, setting.set, setting.outlines, (path, message) => report(['input', ...path], message));
+    checkInput(input, setting.set, setting.outlines, (path, words) => report(['input', ...path], words));
     if (trigger.on !== 'manual' && trigger.on !== 'workflow') {
-      report(['input'], 'Nobody is asked: only a workflow that is started by hand or by another has an input.');
+      report(['input'], said`Nobody is asked: only a workflow that is started by hand or by another has an input.`);
     }
   }
   const { runAs = 'publisher' } = document;
   if (runAs === 'actor' && unattended.has(trigger.on)) {
-    report(['runAs'], 'Nobody acts when it starts, so it cannot run with their rights.');
+    report(['runAs'], said`Nobody acts when it starts, so it cannot run with their rights.`);
   }
   const per = rate && durationAt(['rate', 'per'], rate.per, reader);
   return {
@@ -79,8 +80,9 @@ function readVariables(reader: Reader): Variable[] {
     const type = celTypeOf({ ...schema }, reader.setting.world, `the variable ${name}`);
     const own = inside(reader, [name, 'default']);
     const { default: value = null } = schema;
-    if (!parse(`vars.${name}`).ok) reader.report([name], `"${name}" is a word of the language; choose another name.`);
-    const wanted = { name: `The variable "${name}"`, type };
+    if (!parse(`vars.${name}`).ok)
+      reader.report([name], said`"${name}" is a word of the language; choose another name.`);
+    const wanted = { name: said`The variable "${name}"`, type };
     return { name, type, initial: typeof value === 'string' ? readTyped(value, wanted, own) : readAny(value, own) };
   });
 }

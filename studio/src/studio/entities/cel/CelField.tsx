@@ -2,6 +2,7 @@ import { Suspense, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { check } from '../../../../../core/expressions/check.ts';
 import type { CelType } from '../../../../../core/expressions/types.ts';
+import { inWords } from '../../../lib/inWords.ts';
 import { lazyPart } from '../../../ui/lazyPart.tsx';
 import { useEntityEditing } from '../EntityEditing.ts';
 import styles from '../inspector/inspector.module.css';
@@ -38,7 +39,7 @@ export function CelField({ label, entity, self, source, on, expects, help, onCha
     () => (source.trim() === '' ? undefined : check(source, scope, expects)),
     [source, scope, expects],
   );
-  const problems = useMemo(() => (checked && !checked.ok ? checked.problems : []), [checked]);
+  const problems = useMemo(() => (checked && !checked.ok ? inWords(t, checked.problems) : []), [checked, t]);
   function change(text: string) {
     onChange(text);
     const next = text.trim() === '' ? undefined : check(text, scope, expects);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Json } from '../../../../../core/lib/json.ts';
 import { tryExpression } from '../../../api/tryExpression.ts';
 import { useDebounced } from '../../../fields/shared/useDebounced.ts';
+import { faultMessage } from '../../../lib/faultMessage.ts';
 import type { CelPlace } from './celScope.ts';
 import styles from './TriedResults.module.css';
 import { useDraftedEntities } from './useDraftedEntities.ts';
@@ -34,7 +35,7 @@ export function TriedResults({ entity, expression, on, expects, type }: TriedRes
   return (
     <div className={styles.tried}>
       <p className={problem ? styles.problem : styles.type} role="status">
-        {problem ? problem.message : t('designer.yields', { type })}
+        {problem ? faultMessage(t, problem) : t('designer.yields', { type })}
       </p>
       {!problem && results.length > 0 ? (
         <dl className={styles.results} aria-label={t('designer.examples')}>

@@ -31,5 +31,5 @@ export function holeAt(text: string, at: number): { readonly source: string; rea
 function problemsOf(source: string, offset: number, scope: Scope, expects?: CelType['kind']): ExpressionProblem[] {
   const checked = check(source, scope, expects);
   if (checked.ok) return [];
-  return checked.problems.map(({ message, start, end }) => ({ message, start: start + offset, end: end + offset }));
+  return checked.problems.map((each) => ({ ...each, start: each.start + offset, end: each.end + offset }));
 }

@@ -2,6 +2,7 @@ import { Braces } from 'lucide-react';
 import { type ReactNode, Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CelType } from '../../../../../core/expressions/types.ts';
+import { inWords } from '../../../lib/inWords.ts';
 import type { DocumentPath } from '../../../store/workflow/stepTree.ts';
 import { lazyPart } from '../../../ui/lazyPart.tsx';
 import { Popover } from '../../../ui/Popover.tsx';
@@ -39,7 +40,10 @@ export function ExpressionField(props: ExpressionFieldProps) {
   const { model, world } = useWorkflowDesign();
   const { scope, problemAt } = useInputPlace();
   const editor = useRef<EditorHandle>(null);
-  const problems = useMemo(() => expressionProblems(value, form, scope, expects), [value, form, scope, expects]);
+  const problems = useMemo(
+    () => inWords(t, expressionProblems(value, form, scope, expects)),
+    [t, value, form, scope, expects],
+  );
   const of = useMemo(
     () => (entity === undefined ? undefined : { name: entity, scope: world.everything(entity) }),
     [entity, world],
