@@ -25,8 +25,10 @@ export async function visit(page: Page, path: string): Promise<void> {
   try {
     await page.evaluate(async (to) => {
       window.history.pushState(null, '', to);
-      // It has begun to go there, and asked for what it needs.
-      for (let times = 0; times < 2; times += 1) await new Promise((resolve) => requestIdleCallback(resolve));
+      // It has begun to go there, and asked for what it needs. A page in which nothing moves is not called by itself.
+      for (let times = 0; times < 2; times += 1) {
+        await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 200 }));
+      }
     }, path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     while (open.size > 0 || performance.now() - changedAt < quietMs) await sleep(20);
