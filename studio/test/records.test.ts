@@ -219,6 +219,7 @@ test('a page with unsaved changes is not left unasked', async () => {
   await page.getByLabel('Name').fill('Half done');
   await page.getByRole('link', { name: 'Ovens' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Keep editing' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   expect(await page.getByLabel('Name').inputValue()).toBe('Half done');
   await page.getByRole('link', { name: 'Ovens' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
