@@ -15,6 +15,8 @@ const pauseMs = 1_000;
  */
 export async function feedRuns(db: Db): Promise<void> {
   await db.withTx(async (tx) => {
+    // Two at a time would both fill the room that they see.
+    await tx.query({ text: 'select pg_advisory_xact_lock(hashtextextended($1, 7022))', values: [feedTask] });
     const [open] = await tx.query({
       text: `select count(*) from kiln_queue.jobs where task_identifier = 'workflow.run' and priority = $1`,
       values: [priority],
