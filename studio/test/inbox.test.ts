@@ -73,13 +73,10 @@ beforeAll(async () => {
     { kind: 'workflow', name: 'bigDeal', document: workflow },
     { kind: 'workflow', name: 'hello', document: hello },
   ];
-  const applied = await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Approval' } });
-  expect(applied.errors).toBeUndefined();
+  await studio.publish(changes);
   await join(studio, { name: 'Bea Boss', email: 'bea@example.com', roles: ['boss'] }, password);
   const dora = await join(studio, { name: 'Dora Deputy', email: 'dora@example.com', roles: ['seller'] }, password);
-  const telling = [{ kind: 'workflow', name: 'tellDora', document: tellDora(dora) }];
-  const told = await studio.api('/api/changesets', { method: 'POST', body: { changes: telling, message: 'Dora' } });
-  expect(told.errors).toBeUndefined();
+  await studio.publish([{ kind: 'workflow', name: 'tellDora', document: tellDora(dora) }]);
   boss = await studio.open('/sign-in', { signedIn: false, phone: true });
   await signInOn(boss, 'bea@example.com', password);
   await boss.getByRole('button', { name: /^Open menu/ }).waitFor();

@@ -111,8 +111,7 @@ beforeAll(async () => {
     { kind: 'locale', name: 'zh-CN', document: { ...(await chineseTexts()), workflows: chinese } },
     { kind: 'action', name: 'greetIt', document: greetButton },
   ];
-  const applied = await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Workflows' } });
-  expect(applied.errors).toBeUndefined();
+  await studio.publish(changes);
   for (const [name, weight] of [
     ['Light', 1],
     ['Heavy', 40],

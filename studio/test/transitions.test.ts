@@ -39,7 +39,7 @@ beforeAll(async () => {
   studio = await openStudio([bargain]);
   const view = { $schema: 'kiln:view', $id: 'bargains', title: 'Board', entity: 'bargain', type: 'board' };
   const changes = [{ kind: 'view', name: 'bargains', document: { ...view, groupBy: 'stage', sort: 'name' } }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'A board' } });
+  await studio.publish(changes);
   for (const [name, rating] of [
     ['Anvil', 5],
     ['Bell', 1],

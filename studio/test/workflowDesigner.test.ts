@@ -40,7 +40,7 @@ beforeAll(async () => {
   const deal = { name: 'Deal 1', stage: 'proposal', amount: 5000, account: String(account.id) };
   await studio.api('/api/records/opportunity', { method: 'POST', body: deal });
   const changes = [{ kind: 'workflow', name: 'thankBigDeal', document: workflow }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'A workflow' } });
+  await studio.publish(changes, 'A workflow');
 }, 60_000);
 afterAll(() => studio?.close());
 
@@ -189,7 +189,7 @@ test('another name of a step is followed where it is read, and the same stands i
 
 test('how it was before stands under its versions, and is taken into the draft', async () => {
   const changes = [{ kind: 'workflow', name: 'thankBigDeal', document: { ...workflow, title: 'Another title' } }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Another title' } });
+  await studio.publish(changes, 'Another title');
   const page = await studio.open('/studio/workflows/thankBigDeal');
   await page.getByRole('heading', { name: 'Another title' }).waitFor();
   await show(page, 'Versions');

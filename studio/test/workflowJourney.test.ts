@@ -26,8 +26,7 @@ let studio: Studio;
 
 beforeAll(async () => {
   studio = await openStudio([deal]);
-  const changes = [{ kind: 'role', name: 'boss', document: boss }];
-  await studio.api('/api/changesets', { method: 'POST', body: { changes, message: 'Boss' } });
+  await studio.publish([{ kind: 'role', name: 'boss', document: boss }]);
   await join(studio, { name: 'Bea Boss', email: 'bea@example.com', roles: ['boss'] }, password);
   await studio.api('/api/records/deal', { method: 'POST', body: { name: 'Trial', amount: 9_000 } });
 }, 60_000);

@@ -250,6 +250,12 @@ describe('entities', () => {
     ],
     ['currency field', { a: { format: 'money', 'x-currency': { field: 'b' } } }, {}, '/properties/a/x-currency/field'],
     [
+      'currency that is a number',
+      { a: { format: 'money', 'x-currency': { field: 'b' } }, b: { type: 'number', 'x-formula': '1' } },
+      {},
+      '/properties/a/x-currency/field',
+    ],
+    [
       'parent unknown',
       { a: text },
       { 'x-parent': { entity: 'nothing', field: 'a' } },
@@ -289,6 +295,11 @@ describe('entities', () => {
     expect(problems(entity('one', { a: children, b: children }), line)).toEqual([
       'one/properties/b/x-children/entity Records of "line" are line items of one.a already.',
     ]);
+  });
+
+  test('a currency may be computed', () => {
+    const properties = { a: { type: 'number', 'x-type': 'money', 'x-currency': { field: 'b' } } };
+    expect(found({ ...properties, b: { ...text, 'x-formula': "'CNY'" } })).toEqual([]);
   });
 
   test('a broken field is not blamed on those that use it', () => {

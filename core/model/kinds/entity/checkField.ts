@@ -3,6 +3,7 @@ import { isPrototypeKey } from '../../../definitions/forbiddenKeys.ts';
 import { fromPointer } from '../../../definitions/pointer.ts';
 import { said } from '../../../errors/said.ts';
 import { fieldTypes, inferFieldType } from '../../../fields/fieldTypes.ts';
+import { resultType } from '../../../fields/shared/resultType.ts';
 import type { FieldSchema } from '../../../fields/types.ts';
 import { snakeCase } from '../../../lib/snakeCase.ts';
 import { linearPattern, patternsIn } from '../../patterns.ts';
@@ -84,14 +85,20 @@ function currencyFaults({ schema }: FieldOutline, outline: EntityOutline, outlin
   if (currency === undefined || typeof currency === 'string') return [];
   const parent = outlines.get(outline.document['x-parent']?.entity ?? '');
   const holders = [outline, ...(parent ? [parent] : [])];
-  const known = holders.flatMap(({ fields, broken }) => [
-    ...[...fields.values()]
-      .filter(({ type }) => type.name === 'select' || type.name === 'text')
-      .map(({ name }) => name),
-    ...broken,
-  ]);
-  if (known.includes(currency.field)) return [];
+  const known = new Set(
+    holders.flatMap(({ fields, broken }) => [
+      ...[...fields.values()].filter(holdsCode).map(({ name }) => name),
+      ...broken,
+    ]),
+  );
+  if (known.has(currency.field)) return [];
   const help = didYouMean(currency.field, known);
   const words = said`"${currency.field}" is no select or text field of "${outline.name}".${help}`;
   return [{ path: ['x-currency', 'field'], ...words }];
+}
+
+/** Whether its values, also computed ones, can be the code of a currency. */
+function holdsCode({ type, schema }: FieldOutline): boolean {
+  const { name } = resultType(schema)?.type ?? type;
+  return name === 'select' || name === 'text';
 }

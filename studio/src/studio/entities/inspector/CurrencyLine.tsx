@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { resultType } from '../../../../../core/fields/shared/resultType.ts';
 import { isObject } from '../../../../../core/lib/json.ts';
 import { Choice } from '../../../workspace/list/Choice.tsx';
+import { isFieldSchema } from '../document/fieldSchema.ts';
 import { withMember } from '../document/members.ts';
 import { useEntityEditing } from '../EntityEditing.ts';
 import type { FieldPartProps } from './FieldPartProps.ts';
@@ -30,7 +32,10 @@ export function CurrencyLine({ field, onSchema }: FieldPartProps) {
   const { fields } = useEntityEditing();
   const said = field.schema['x-currency'];
   const value = isObject(said) ? `.${said.field}` : typeof said === 'string' ? said : '';
-  const holders = fields.filter(({ type }) => type === 'select' || type === 'text');
+  const holders = fields.filter(({ type, schema }) => {
+    const values = (isFieldSchema(schema) ? resultType(schema)?.type.name : undefined) ?? type;
+    return values === 'select' || values === 'text';
+  });
   const known = new Set<string>(['', ...codes, ...holders.map(({ name }) => `.${name}`)]);
   return (
     <Line label={t('designer.currency')}>
