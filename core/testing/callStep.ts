@@ -43,7 +43,6 @@ export async function callStep(
       workflow: workflowId,
       workflowId,
       title: workflowId,
-      isTest: !effects,
       version: '0'.repeat(32),
       trigger: { on: 'manual' },
       starter: systemActor,
@@ -51,6 +50,7 @@ export async function callStep(
       attempt: runAttempt,
       causes: [],
       ...(record ? { record } : {}),
+      ...(effects ? {} : { trial: { effects, approvals: 'approved', waits: 'met' } }),
     },
   });
   const ctx = workspace.ctx({ ...actor, kind: 'workflow' }, 'test');

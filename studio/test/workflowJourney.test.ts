@@ -83,6 +83,13 @@ test('from the first click in the designer to consent on a phone, and the run th
   await page.locator('.ant-select-item-option', { hasText: 'Trial' }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await step(page, 'approval').getByText(/^Done/).waitFor();
+  // The other way, too.
+  await page.getByRole('combobox', { name: 'Approvals' }).selectOption({ label: 'All reject' });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText('Went well').waitFor();
+  await step(page, 'approval').click();
+  await page.getByRole('radio', { name: 'Result' }).first().check({ force: true });
+  await settings(page).getByText('"rejected"').first().waitFor();
   expect((await studio.api('/api/approvals?state=open')).data).toEqual([]);
 
   await page

@@ -149,7 +149,8 @@ export const runPaths: Readonly<Record<string, JsonObject>> = {
     post: {
       operationId: 'testWorkflow',
       summary: 'Try a workflow that need not be published',
-      description: 'What it writes is undone. `effects`: what reaches outside does so.',
+      description:
+        'What it writes is undone. `effects`: what reaches outside does so. Nobody is asked and nothing is waited for: `approvals` and `waits` say how that ends.',
       tags,
       requestBody: body({
         type: 'object',
@@ -159,6 +160,8 @@ export const runPaths: Readonly<Record<string, JsonObject>> = {
           record: { type: 'object', required: ['entity', 'id'], properties: { entity: TEXT, id: TEXT } },
           input: { type: 'object' },
           effects: { type: 'boolean', default: false },
+          approvals: { enum: ['approved', 'rejected', 'expired'], default: 'approved' },
+          waits: { enum: ['met', 'timedOut'], default: 'met' },
         },
       }),
       responses: {

@@ -99,6 +99,8 @@ const parseTest = createBodyParser<TestRunOptions>(
     },
     input: { type: 'object' },
     effects: { type: 'boolean' },
+    approvals: { enum: ['approved', 'rejected', 'expired'] },
+    waits: { enum: ['met', 'timedOut'] },
   },
   ['document'],
 );

@@ -26,8 +26,18 @@ export interface RunInfo {
   readonly attempt: number;
   /** What led to it, the outermost first. */
   readonly causes: readonly string[];
-  /** Of it nothing is kept. */
-  readonly isTest: boolean;
+  /** It is a test, of which nothing is kept. */
+  readonly trial?: Trial;
+}
+
+/** How a test goes where Kiln alone cannot know. */
+export interface Trial {
+  /** True: what reaches outside does. Otherwise it only says what it would do. */
+  readonly effects: boolean;
+  /** What becomes of approvals: nobody is asked. */
+  readonly approvals: 'approved' | 'rejected' | 'expired';
+  /** What becomes of waits, which are over at once: `met` is what they wait for, `timedOut` that it does not come. */
+  readonly waits: 'met' | 'timedOut';
 }
 
 /**

@@ -18,8 +18,6 @@ export interface Walk {
   readonly ctx: Ctx;
   /** The time of this way: `now()` of its expressions. */
   readonly now: Date;
-  /** False: a test, which leaves out what reaches outside. */
-  readonly effects: boolean;
   /** Aborts when the run was cancelled, or the process has to end at once. */
   readonly signal: AbortSignal;
   /** What steps answered in transactions that were rolled back for it, by key. */

@@ -163,7 +163,7 @@ async function begin(
   };
   const { info, workflow, acting } = opened;
   const walk: Walk = {
-    ...{ parts, run: info, workflow, ledger, turns, now, effects: true, signal: work.signal, broken: work.broken },
+    ...{ parts, run: info, workflow, ledger, turns, now, signal: work.signal, broken: work.broken },
     ...{ ctx: acting(base), done: [], record, checkpoint },
   };
   const going: Going = { run, opened, walk, turns, rev: run.rev, end: undefined, crash: undefined };

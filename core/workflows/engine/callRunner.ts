@@ -31,7 +31,7 @@ export async function callRunner(call: RunnerCall, ctx: Ctx): Promise<StepResult
     wordings: () => wordingsOf(walk, step, frame),
     idempotencyKey: idempotencyKeyOf(walk, key),
     signal: AbortSignal.any([over.signal, walk.signal]),
-    effects: walk.effects,
+    effects: walk.run.trial?.effects !== false,
     ...(woken ? { woken } : {}),
   });
   if (ms === undefined) return run;

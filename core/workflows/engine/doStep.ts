@@ -218,7 +218,7 @@ function storedFault({ code, message, data = null }: StepFault): StepFault {
 
 /** A test says at once what went wrong. */
 function isTriedAgain({ run }: Walk, { retry }: DoStep, { attempts }: StepRecord): boolean {
-  return !run.isTest && attempts <= retry.times;
+  return !run.trial && attempts <= retry.times;
 }
 
 function sizeOf(value: Json): number {

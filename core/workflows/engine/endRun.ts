@@ -61,7 +61,7 @@ function infoOf({ model }: Ctx, run: LoadedRun): RunInfo {
       workflowId: run.workflow,
       title: workflow?.title ?? run.workflow,
     },
-    ...{ version, trigger, starter, startedAt: run.startedAt ?? run.createdAt, attempt, causes, isTest: false },
+    ...{ version, trigger, starter, startedAt: run.startedAt ?? run.createdAt, attempt, causes },
     ...(record ? { record } : {}),
   };
 }

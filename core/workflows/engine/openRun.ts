@@ -9,7 +9,7 @@ import { todaysTrigger } from '../triggers/todaysTrigger.ts';
 import { actingActor } from './actingActor.ts';
 import type { EngineParts } from './EngineParts.ts';
 import type { LoadedRun } from './loadRun.ts';
-import type { RunInfo, RunTrigger, Starter } from './RunInfo.ts';
+import type { RunInfo, RunTrigger, Starter, Trial } from './RunInfo.ts';
 import type { Frame } from './Walk.ts';
 
 /** All that a run's steps are done with. */
@@ -36,14 +36,14 @@ export async function openRun(parts: EngineParts, tx: Ctx, run: LoadedRun, now: 
   const trigger = todaysTrigger(tx.model, run.trigger);
   const loop = run.startedAt === undefined ? loopOf(tx.model, run.causes, causeOf(workflow, trigger)) : undefined;
   if (loop) throw loop;
-  return openAs(parts, tx, { ...run, trigger }, { workflow, actor, now, isTest: false });
+  return openAs(parts, tx, { ...run, trigger }, { workflow, actor, now });
 }
 
 export interface OpenedAs {
   readonly workflow: Workflow;
   readonly actor: Actor;
   readonly now: Date;
-  readonly isTest: boolean;
+  readonly trial?: Trial;
 }
 
 /** The same where version and actor are known. */
@@ -51,13 +51,13 @@ export async function openAs(
   parts: EngineParts,
   tx: Ctx,
   run: LoadedRun,
-  { workflow, actor, now, isTest }: OpenedAs,
+  { workflow, actor, now, trial }: OpenedAs,
 ): Promise<OpenedRun | undefined> {
   const causes = [...run.causes, causeOf(workflow, run.trigger)];
   const acting = (ctx: Ctx) => causes.reduce((led, each) => led.causedBy(each), ctx.as(actor));
   const trigger = await seenTrigger(acting(tx), workflow, run.trigger);
   if (!trigger) return undefined;
-  const info = infoOf(run, workflow, trigger, { now, isTest });
+  const info = infoOf(run, workflow, trigger, { now, trial });
   const variables = { ...(await variablesOf(parts, run, info)), vars: {}, steps: {} };
   const frame: Frame = { variables, index: [], scope: { around: undefined, failed: false } };
   return { info, workflow, acting, frame, vars: run.vars ?? initialVars(parts, workflow, variables, now) };
@@ -67,14 +67,15 @@ function infoOf(
   run: LoadedRun,
   workflow: Workflow,
   trigger: RunTrigger,
-  { now, isTest }: { readonly now: Date; readonly isTest: boolean },
+  { now, trial }: { readonly now: Date; readonly trial: Trial | undefined },
 ): RunInfo {
   const { id, version, record, starter, attempt, causes } = run;
   return {
     ...{ id, workflow: workflow.name, workflowId: workflow.id, title: workflow.title, version, trigger, starter },
     ...(record ? { record } : {}),
     startedAt: run.startedAt ?? now.toISOString(),
-    ...{ attempt, causes, isTest },
+    ...{ attempt, causes },
+    ...(trial ? { trial } : {}),
   };
 }
 

@@ -11,20 +11,18 @@ import type { EngineParts } from './EngineParts.ts';
 import { faultOf } from './faultOf.ts';
 import type { LoadedRun } from './loadRun.ts';
 import { openAs } from './openRun.ts';
-import type { RunTrigger } from './RunInfo.ts';
+import type { RunTrigger, Trial } from './RunInfo.ts';
 import type { StepRecord } from './StepRecord.ts';
 import { Interrupted, StepBroke } from './signals.ts';
 import type { Walk } from './Walk.ts';
 import { type RunEnd, walkRun } from './walkRun.ts';
 
-/** What a workflow is tried with. */
-export interface TestRunOptions {
+/** What a workflow is tried with. By default it has no effects, all consent, and what is waited for comes. */
+export interface TestRunOptions extends Partial<Trial> {
   /** As the Studio has it: it need not be published. */
   readonly document: JsonObject;
   readonly record?: { readonly entity: string; readonly id: string } | undefined;
   readonly input?: JsonObject | undefined;
-  /** True: what reaches outside does. Otherwise it only says what it would do. */
-  readonly effects?: boolean | undefined;
 }
 
 export interface TestedRun extends RunEnd {
@@ -41,7 +39,9 @@ const longestMs = 30_000;
 export async function testRun(parts: EngineParts, ctx: Ctx, options: TestRunOptions): Promise<TestedRun> {
   const workflow = compileWorkflow(options.document, ctx.model);
   const run = await runOf(ctx, workflow, options);
-  const tested: Tested = { run, workflow, effects: options.effects === true, broken: new Map(), outside: new Map() };
+  const { effects = false, approvals = 'approved', waits = 'met' } = options;
+  const trial: Trial = { effects, approvals, waits };
+  const tested: Tested = { run, workflow, trial, broken: new Map(), outside: new Map() };
   for (;;) {
     try {
       return await parts.admit(() => undone(ctx, (tx) => walkOnce(parts, ctx, tx, tested)));
@@ -55,7 +55,7 @@ export async function testRun(parts: EngineParts, ctx: Ctx, options: TestRunOpti
 interface Tested {
   readonly run: LoadedRun;
   readonly workflow: Workflow;
-  readonly effects: boolean;
+  readonly trial: Trial;
   readonly broken: Map<string, unknown>;
   /** What steps outside have answered: they are not asked again. */
   readonly outside: Map<string, StepRecord>;
@@ -82,16 +82,16 @@ async function undone<T>(ctx: Ctx, f: (tx: Ctx) => Promise<T>): Promise<T> {
 }
 
 async function walkOnce(parts: EngineParts, ctx: Ctx, tx: Ctx, tested: Tested): Promise<TestedRun> {
-  const { run, workflow, effects, broken, outside } = tested;
+  const { run, workflow, trial, broken, outside } = tested;
   const now = new Date();
   const actor: Actor = { ...ctx.actor, kind: 'workflow', name: workflow.title };
-  const opened = await openAs(parts, tx, run, { workflow, actor, now, isTest: true });
+  const opened = await openAs(parts, tx, run, { workflow, actor, now, trial });
   if (!opened) throw new KilnError('KILN_FORBIDDEN', { detail: 'You may not read what the workflow looks at.' });
   const ledger = createLedger({ ...run, vars: opened.vars, steps: outside });
   const turns = createTurns();
   const over = AbortSignal.timeout(longestMs);
   const walk: Walk = {
-    ...{ parts, run: opened.info, workflow, ledger, turns, now, effects, signal: over, broken },
+    ...{ parts, run: opened.info, workflow, ledger, turns, now, signal: over, broken },
     ctx: opened.acting(ctx),
     done: [],
     record: async (key) => {

@@ -15,6 +15,7 @@ import { namesOf } from '../approvals/namesOf.ts';
 import { overdueApproval } from '../approvals/overdueApproval.ts';
 import { recordChanges } from '../approvals/recordChanges.ts';
 import { newSeats } from '../approvals/seatChanges.ts';
+import type { Trial } from '../engine/RunInfo.ts';
 import type { StepCall, StepResult, StepRunner } from '../engine/StepRunner.ts';
 import { timeOf } from '../timeOf.ts';
 import { recordMeant } from './recordMeant.ts';
@@ -25,7 +26,7 @@ export function createApproval(): StepRunner {
     name: 'approval',
     transactional: true,
     run: async (call) => {
-      if (!call.effects) return { output: await trial(call) };
+      if (call.run.trial) return { output: await decided(call, call.run.trial.approvals) };
       const open = await approvalOfStep(call.ctx.run, call.run.id, call.key);
       return open ? late(call, open) : ask(call);
     },
@@ -36,16 +37,16 @@ export function createApproval(): StepRunner {
   };
 }
 
-/** What a test goes on with: that those who would be asked consent. */
-async function trial({ ctx, ...call }: StepCall): Promise<Json> {
+/** What a test goes on with: as if all who would be asked had said so. */
+async function decided({ ctx, ...call }: StepCall, outcome: Trial['approvals']): Promise<Json> {
   const about = { requester: requesterOf(call), record: recordMeant({ ctx, ...call }) };
   const users = await approversOf(ctx, call.input.approvers, about);
   const nameOf = await namesOf(ctx.run, users);
   const at = new Date().toISOString();
   const decisions = users.map((id) => {
-    return { user: { id, name: nameOf(id) }, decision: 'approved', comment: null, at, deputy: null };
+    return { user: { id, name: nameOf(id) }, decision: outcome, comment: null, at, deputy: null };
   });
-  return { outcome: 'approved', comment: null, decisions, approval: null };
+  return { outcome, comment: null, decisions: outcome === 'expired' ? [] : decisions, approval: null };
 }
 
 async function ask(call: StepCall): Promise<StepResult> {

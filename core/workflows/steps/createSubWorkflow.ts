@@ -15,11 +15,11 @@ export function createSubWorkflow(): StepRunner {
     name: 'workflow',
     transactional: true,
     async run(call) {
-      const { ctx, run, key, input, effects } = call;
+      const { ctx, run, key, input } = call;
       const workflow = findWorkflow(call);
       const about = await recordOf(call, workflow);
       const given = checkInput(ctx, workflow, isObject(input.input) ? input.input : {});
-      if (!effects)
+      if (run.trial)
         return { output: { simulated: { workflow: workflow.name, input: given, record: about?.id ?? null } } };
       const waits = input.wait !== false;
       const child = await startRun(ctx, {

@@ -27,8 +27,8 @@ export function createWait(): StepRunner {
     name: 'wait',
     transactional: true,
     async run(call) {
-      const { input, woken, effects } = call;
-      if (!effects) return over({});
+      const { input, run, woken } = call;
+      if (run.trial) return over({ timedOut: run.trial.waits === 'timedOut' && typeof input.timeout === 'string' });
       const where = filledCondition(input.where);
       if (where) return untilHolds(call, where);
       if (typeof input.event === 'string') return untilEvent(call, input.event);

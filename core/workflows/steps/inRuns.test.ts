@@ -377,6 +377,41 @@ test('a test without effects does what can be taken back, shows the rest, and le
   expect(row).toEqual(['0', null, '0', '0', '0']);
 }, 40_000);
 
+test('a test asks nobody and waits for nothing, with effects, too: it goes on as it is told that they end', async () => {
+  const boss = (await signedIn(server, 'Boss', [])).id;
+  const edit = putWorkflow(
+    'asked',
+    { on: 'manual' },
+    {
+      steps: [
+        { id: 'ok', do: 'approval', with: { approvers: boss } },
+        { id: 'paid', do: 'wait', with: { event: 'paid', timeout: 'P1D' } },
+        { id: 'pause', do: 'wait', with: { for: 'P30D' } },
+        { id: 'other', do: 'workflow', with: { workflow: 'subject' } },
+        {
+          id: 'end',
+          do: 'stop',
+          with: { output: '${steps.ok.output.outcome} ${steps.paid.output.timedOut} ${steps.pause.output.timedOut}' },
+        },
+      ],
+    },
+  );
+  const child = { id: 'end', do: 'stop', with: {} };
+  await client.apply([putWorkflow('subject', { on: 'manual' }, { steps: [child] })]);
+  const tried = async (how: JsonObject) => {
+    const { body } = await client.call('/api/workflows/test', { document: edit.document, ...how });
+    return [body.state, body.output];
+  };
+  expect(await tried({ effects: true })).toEqual(['done', 'approved false false']);
+  expect(await tried({ approvals: 'rejected', waits: 'timedOut' })).toEqual(['done', 'rejected true false']);
+  expect(await tried({ approvals: 'expired' })).toEqual(['done', 'expired false false']);
+  expect((await client.call('/api/workflows/test', { document: edit.document, approvals: 'no' })).status).toBe(422);
+  const [row] = await client.query(
+    `select (select count(*) from kiln.approval), (select count(*) from kiln.run where workflow = 'subject')`,
+  );
+  expect(row).toEqual(['0', '0']);
+}, 40_000);
+
 test('another workflow is about the record that is named, and takes what it asks for', async () => {
   const about = { on: 'manual', entity: 'lead', when: 'record.score > 5' };
   const input = { type: 'object', properties: { n: { type: 'integer', title: 'N', maximum: 10 } } };

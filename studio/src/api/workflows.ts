@@ -83,13 +83,17 @@ export interface WorkflowTrial {
   readonly input: JsonObject | undefined;
   /** False: mails, requests and whatever else leaves Kiln are only told of. */
   readonly effects: boolean;
+  /** How approvals end, where nobody is asked. */
+  readonly approvals: 'approved' | 'rejected' | 'expired';
+  /** How waits end, which are over at once. */
+  readonly waits: 'met' | 'timedOut';
 }
 
 /** What a run of the document would do: it is done and taken back. */
-export async function testWorkflow({ document, record, input, effects }: WorkflowTrial): Promise<Run> {
+export async function testWorkflow({ document, record, input, ...how }: WorkflowTrial): Promise<Run> {
   const body = {
     document,
-    effects,
+    ...how,
     ...(record ? { record: { ...record } } : {}),
     ...(input ? { input } : {}),
   };

@@ -2,10 +2,12 @@ import { FlaskConical, Play, X } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isObject, type JsonObject } from '../../../../../core/lib/json.ts';
+import type { WorkflowTrial } from '../../../api/workflows.ts';
 import { LazyAntdLayer } from '../../../app/LazyAntdLayer.ts';
 import { elapsed } from '../../../lib/elapsed.ts';
 import { errorText } from '../../../lib/errorText.ts';
 import { findEntity } from '../../../store/model.ts';
+import { allSteps } from '../../../store/workflow/stepTree.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { OptionChip } from '../../../ui/OptionChip.tsx';
 import { RecordPicker } from '../../../workspace/access/RecordPicker.tsx';
@@ -15,6 +17,7 @@ import { Toggle } from '../../entities/inspector/Toggle.tsx';
 import { triggerEntity } from '../document/triggerEntity.ts';
 import { JsonInput } from '../inspector/JsonInput.tsx';
 import { useWorkflowDesign } from '../WorkflowDesign.ts';
+import { TrialChoice } from './TrialChoice.tsx';
 import styles from './TrialPanel.module.css';
 
 interface TrialPanelProps {
@@ -27,12 +30,15 @@ export function TrialPanel({ onClose }: TrialPanelProps) {
   const { document, model, problems, select, trial } = useWorkflowDesign();
   const [input, setInput] = useState<JsonObject>();
   const [hasEffects, setEffects] = useState(false);
+  const [approvals, setApprovals] = useState<WorkflowTrial['approvals']>('approved');
+  const [waits, setWaits] = useState<WorkflowTrial['waits']>('met');
   const entity = triggerEntity(document);
   const title = findEntity(model, entity)?.title;
   // What was chosen of another entity is none of this one.
   const record = trial.record?.entity === entity ? trial.record : undefined;
   const isReady = (entity === '' || record !== undefined) && problems.length === 0;
   const { run, error } = trial;
+  const does = (kind: string) => allSteps(document).some(({ step }) => step.do === kind);
   const failed = run?.steps.find(({ state }) => state === 'failed');
 
   function start() {
@@ -41,6 +47,8 @@ export function TrialPanel({ onClose }: TrialPanelProps) {
       record,
       input,
       effects: hasEffects,
+      approvals,
+      waits,
     });
   }
 
@@ -78,6 +86,29 @@ export function TrialPanel({ onClose }: TrialPanelProps) {
               />
             )}
           </Line>
+        ) : null}
+        {does('approval') ? (
+          <TrialChoice
+            label={t('workflows.trial.approvals.title')}
+            choices={[
+              ['approved', t('workflows.trial.approvals.approved')],
+              ['rejected', t('workflows.trial.approvals.rejected')],
+              ['expired', t('workflows.trial.approvals.expired')],
+            ]}
+            value={approvals}
+            onChange={setApprovals}
+          />
+        ) : null}
+        {does('wait') ? (
+          <TrialChoice
+            label={t('workflows.trial.waits.title')}
+            choices={[
+              ['met', t('workflows.trial.waits.met')],
+              ['timedOut', t('workflows.trial.waits.timedOut')],
+            ]}
+            value={waits}
+            onChange={setWaits}
+          />
         ) : null}
         <Toggle
           label={t('workflows.trial.effects')}
