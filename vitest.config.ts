@@ -1,11 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // What the command line prints is compared as plain text, also where the environment (CI, FORCE_COLOR) asks for colours.
 const env = { NO_COLOR: '1' };
 
+/** Begins with the browser, whose files are the longest: whoever ends last was at a short one, and nobody waits long. */
+class BrowserFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isOfBrowser = ({ project }: TestSpecification) => project.name === 'studio';
+    const longestFirst = await super.sort(files);
+    return longestFirst.sort((one, other) => Number(isOfBrowser(other)) - Number(isOfBrowser(one)));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: BrowserFirst },
     // One more than the cores of a small machine: a test of the browser waits as often as it works.
     maxWorkers: 3,
     projects: [

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { chunkStages } from './chunkStages.ts';
 import { tokensCss } from './src/ui/tokensCss.ts';
 
 const server = 'http://127.0.0.1:3000';
@@ -23,6 +24,9 @@ export default defineConfig({
     target: 'es2022',
     // A data: URL would need an exception in the Content-Security-Policy.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: chunkStages(fileURLToPath(new URL('src', import.meta.url))) } },
+    },
   },
   server: {
     proxy: { '/api': server, '/live': { target: server, ws: true } },

@@ -38,7 +38,7 @@ export async function listAudit(ctx: Ctx, params: AuditParams): Promise<Page> {
 }
 
 /**
- * Entries about one record and its line items, the latest first, with the fields that the actor may read; without the system right
+ * Entries about one record and its line items, the latest first, since the last record of this id was purged, with the fields that the actor may read; without the system right
  * `audit` only changes. That they may read the record has been looked at before.
  */
 export async function history(
@@ -52,8 +52,12 @@ export async function history(
   const shown = ctx.access.mayUse('audit')
     ? []
     : [`e.action in ('created', 'updated', 'deleted', 'restored', 'purged')`];
-  return page(ctx, params, [own, ...shown], [entity.id, id], { onlyReadable: true });
+  return page(ctx, params, [own, ownSql, ...shown], [entity.id, id], { onlyReadable: true });
 }
+
+/** Who reads the record has not been allowed to read one that had its id before. */
+const ownSql = `not exists (select from audit.entry as p where p.record = $2::uuid and p.entity = $1 and p.action = 'purged'
+  and (p.tx, p.seq) >= (e.tx, e.seq))`;
 
 async function page(
   ctx: Ctx,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { adminToken } from '../testing/asAdmin.ts';
@@ -37,6 +37,22 @@ const at = (path: string) => join(home, path);
 const plugin = (...args: string[]) => runHere(pluginCommand, args, { KILN_DATA: at('data'), KILN_PLUGINS: home });
 const remote = () => ['--url', server.url, '--token', adminToken];
 
+/** `npx kiln plugin test`, which brings its own vitest. */
+async function testsOf(folder: string): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [cli, 'plugin', 'test', folder], {
+    env: { ...process.env, NODE_COMPILE_CACHE: at('compiled'), NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const [code] = await once(child, 'exit');
+  return { code: Number(code), output };
+}
+
 test('a plugin is begun, packed, signed, installed, upgraded and removed', async () => {
   const begun = await plugin('new', 'store-visits', at('store-visits'));
   expect(begun.code, begun.output).toBe(0);
@@ -48,7 +64,9 @@ test('a plugin is begun, packed, signed, installed, upgraded and removed', async
 
   const keys = await plugin('keys', at('key.pem'));
   expect(keys.output).toMatch(/KILN_PLUGIN_KEYS=[A-Za-z0-9+/]{43}=/);
-  expect((await plugin('keys', at('key.pem'))).code).toBe(1);
+  expect((await plugin('keys', at('key.pem'))).output).toContain(`There is something at ${at('key.pem')} already.`);
+  const keyless = await plugin('pack', at('store-visits'), '--out', at('visits.tgz'), '--sign', at('no.pem'));
+  expect(keyless.output).toContain(`The key ${at('no.pem')} cannot be read.`);
   const packed = await plugin('pack', at('store-visits'), '--out', at('visits.tgz'), '--sign', at('key.pem'));
   expect(packed.output).toMatch(/sha256 [0-9a-f]{64}, signed/);
 
@@ -165,23 +183,56 @@ test('people, versions and settings', async () => {
 });
 `,
   );
-  const child = spawn(process.execPath, [cli, 'plugin', 'test', at('tried-out')], {
-    env: { ...process.env, NODE_COMPILE_CACHE: at('compiled'), NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  }
-  const [code] = await once(child, 'exit');
+  const { code, output } = await testsOf(at('tried-out'));
   expect(output).toContain('4 passed');
   expect(code).toBe(0);
 });
 
+test('the plugin that the page for authors shows passes the test that it shows', async () => {
+  const page = await readFile(fileURLToPath(new URL('../../docs/plugin-authors.md', import.meta.url)), 'utf8');
+  const shown = (heading: string) => page.split(`# ${heading}\n`)[1]?.split(/```\w*\n?/)[1] ?? '';
+  const folder = at('order-points');
+  const files = async (of: string, all: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [path, text] of Object.entries(all)) {
+      await mkdir(dirname(join(of, path)), { recursive: true });
+      await writeFile(join(of, path), text);
+    }
+  };
+  const code = shown('The code').replaceAll('{ … }', '{}').replaceAll('=> …', '=> null');
+  const manifest: object = JSON.parse(shown('The manifest'));
+  const version = (number: string) => ({
+    'plugin.json': JSON.stringify({ ...manifest, version: number }),
+    'src/index.ts': number === '1.0.0' ? code.replace(/ +migrations: .*\n/, '') : code,
+    'definitions/entity/orderPoint.json': JSON.stringify({
+      ...{ $schema: 'kiln:entity', $id: 'orderPoint', title: 'Order point', 'x-plural': 'Points', type: 'object' },
+      properties: {
+        points: { type: 'integer', title: 'Points' },
+        order: { title: 'Order', 'x-relation': { to: 'order' } },
+      },
+    }),
+    'definitions/locales/zh-CN.json': JSON.stringify({
+      ...{ $schema: 'kiln:locale', $id: 'zh-CN' },
+      ...JSON.parse(shown('Texts')),
+    }),
+  });
+  await files(at('messages'), {
+    'plugin.json': JSON.stringify({ id: 'messages', version: '1.0.0', title: 'Messages', kiln: '*', main: 'index.ts' }),
+    'index.ts': `import { definePlugin } from 'kiln:sdk';
+export default definePlugin({ services: { send: () => null } });`,
+  });
+  await files(folder, version('1.0.0'));
+  await files(join(folder, 'fixtures/2.0.0'), version('2.0.0'));
+  const opened = "openKiln({ config: { rate: 2 }, plugins: ['../messages'] })";
+  await files(folder, { 'src/index.test.ts': shown('Tests').replace('openKiln({ config: { rate: 2 } })', opened) });
+  const { code: left, output } = await testsOf(folder);
+  expect(output).toContain('1 passed');
+  expect(left).toBe(0);
+});
+
 test('what is wrong is told with its place', async () => {
   await writeFile(at('store-visits/src/index.ts'), 'export default {{;');
+  expect((await plugin('pack', '--nope')).output).toContain('Usage: npx kiln plugin pack [folder]');
+  expect((await plugin('test', at('nowhere'))).output).toContain('There is no plugin.json in');
   const packed = await plugin('pack', at('store-visits'));
   expect(packed.code).toBe(1);
   expect(packed.output).toContain('src/index.ts 1:17');

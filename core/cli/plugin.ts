@@ -9,6 +9,7 @@ import { pluginKeysCommand } from './plugins/pluginKeys.ts';
 import { testPluginCommand } from './plugins/testPlugin.ts';
 import { pluginTypesCommand } from './plugins/typesOfPlugin.ts';
 import { uninstallPluginCommand } from './plugins/uninstallPlugin.ts';
+import { runCommand } from './runCommand.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   new: newPluginCommand,
@@ -29,7 +30,7 @@ export const pluginCommand: Command = {
   summary: 'make, try, pack, install and remove plugins (docs/plugin-authors.md, docs/plugins.md)',
   async run({ args: [name = '', ...args], config }) {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command) return command.run({ args, config });
+    if (command) return runCommand(command, { args, config });
     const ways = Object.values(commands).map(({ usage, summary }) => `  npx kiln ${usage}\n      ${summary}`);
     throw new StartError(`Say what to do:\n\n${ways.join('\n')}`);
   },

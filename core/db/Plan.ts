@@ -4,7 +4,7 @@ export type Source =
   | { readonly from: 'literal'; readonly index: number; readonly type: string }
   /** `list`: an absent one is empty. */
   | { readonly from: 'actor'; readonly property: string; readonly list?: true }
-  | { readonly from: 'request'; readonly property: 'id' | 'via' | 'causes' | 'form' }
+  | { readonly from: 'request'; readonly property: 'id' | 'via' | 'causes' | 'form' | 'roles' }
   | { readonly from: 'search'; readonly index: number }
   | { readonly from: 'cursor'; readonly index: number }
   | { readonly from: 'argument'; readonly index: number };

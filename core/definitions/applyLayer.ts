@@ -97,9 +97,17 @@ function isNewField(field: Json): boolean {
   return isObject(field) && typing.some((keyword) => Object.hasOwn(field, keyword));
 }
 
-function explain(patch: Definition, { path, base, mine, theirs, isName }: MergeConflict): LayerConflict {
-  const name = String(path.at(-1) ?? patch.name);
-  const sides = { ours: mine, theirs };
+/** What stands there; below a member of a list, behind what people call that. */
+function placeName({ path, names = path.map(String) }: MergeConflict): string | undefined {
+  const item = path.findLastIndex((step) => typeof step === 'number');
+  const last = names.at(-1);
+  return item < 0 || item === path.length - 1 ? last : `${names[item]} › ${last}`;
+}
+
+function explain(patch: Definition, conflict: MergeConflict): LayerConflict {
+  const { path, base, mine, theirs, isName } = conflict;
+  const name = placeName(conflict) ?? patch.name;
+  const sides = { ours: mine, theirs, names: conflict.names };
   if (isName) {
     const message = `It is called "${String(theirs)}" now in the packages below, and "${String(mine)}" here; the latter counts.`;
     const params = { was: base ?? null, ours: mine ?? null, theirs: theirs ?? null };

@@ -1,6 +1,7 @@
-import { fault, wordedFault } from '../errors/fault.ts';
+import { fault, saidFault } from '../errors/fault.ts';
 import type { FaultParams, TextForm } from '../errors/faultCodes.ts';
 import type { Fault } from '../errors/KilnError.ts';
+import { said } from '../errors/said.ts';
 import { isObject, type Json } from '../lib/json.ts';
 import { nearNames } from './didYouMean.ts';
 import { toPointer } from './pointer.ts';
@@ -57,7 +58,7 @@ export function placeOf({ params, instancePath }: Finding): string {
 
 /** `suggests`: name what is near to an unknown name. */
 export function explainError(finding: Finding, suggests = true): Fault {
-  const { keyword, params, parentSchema, data, message } = finding;
+  const { keyword, params, parentSchema, data } = finding;
   const at = placeOf(finding);
   const limit = Number(params.limit);
   switch (keyword) {
@@ -83,7 +84,9 @@ export function explainError(finding: Finding, suggests = true): Fault {
     }
     case 'format': {
       const form = formats[String(params.format)];
-      return form ? fault(at, 'format', { form }) : wordedFault(at, 'other', `Must be in the format ${params.format}.`);
+      return form
+        ? fault(at, 'format', { form })
+        : saidFault(at, said`Must be in the format ${String(params.format)}.`);
     }
     case 'pattern': {
       const help = parentSchema && 'description' in parentSchema ? parentSchema.description : undefined;
@@ -109,11 +112,7 @@ export function explainError(finding: Finding, suggests = true): Fault {
     case 'not':
       return fault(at, 'notAllowed', {});
     default:
-      return wordedFault(
-        at,
-        'other',
-        `${message ?? 'Is not valid'}.`.replace(/^./, (first) => first.toUpperCase()),
-      );
+      return saidFault(at, said`Does not fit "${keyword}" of its schema.`);
   }
 }
 

@@ -28,6 +28,8 @@ export interface LayerConflict extends Omit<DefinitionProblem, 'code' | 'params'
   /** What a sentence in any language is made of, together with `params`. */
   readonly code: LayerConflictCode;
   readonly params: JsonObject;
+  /** The way to the place as people call what is on it: members of lists by what they say. Absent: as in `pointer`. */
+  readonly names?: readonly string[];
   /** What the layer says there. Absent: nothing. */
   readonly ours?: Json;
   /** What the packages below say there. Absent: nothing (any more). */
@@ -37,13 +39,14 @@ export interface LayerConflict extends Omit<DefinitionProblem, 'code' | 'params'
 type Told = Pick<LayerConflict, 'code' | 'params' | 'message'> & {
   readonly ours?: Json | undefined;
   readonly theirs?: Json | undefined;
+  readonly names?: readonly string[] | undefined;
 };
 
 /** A conflict of a layer at a place in its document. */
 export function layerConflict(
   { kind, name, package: owner, file }: Definition,
   path: readonly (string | number)[],
-  { ours, theirs, ...told }: Told,
+  { ours, theirs, names, ...told }: Told,
 ): LayerConflict {
   return {
     kind,
@@ -52,6 +55,7 @@ export function layerConflict(
     ...(file === undefined ? {} : { file }),
     pointer: toPointer(path),
     ...told,
+    ...(names === undefined ? {} : { names }),
     ...(ours === undefined ? {} : { ours }),
     ...(theirs === undefined ? {} : { theirs }),
   };

@@ -11,6 +11,8 @@ export interface MemberConflict {
   readonly name: string;
   /** From the top of the document; empty: the document as a whole. */
   readonly path: readonly string[];
+  /** The path as people call what is on it: members of lists by what they say. Absent: it leads through no list. */
+  readonly names?: readonly string[];
   readonly base?: Json;
   readonly mine?: Json;
   readonly theirs?: Json;
@@ -93,6 +95,7 @@ function mergeOne(
       const [own, other] = isMine ? [conflict.mine, conflict.theirs] : [conflict.theirs, conflict.mine];
       return {
         path: conflict.path.map(String),
+        ...(conflict.names === undefined ? {} : { names: conflict.names }),
         ...(conflict.base === undefined ? {} : { base: conflict.base }),
         ...(own === undefined ? {} : { mine: own }),
         ...(other === undefined ? {} : { theirs: other }),

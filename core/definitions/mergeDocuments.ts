@@ -2,11 +2,14 @@ import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { jsonEqual } from '../lib/jsonEqual.ts';
 import { isPrototypeKey } from './forbiddenKeys.ts';
 import { memberId, namesMembers } from './memberId.ts';
+import { memberTitle } from './memberTitle.ts';
 import { mergeLists, mergeOrder, type Versions } from './mergeLists.ts';
 
 /** A place that both changed, and not alike. `path` leads to it in `mine`; undefined: it is not there. */
 export interface MergeConflict extends Versions {
   readonly path: readonly (string | number)[];
+  /** The path as people call it: members of lists by what they say. Absent: it leads through no list. */
+  readonly names?: readonly string[];
   /** It is about the name of the field or option, not about what it says. */
   readonly isName?: true;
 }
@@ -36,34 +39,40 @@ export function mergeDocuments(
   { asPatch = false }: MergeOptions = {},
 ): DocumentMerge {
   const conflicts: MergeConflict[] = [];
-  type Path = MergeConflict['path'];
 
-  function merge(versions: Versions, path: Path): Json | undefined {
+  function note(versions: Versions, { path, names }: Place, isName?: true): void {
+    const isInList = path.some((step) => typeof step === 'number');
+    conflicts.push({ path, ...versions, ...(isInList ? { names } : {}), ...(isName ? { isName } : {}) });
+  }
+
+  function merge(versions: Versions, path: Place): Json | undefined {
     const { base: was, mine: my, theirs: their } = versions;
     if (isObject(my) && isObject(their)) return members(isObject(was) ? was : {}, my, their, path);
     if (same(was, their) || same(my, their)) return my;
     if (same(was, my)) return their;
     if (asPatch && my === undefined) return undefined;
     if (Array.isArray(my) && Array.isArray(their)) {
-      const list = mergeLists(Array.isArray(was) ? was : [], my, their, (each, index) => merge(each, [...path, index]));
+      const list = mergeLists(Array.isArray(was) ? was : [], my, their, (each, index) =>
+        merge(each, below(path, index, memberTitle(each.mine ?? each.theirs ?? each.base, index))),
+      );
       if (list) return list;
     }
-    conflicts.push({ path, ...versions });
+    note(versions, path);
     return asPatch && isObject(was) && their === undefined ? undefined : my;
   }
 
-  function members(was: JsonObject, my: JsonObject, their: JsonObject, path: Path): JsonObject {
-    const hasIds = namesMembers(path) && [was, my, their].every(isDistinct);
+  function members(was: JsonObject, my: JsonObject, their: JsonObject, path: Place): JsonObject {
+    const hasIds = namesMembers(path.path) && [was, my, their].every(isDistinct);
     const [olds, mines, others] = [byId(was, hasIds), byId(my, hasIds), byId(their, hasIds)];
     const result: JsonObject = {};
     for (const id of orderOf([...olds.keys()], [...mines.keys()], [...others.keys()])) {
       const [old, own, other] = [olds.get(id), mines.get(id), others.get(id)];
       const name = nameOf(old?.name, own?.name, other?.name, path);
-      const made = merge({ base: old?.value, mine: own?.value, theirs: other?.value }, [...path, own?.name ?? name]);
+      const made = merge({ base: old?.value, mine: own?.value, theirs: other?.value }, below(path, own?.name ?? name));
       if (made === undefined) continue;
       const value = hasIds && !asPatch ? keepId(name, made, id) : made;
       if (Object.hasOwn(result, name))
-        conflicts.push({ path: [...path, name], base: undefined, mine: my[name], theirs: their[name] });
+        note({ base: undefined, mine: my[name], theirs: their[name] }, below(path, name));
       if (!Object.hasOwn(result, name) || own) put(result, name, value);
     }
     return result;
@@ -74,15 +83,22 @@ export function mergeDocuments(
     return asPatch ? [...new Set([...others, ...mines])] : mergeOrder(olds, mines, others);
   }
 
-  function nameOf(was: string | undefined, my: string | undefined, their: string | undefined, path: Path): string {
+  function nameOf(was: string | undefined, my: string | undefined, their: string | undefined, path: Place): string {
     if (my === undefined || my === was) return their ?? my ?? was ?? '';
     if (their !== undefined && their !== was && their !== my) {
-      conflicts.push({ path: [...path, my], base: was, mine: my, theirs: their, isName: true });
+      note({ base: was, mine: my, theirs: their }, below(path, my), true);
     }
     return my;
   }
 
-  return { merged: members(base, mine, theirs, []), conflicts };
+  return { merged: members(base, mine, theirs, { path: [], names: [] }), conflicts };
+}
+
+/** A place in a document. */
+type Place = Required<Pick<MergeConflict, 'path' | 'names'>>;
+
+function below({ path, names }: Place, step: string | number, name = String(step)): Place {
+  return { path: [...path, step], names: [...names, name] };
 }
 
 interface Member {

@@ -1,4 +1,4 @@
-import { inEnglish, type Said, said } from '../errors/said.ts';
+import { type Said, said } from '../errors/said.ts';
 import { isObject, type Json } from '../lib/json.ts';
 import { toPointer } from './pointer.ts';
 import { scanJson } from './scanJson.ts';
@@ -20,7 +20,7 @@ export function parseDefinition(text: string, file: string, packageName: string)
   const faults = scanJson(text);
   if (faults.length > 0) {
     const problems = faults.map((fault) =>
-      wrong(toPointer(fault.path), said`Line ${fault.line}, column ${fault.column}: ${inEnglish(fault.message)}`),
+      wrong(toPointer(fault.path), said`Line ${fault.line}, column ${fault.column}: ${fault.words}`),
     );
     return { ok: false, problems };
   }

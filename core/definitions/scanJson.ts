@@ -1,7 +1,9 @@
+import { type Said, said } from '../errors/said.ts';
+
 /** A fault in a JSON text. `path` leads to the value that holds it. */
 export interface JsonFault {
   readonly path: readonly (string | number)[];
-  readonly message: string;
+  readonly words: Said;
   /** Both count from 1. */
   readonly line: number;
   readonly column: number;
@@ -24,12 +26,12 @@ export function scanJson(text: string): JsonFault[] {
   const path: (string | number)[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
 
-  const fault = (message: string, offset: number): void => {
+  const fault = (words: Said, offset: number): void => {
     const before = text.slice(0, offset).split('\n');
-    faults.push({ path: [...path], message, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 });
+    faults.push({ path: [...path], words, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 });
   };
-  const fail = (message: string): never => {
-    fault(message, at);
+  const fail = (words: Said): never => {
+    fault(words, at);
     throw new SyntaxFault();
   };
   const take = (pattern: RegExp): string | undefined => {
@@ -42,19 +44,19 @@ export function scanJson(text: string): JsonFault[] {
     take(blank);
     return text[at] ?? '';
   };
-  const expect = (sign: string, where: string): void => {
-    if (next() !== sign) fail(`Expected "${sign}" ${where}, found ${shown()}.`);
+  const expect = (sign: string, otherwise: (found: string | Said) => Said): void => {
+    if (next() !== sign) fail(otherwise(shown()));
     at++;
   };
-  const shown = (): string => (at < text.length ? JSON.stringify(text.slice(at, at + 1)) : 'the end of the file');
+  const shown = () => (at < text.length ? JSON.stringify(text.slice(at, at + 1)) : said`the end of the file`);
 
   const value = (): void => {
-    if (path.length > maxDepth) fail(`The document is nested more than ${maxDepth} levels deep.`);
+    if (path.length > maxDepth) fail(said`The document is nested more than ${maxDepth} levels deep.`);
     const sign = next();
     if (sign === '{') object();
     else if (sign === '[') array();
     else if (sign === '"') quoted();
-    else if (take(number) === undefined && take(word) === undefined) fail(`Expected a value, found ${shown()}.`);
+    else if (take(number) === undefined && take(word) === undefined) fail(said`Expected a value, found ${shown()}.`);
   };
   const quoted = (): string => {
     const start = at;
@@ -62,7 +64,7 @@ export function scanJson(text: string): JsonFault[] {
     // Control characters, line breaks among them, must be escaped inside a text.
     if (found !== undefined && ![...found].some((sign) => sign < ' ')) return found;
     at = start;
-    return fail('This text is not closed, or holds a bad escape or a line break.');
+    return fail(said`This text is not closed, or holds a bad escape or a line break.`);
   };
   const array = (): void => {
     at++;
@@ -72,7 +74,7 @@ export function scanJson(text: string): JsonFault[] {
       value();
       path.pop();
       if (next() === ']') return void at++;
-      expect(',', 'or "]" after an item');
+      expect(',', (found) => said`Expected "," or "]" after an item, found ${found}.`);
     }
   };
   const object = (): void => {
@@ -80,25 +82,25 @@ export function scanJson(text: string): JsonFault[] {
     at++;
     if (next() === '}') return void at++;
     for (;;) {
-      if (next() !== '"') fail(`Expected a name in double quotes, found ${shown()}.`);
+      if (next() !== '"') fail(said`Expected a name in double quotes, found ${shown()}.`);
       const start = at;
       const name = quoted();
       const key = String(JSON.parse(name));
-      expect(':', `after ${name}`);
+      expect(':', (found) => said`Expected ":" after ${name}, found ${found}.`);
       path.push(key);
-      if (keys.has(key)) fault(`${name} stands twice in the same object; the first one would be lost.`, start);
+      if (keys.has(key)) fault(said`${name} stands twice in the same object; the first one would be lost.`, start);
       keys.add(key);
       value();
       path.pop();
       if (next() === '}') return void at++;
-      expect(',', 'or "}" after a value');
+      expect(',', (found) => said`Expected "," or "}" after a value, found ${found}.`);
     }
   };
 
   try {
     value();
     path.length = 0;
-    if (next() !== '') fail(`Nothing may follow the document, found ${shown()}.`);
+    if (next() !== '') fail(said`Nothing may follow the document, found ${shown()}.`);
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
   }

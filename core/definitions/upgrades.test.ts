@@ -264,3 +264,24 @@ test('a patch whose definition goes waits for it', () => {
     conflicts: [{ code: 'noTarget', params: { name: 'contact' } }],
   });
 });
+
+test('what is in a list is called by its title, id or name, never by its number', () => {
+  const step = (id: string, more: JsonObject): JsonObject => ({ id, do: 'notify', ...more });
+  const steps = (text: string, width: number, title = 'Tell the boss'): JsonObject => ({
+    $id: 'contact',
+    steps: [step('first', {}), { if: 'x', id: 'big', then: [step('tell', { title, with: { text } })] }],
+    columns: ['name', { field: 'amount', width }],
+  });
+  const patch = patchOf(steps('Hello', 1), steps('Hello from us', 2));
+  const { conflicts } = mergeLayers([definition('crm', steps('Hello from them', 3)), patch], kinds);
+  expect(conflicts).toMatchObject([
+    {
+      code: 'bothChanged',
+      pointer: '/steps/1/then/0/with/text',
+      names: ['steps', 'big', 'then', 'Tell the boss', 'with', 'text'],
+      params: { name: 'Tell the boss › text' },
+    },
+    { pointer: '/columns/1/width', names: ['columns', 'amount', 'width'], params: { name: 'amount › width' } },
+  ]);
+  for (const { message } of conflicts) expect(message).not.toMatch(/"\d+"/);
+});

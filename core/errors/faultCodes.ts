@@ -101,6 +101,7 @@ export interface FaultParams {
   askedAlready: None;
   asksForIt: None;
   cannotDecide: None;
+  senderGone: None;
   fileGone: None;
   fileType: { accepted: string[]; type: string };
   fileSize: { size: number; limit: number };
@@ -171,13 +172,14 @@ export const faultCodes: { readonly [C in keyof FaultParams]: (params: FaultPara
   mask: () => 'This is the mask that stands for the text, not the text.',
   taken: () => 'Is already in use.',
   takenTogether: ({ fields }) => `Another record has the same ${fields.join(' and ')}.`,
-  idTaken: () => 'Is the id of another record.',
+  idTaken: () => 'Is the id of another record, which may be in the recycle bin.',
   gone: () => 'Points at a record that does not exist or is in the recycle bin.',
   foreignLine: () => 'Is not a line of this record.',
   lineTwice: () => 'Stands here twice.',
   askedAlready: () => 'Is asked already.',
   asksForIt: () => 'Asks for it, and has no say in it.',
   cannotDecide: () => 'May not read the record that this is about.',
+  senderGone: () => 'Whoever asked for it is switched off, so it cannot go back to them.',
   fileGone: () => 'Is no uploaded file; a file that no record refers to is kept for a day.',
   fileType: ({ accepted, type }) => `Must be ${accepted.join(' or ')}, not ${type}.`,
   fileSize: ({ size, limit }) => `Has ${size} bytes; at most ${limit} are taken here.`,

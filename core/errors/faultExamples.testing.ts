@@ -71,6 +71,7 @@ export const faultExamples: { readonly [C in keyof FaultParams]: readonly FaultP
   lineTwice: [{}],
   askedAlready: [{}],
   asksForIt: [{}],
+  senderGone: [{}],
   cannotDecide: [{}],
   fileGone: [{}],
   fileType: [{ accepted: ['image/png', 'image/jpeg'], type: 'text/plain' }],

@@ -68,7 +68,9 @@ export function hasBody({ req }: ApiRequest): boolean {
   return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 }
 
-/** Throws KILN_BAD_QUERY for parameters that the route does not know: a misspelt one would change the answer silently. */
+/**
+ * Throws KILN_BAD_QUERY for parameters that the route does not know: a misspelt one would change the answer silently.
+ */
 export function onlyParameters(query: Query, known: ReadonlySet<string>): void {
   const unknown = Object.keys(query).filter((name) => !known.has(name));
   if (unknown.length === 0) return;

@@ -40,9 +40,9 @@ export interface Dispatcher {
 }
 
 /**
- * Gives every request an id, a check of its origin, a handler, an answer whatever happens, and a line in metrics and log.
- * Requests for records, nearly all there are, are served right here; express serves the rest.
- * `available` gives the workspace or throws KILN_UNAVAILABLE.
+ * Gives every request an id, a check of its origin, a handler, an answer whatever happens, and a line in metrics and
+ * log. Requests for records, nearly all there are, are served right here; express serves the rest. `available` gives
+ * the workspace or throws KILN_UNAVAILABLE.
  */
 export function createDispatcher(options: DispatcherOptions, available: () => Workspace): Dispatcher {
   const { log, limits, hosts, trustProxy, viewAs } = options;

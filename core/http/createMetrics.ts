@@ -13,7 +13,9 @@ export interface Gauge {
 }
 
 export interface Metrics {
-  /** Counts one answered request. `route` is a pattern such as `/api/records/:entity`, never a path: its values are few. */
+  /**
+   * Counts one answered request. `route` is a pattern such as `/api/records/:entity`, never a path: its values are few.
+   */
   observe(method: string, route: string, status: number, milliseconds: number): void;
   /** Everything in Prometheus' text format 0.0.4, with `gauges` from other parts of the server. */
   render(gauges: readonly Gauge[]): string;
@@ -27,8 +29,8 @@ interface Series {
 }
 
 /**
- * Counts requests and tells about the process. Written by hand because observing must cost well under a microsecond on the
- * path of every record, and because a registry of its own per server leaves nothing behind in the process.
+ * Counts requests and tells about the process. Written by hand because observing must cost well under a microsecond on
+ * the path of every record, and because a registry of its own per server leaves nothing behind in the process.
  */
 export function createMetrics(): Metrics {
   const series = new Map<string, Series>();

@@ -52,8 +52,8 @@ type State =
   | { readonly name: 'ready'; readonly workspace: Workspace; readonly stop: () => Promise<void> };
 
 /**
- * The HTTP server of a workspace. It may listen before the workspace is there: until then, and while it closes, every request
- * but /healthz is answered with 503.
+ * The HTTP server of a workspace. It may listen before the workspace is there: until then, and while it closes, every
+ * request but /healthz is answered with 503.
  */
 export function createServer(workspace: Promise<Workspace> | Workspace, options: ServerOptions): Server {
   const { log } = options;

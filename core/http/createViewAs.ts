@@ -17,8 +17,9 @@ const oneLook = 600_000;
 export type ViewAs = (workspace: Workspace, req: IncomingMessage, requestId: string, actor: Actor) => Promise<Actor>;
 
 /**
- * Reads `X-Kiln-View-As: user:<id>` or `role:<name>`, of a live connection `?viewAs=`: who administers roles sees what the one would see, and changes nothing.
- * Throws KILN_FORBIDDEN for anybody else and for anything but a read, KILN_BAD_REQUEST where there is no such user or role.
+ * Reads `X-Kiln-View-As: user:<id>` or `role:<name>`, of a live connection `?viewAs=`: who administers roles sees what
+ * the one would see, and changes nothing. Throws KILN_FORBIDDEN for anybody else and for anything but a read,
+ * KILN_BAD_REQUEST where there is no such user or role.
  */
 export function createViewAs(): ViewAs {
   const noted = new LRUCache<string, true>({ max: 1_000, ttl: oneLook });
@@ -34,6 +35,7 @@ export function createViewAs(): ViewAs {
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       throw new KilnError('KILN_FORBIDDEN', {
         detail: 'While you view Kiln as somebody else, nothing can be changed.',
+        extra: { reason: 'viewAs' },
       });
     }
     const seen = await find(workspace, wanted, actor);

@@ -1,6 +1,6 @@
 import { toPointer } from '../definitions/pointer.ts';
 import { scanJson } from '../definitions/scanJson.ts';
-import { fault, wordedFault } from '../errors/fault.ts';
+import { fault, saidFault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
 import type { Json } from '../lib/json.ts';
 import { textFault } from '../model/unstorable.ts';
@@ -54,8 +54,8 @@ function parse(text: string): Json {
     // The scan passes over one byte order mark, as a file may have; another one is all that it can have missed.
     if (!syntax) throw new KilnError('KILN_BAD_JSON', { detail: 'The body begins with several byte order marks.' });
     throw new KilnError('KILN_BAD_JSON', {
-      detail: `Line ${syntax.line}, column ${syntax.column}: ${syntax.message}`,
-      errors: [wordedFault(wellFormedPointer(syntax.path), 'other', syntax.message)],
+      detail: `Line ${syntax.line}, column ${syntax.column}: ${syntax.words.message}`,
+      errors: [saidFault(wellFormedPointer(syntax.path), syntax.words)],
       extra: { line: syntax.line, column: syntax.column },
     });
   }

@@ -1,7 +1,8 @@
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context/types.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { said } from '../errors/said.ts';
 
 /**
  * Makes these the roles of a user. Throws KILN_INVALID for roles that do not exist, KILN_FORBIDDEN for giving or taking
@@ -10,7 +11,7 @@ import { KilnError } from '../errors/KilnError.ts';
 export async function setRoles(ctx: Ctx, userId: string, roles: readonly string[]): Promise<void> {
   const unknown = roles.filter((role) => !ctx.model.roles.has(role));
   if (unknown.length > 0) {
-    const faults = unknown.map((role) => wordedFault('/roles', 'other', `There is no role "${role.slice(0, 60)}".`));
+    const faults = unknown.map((role) => saidFault('/roles', said`There is no role "${role.slice(0, 60)}".`));
     throw new KilnError('KILN_INVALID', { errors: faults });
   }
   const before = await rolesOf(ctx, userId);

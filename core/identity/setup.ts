@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context/types.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { said } from '../errors/said.ts';
 import { adminRole } from '../model/adminRole.ts';
 import { hasAdmin, lockAdmins } from './admins.ts';
 import { createPerson } from './createPerson.ts';
@@ -45,7 +46,7 @@ export async function makeSetupToken(ctx: Ctx): Promise<string | undefined> {
 export async function setUp(ctx: Ctx, { token, password, ...person }: FirstAdmin, minLength: number): Promise<string> {
   const problem = passwordProblem(password, { minLength, user: person });
   if (problem) {
-    const faults = [wordedFault('/password', 'other', 'The password is not good enough.')];
+    const faults = [saidFault('/password', said`The password is not good enough.`)];
     throw new KilnError('KILN_INVALID', { errors: faults, extra: { reason: problem } });
   }
   return ctx.inTx(async (tx) => {

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context/types.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { said } from '../errors/said.ts';
 import { isoTimeSql } from '../lib/isoTimeSql.ts';
 import { isUuid } from '../query/bind.ts';
 import { randomSecret } from './randomSecret.ts';
@@ -26,7 +27,7 @@ export async function createToken(ctx: Ctx, { name, roles = ctx.actor.roles, exp
   const foreign = roles.filter((role) => !ctx.actor.roles.includes(role));
   if (foreign.length > 0) {
     throw new KilnError('KILN_INVALID', {
-      errors: foreign.map((role) => wordedFault('/roles', 'other', `You do not hold the role "${role.slice(0, 60)}".`)),
+      errors: foreign.map((role) => saidFault('/roles', said`You do not hold the role "${role.slice(0, 60)}".`)),
     });
   }
   const id = uuidv7();

@@ -1,7 +1,6 @@
 import type { DefinitionProblem } from '../definitions/types.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import { said } from '../errors/said.ts';
 
 /** KILN_BAD_DEFINITION with every problem: `errors` have pointers `<file or kind/name>#<pointer>`. */
 export function badDefinition(problems: readonly DefinitionProblem[]): KilnError {
@@ -9,7 +8,7 @@ export function badDefinition(problems: readonly DefinitionProblem[]): KilnError
   return new KilnError('KILN_BAD_DEFINITION', {
     detail: `${count} in the definitions.`,
     errors: problems.map(({ kind, name, file, pointer, ...words }) =>
-      wordedFault(`${file ?? `${kind}/${name}`}#${pointer}`, 'definition', words.message, said`${words}`.params),
+      saidFault(`${file ?? `${kind}/${name}`}#${pointer}`, words, 'definition'),
     ),
     extra: { problems },
   });

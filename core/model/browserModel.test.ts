@@ -3,7 +3,8 @@ import { check } from '../expressions/check.ts';
 import { toBrowserModel } from './browserModel.ts';
 import { browserScope } from './browserScope.ts';
 import { compile } from './compile.ts';
-import { entity, salesDefinitions } from './fixtures.ts';
+import { definition, entity, salesDefinitions } from './fixtures.ts';
+import { missingTranslations } from './missingTranslations.ts';
 
 const model = compile(salesDefinitions());
 const english = toBrowserModel(model, 'en');
@@ -100,6 +101,27 @@ describe('toBrowserModel', () => {
         { field: 'account.industry', title: 'Account · Industry', width: 120 },
       ],
     });
+  });
+
+  test('what a button asks for a workflow is said as the workflow says it', () => {
+    const workflow = definition({
+      ...{ $schema: 'kiln:workflow', $id: 'rate', title: 'Rate', trigger: { on: 'manual', entity: 'box' } },
+      input: { type: 'object', properties: { score: { type: 'integer', title: 'Score' } } },
+      steps: [],
+    });
+    const call = { workflow: 'rate' };
+    const action = definition({ $schema: 'kiln:action', $id: 'rateIt', title: 'Rate it', entity: 'box', call });
+    const texts = {
+      actions: { rateIt: { 'Rate it': '去评分' } },
+      workflows: { rate: { Rate: '评分', Score: '分数' } },
+    };
+    const locale = definition({ $schema: 'kiln:locale', $id: 'zh-CN', ...texts });
+    const box = entity('box', { name: { type: 'string' } });
+    const boxes = compile([box, workflow, action, locale]);
+    const [button] = toBrowserModel(boxes, 'zh-CN').actions;
+    expect(button).toMatchObject({ title: '去评分', input: { fields: [{ name: 'score', title: '分数' }] } });
+    const missing = missingTranslations(boxes, 'zh-CN');
+    expect(missing.filter((place) => /^(actions|workflows)/.test(place))).toEqual([]);
   });
 
   test('makes a form and a list for entities without one', () => {

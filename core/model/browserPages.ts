@@ -63,16 +63,25 @@ export function browserActions<Input>(setting: Setting<Input>): BrowserActionOf<
     .map((action) => {
       const { roles: _, title, description, confirm, success, input, result, ...rest } = action;
       const say = (text: string) => texts.action(action.name, text);
+      // What a workflow asks for is said where the workflow is, unless the button says it in its own way.
+      const ask = 'workflow' in rest.call ? sayOfWorkflow(texts, rest.call.workflow, say) : say;
       return {
         ...rest,
         title: say(title),
         ...(description === undefined ? {} : { description: say(description) }),
         ...(confirm === undefined ? {} : { confirm: say(confirm) }),
         ...(success === undefined ? {} : { success: say(success) }),
-        ...(input === undefined ? {} : { input: inputOf(input, inputTexts(texts, say)) }),
+        ...(input === undefined ? {} : { input: inputOf(input, inputTexts(texts, ask)) }),
         ...(result === undefined ? {} : { result: translateResult(result, say) }),
       };
     });
+}
+
+function sayOfWorkflow(texts: Texts, workflow: string, say: (text: string) => string): (text: string) => string {
+  return (text) => {
+    const own = say(text);
+    return own === text ? texts.workflow(workflow, text) : own;
+  };
 }
 
 /** The pages that the reader has, each with the widgets that show them something. */

@@ -1,11 +1,11 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, MissingRefError } from 'ajv/dist/2020.js';
 import { explainErrors } from '../definitions/explainErrors.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
-import { type Said, said } from '../errors/said.ts';
+import { inEnglish, type Said, said } from '../errors/said.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { formats } from './formats.ts';
-import { linearPattern } from './patterns.ts';
+import { linearPattern, patternRefusal } from './patterns.ts';
 
 /** Characters of a schema: its code is made where Kiln itself runs. */
 const maxLength = 64 * 1024;
@@ -15,15 +15,15 @@ export type ForeignCheck = (value: Json) => readonly Fault[];
 
 /**
  * Makes a check of a JSON Schema that a plugin's author wrote. Regular expressions run in linear time, and nothing is
- * loaded. Throws an Error that says why it cannot be used.
+ * loaded. Throws what schemaFault() explains.
  */
 export function compileForeignSchema(schema: JsonObject): ForeignCheck {
-  if (JSON.stringify(schema).length > maxLength) throw new Error(`It has more than ${maxLength / 1024} KB.`);
+  if (JSON.stringify(schema).length > maxLength) throw new UnfitSchema(said`It has more than ${maxLength / 1024} KB.`);
   const engine = Object.assign(
     (pattern: string) => {
       const linear = linearPattern(pattern);
-      if (!linear) throw new Error(`The pattern ${pattern} cannot be checked in linear time.`);
-      return linear;
+      if (linear) return linear;
+      throw new UnfitSchema(said`${JSON.stringify(pattern)}: ${patternRefusal(pattern)}`);
     },
     { code: 'new RegExp' },
   );
@@ -36,14 +36,14 @@ export function compileForeignSchema(schema: JsonObject): ForeignCheck {
     code: { regExp: engine },
   });
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format);
+  requireSchema(ajv, schema);
   const isValid = ajv.compile<Json>(schema);
   return (value) => {
     try {
       return isValid(value) ? [] : explainErrors(isValid.errors ?? []);
     } catch (error) {
       // A schema that refers to itself without end.
-      if (error instanceof RangeError)
-        return [wordedFault('', 'other', 'It cannot be checked: the schema has no end.')];
+      if (error instanceof RangeError) return [saidFault('', said`It cannot be checked: the schema has no end.`)];
       throw error;
     }
   };
@@ -55,6 +55,33 @@ export function foreignSchemaProblem(schema: JsonObject): Said | undefined {
     compileForeignSchema(schema);
     return undefined;
   } catch (error) {
-    return said`This schema cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+    return said`This schema cannot be used: ${schemaFault(error)}`;
   }
+}
+
+/** What keeps a schema from being used, of what compileForeignSchema() threw. */
+export function schemaFault(error: unknown): Said {
+  if (error instanceof UnfitSchema) return error.words;
+  if (error instanceof MissingRefError) return said`It refers to "${error.missingRef}", which is not in it.`;
+  return said`It is no JSON Schema that can be checked. ${inEnglish(error instanceof Error ? error.message : String(error))}`;
+}
+
+class UnfitSchema extends Error {
+  readonly words: Said;
+
+  constructor(words: Said) {
+    super(words.message);
+    this.words = words;
+  }
+}
+
+/** Ajv would tell of the first place in its own words. */
+function requireSchema(ajv: Ajv2020, schema: JsonObject): void {
+  const { $schema: draft } = schema;
+  if (draft !== undefined && !(typeof draft === 'string' && ajv.getSchema(draft))) {
+    throw new UnfitSchema(said`Its "$schema" is not known here; leave it out.`);
+  }
+  if (ajv.validateSchema(schema)) return;
+  const [first] = explainErrors(ajv.errors ?? []);
+  if (first) throw new UnfitSchema(first.pointer === '' ? first : said`At ${first.pointer}: ${first}`);
 }

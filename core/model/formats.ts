@@ -20,9 +20,9 @@ function pattern(name: FormatName, mode: FormatMode): RegExp {
   return format;
 }
 
-/** A day that exists, as `2026-03-31`. */
+/** A day that exists, as `2026-03-31`. Postgres has no year 0. */
 function isDate(text: string): boolean {
-  if (!/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
+  if (!/^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
   const day = Number(text.slice(8, 10));
   // Every month has these.
   if (day <= 28) return true;
@@ -34,7 +34,7 @@ function isDate(text: string): boolean {
 /** RFC 3339 with a zone, on a day that exists. */
 function isDateTime(text: string): boolean {
   const shape =
-    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+    /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
   if (!shape.test(text)) return false;
   const day = Number(text.slice(8, 10));
   if (day <= 28) return true;

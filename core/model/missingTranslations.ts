@@ -42,8 +42,9 @@ function untranslated(model: Model, locale: Locale | undefined): string[] {
     for (const text of formTexts(form)) need(`forms/${form.name}/${text}`, locale?.forms[form.name]?.[text]);
   }
   for (const action of model.actions.values()) {
+    const asked = 'workflow' in action.call ? locale?.workflows[action.call.workflow] : undefined;
     for (const text of actionTexts(action)) {
-      need(`actions/${action.name}/${text}`, locale?.actions[action.name]?.[text]);
+      need(`actions/${action.name}/${text}`, locale?.actions[action.name]?.[text] ?? asked?.[text]);
     }
   }
   for (const page of model.pages.values()) {

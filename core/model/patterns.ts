@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { type Said, said } from '../errors/said.ts';
 import { isObject, type Json } from '../lib/json.ts';
 
 /** A regular expression as Ajv uses it. */
@@ -30,6 +31,22 @@ export function linearPattern(pattern: string): Tester | undefined {
     return { test: (text) => compiled.test(text), toString: () => `re2:${pattern}` };
   } catch {
     return undefined;
+  }
+}
+
+/** Why linearPattern() does not take a pattern. */
+export function patternRefusal(pattern: string): Said {
+  return isRegExp(pattern)
+    ? said`The pattern must do without look-around and back-references.`
+    : said`The pattern is no regular expression.`;
+}
+
+function isRegExp(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'u');
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -29,8 +29,8 @@ const longestTitle = 300;
 const longestText = 10_000;
 
 /**
- * Tells people something, in the transaction of `ctx`, if it has one: they hear of it once that is committed. Answers to
- * how many it was new.
+ * Tells people something, in the transaction of `ctx`, if it has one: they hear of it once that is committed. Answers
+ * to how many it was new.
  */
 export async function notify({ run }: Pick<Ctx, 'run'>, notification: Notification): Promise<number> {
   const { kind, title, text = '', wordings = {}, from, key } = notification;

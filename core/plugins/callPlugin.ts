@@ -16,8 +16,8 @@ const deepest = 8;
 
 /**
  * Calls a plugin. What it asks for runs in the transaction of `ctx`, if one is open, and has ended when this resolves
- * or rejects. Errors are those of Sandbox.call, and refusals of host calls that the plugin lets through, see letThrough;
- * failures are written to the plugin's log.
+ * or rejects. Errors are those of Sandbox.call, and refusals of host calls that the plugin lets through, see
+ * letThrough; failures are written to the plugin's log.
  */
 export async function callPlugin(parts: PluginParts, ctx: Ctx, plugin: PluginModel, call: PluginCall): Promise<Json> {
   const { entry, args, idempotencyKey, signal } = call;
@@ -59,7 +59,9 @@ export async function callPlugin(parts: PluginParts, ctx: Ctx, plugin: PluginMod
   }
 }
 
-/** Whether another call waits for this one, and so has a place already. What came through the queue waits for nobody. */
+/**
+ * Whether another call waits for this one, and so has a place already. What came through the queue waits for nobody.
+ */
 function isNested({ causes }: Ctx, { kind }: Entry): boolean {
   const last = causes.at(-1);
   const isCalled = last !== undefined && causingWorkflow(last) === undefined;

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor, Ctx, RecordHooks, Vault } from '../context/types.ts';
 import type { Db } from '../db/types.ts';
+import { createLimiter } from '../lib/createLimiter.ts';
 import type { Json } from '../lib/json.ts';
 import { createReleasers } from '../lib/releasers.ts';
 import type { Model } from '../model/types.ts';
@@ -12,7 +13,6 @@ import { createConfigs } from './createConfigs.ts';
 import { deliverEvents, eventTask } from './events/deliverEvents.ts';
 import { callFunction } from './functions/callFunction.ts';
 import { createSchemas } from './functions/createSchemas.ts';
-import { createLimiter } from './hooks/createLimiter.ts';
 import { createRecordHooks } from './hooks/createRecordHooks.ts';
 import type { Resolve } from './host/publicAddress.ts';
 import { createRecurring } from './jobs/createRecurring.ts';
@@ -74,7 +74,7 @@ export async function createPlugins(given: PluginsParts): Promise<Plugins> {
   const recurring = createRecurring(queue, log);
   queue.handle(eventTask, (payload, { signal }) => deliverEvents(parts, payload, signal));
   queue.handle(recurringTask, (payload, { signal }) => runRecurring(parts, payload, signal));
-  queue.handle(scheduledTask, (payload, { signal }) => runScheduled(parts, payload, signal));
+  queue.handle(scheduledTask, (payload, run) => runScheduled(parts, payload, run));
   return {
     parts,
     hooksOf: (next) => createRecordHooks(parts, next, admit),

@@ -16,8 +16,8 @@ export interface Capability {
 export type EntityTitle = (called: string) => string | undefined;
 
 /**
- * What a plugin will be able to do, in plain words: all that it asks for, and what its code listens to. `translate`: titles
- * among the params.
+ * What a plugin will be able to do, in plain words: all that it asks for, and what its code listens to. `translate`:
+ * titles among the params.
  */
 export function describeCapabilities(
   { capabilities = {} }: Pick<Manifest, 'capabilities'>,
@@ -84,9 +84,9 @@ const sentences = {
   records: ({ title, rights }) => `May ${listed(rights)} ${title}, as far as the person may for whom it works.`,
   ownRecords: ({ title, rights }) => `May ${listed(rights)} all ${title} by itself, whoever is at work.`,
   beforeWrite: ({ title, actions }) =>
-    `Is asked before ${title} is ${done(actions)}, and may refuse it, or change what it may write.`,
-  inWrite: ({ title, actions }) => `Works along when ${title} is ${done(actions)}, and may refuse it.`,
-  afterWrite: ({ title, actions }) => `Is told after ${title} was ${done(actions)}.`,
+    `Is asked before ${title} are ${done(actions)}, and may refuse it, or change what it may write.`,
+  inWrite: ({ title, actions }) => `Works along when ${title} are ${done(actions)}, and may refuse it.`,
+  afterWrite: ({ title, actions }) => `Is told after ${title} were ${done(actions)}.`,
   host: ({ host }) => `May call ${host} and send it what it knows.`,
   secret: ({ name }) => `Uses the secret "${name}", which you enter.`,
   service: ({ plugin, name }) => `May use "${name}" of the plugin ${plugin}.`,

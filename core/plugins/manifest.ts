@@ -5,8 +5,9 @@ import { explainErrors } from '../definitions/explainErrors.ts';
 import { forbiddenKeys } from '../definitions/forbiddenKeys.ts';
 import { toPointer } from '../definitions/pointer.ts';
 import { scanJson } from '../definitions/scanJson.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import type { Fault } from '../errors/KilnError.ts';
+import { type Said, said } from '../errors/said.ts';
 import { isObject, type Json } from '../lib/json.ts';
 import { foreignSchemaProblem } from '../model/foreignSchema.ts';
 import type { PluginManifest } from '../model/kinds/plugin/document.ts';
@@ -27,16 +28,14 @@ const taken = ['kiln', 'local', 'crm'];
  * @param kilnVersion what runs here; the manifest says which it fits
  */
 export function parseManifest(text: string, kilnVersion: string): Manifest {
-  const broken = scanJson(text).map(({ path, line, column, message }) =>
-    wordedFault(at(toPointer(path)), 'other', `Line ${line}, column ${column}: ${message}`),
+  const broken = scanJson(text).map(({ path, line, column, words }) =>
+    saidFault(at(toPointer(path)), said`Line ${line}, column ${column}: ${words}`),
   );
   if (broken.length > 0) throw wrong(broken);
   const value: Json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  if (!isObject(value)) throw wrong([wordedFault(at(''), 'other', 'A manifest is a JSON object.')]);
+  if (!isObject(value)) throw wrong([saidFault(at(''), said`A manifest is a JSON object.`)]);
   const { $schema: _schema, ...manifest } = value;
-  const strange = forbiddenKeys(manifest).map(({ path, message }) =>
-    wordedFault(at(toPointer(path)), 'other', message),
-  );
+  const strange = forbiddenKeys(manifest).map(({ path, ...words }) => saidFault(at(toPointer(path)), words));
   if (strange.length > 0) throw wrong(strange);
   const isManifest = new Ajv2020({ allErrors: true, verbose: true, strict: false }).compile<Manifest>(manifestSchema());
   const given: unknown = manifest;
@@ -64,25 +63,24 @@ function manifestSchema(): object {
 
 function meaningFaults(manifest: Manifest, kilnVersion: string): Fault[] {
   const faults: Fault[] = [];
-  const fault = (pointer: string, message: string): void =>
-    void faults.push(wordedFault(at(pointer), 'other', message));
+  const fault = (pointer: string, words: Said): void => void faults.push(saidFault(at(pointer), words));
   const { id, kiln, requires = {}, config, capabilities = {} } = manifest;
-  if (taken.includes(id)) fault('/id', `"${id}" is a package of Kiln itself.`);
-  if (semver.validRange(kiln) === null) fault('/kiln', 'This is no range of versions, such as ">=0.1".');
+  if (taken.includes(id)) fault('/id', said`"${id}" is a package of Kiln itself.`);
+  if (semver.validRange(kiln) === null) fault('/kiln', said`This is no range of versions, such as ">=0.1".`);
   else if (!semver.satisfies(kilnVersion, kiln, { includePrerelease: true })) {
-    fault('/kiln', `It is made for Kiln ${kiln}, and this is Kiln ${kilnVersion}.`);
+    fault('/kiln', said`It is made for Kiln ${kiln}, and this is Kiln ${kilnVersion}.`);
   }
   for (const [other, range] of Object.entries(requires)) {
     const place = `/requires/${other}`;
-    if (other === id) fault(place, 'A plugin does not need itself.');
-    if (semver.validRange(range) === null) fault(place, 'This is no range of versions, such as "^1".');
+    if (other === id) fault(place, said`A plugin does not need itself.`);
+    if (semver.validRange(range) === null) fault(place, said`This is no range of versions, such as "^1".`);
   }
   for (const other of Object.keys(capabilities.services ?? {})) {
     if (!Object.hasOwn(requires, other))
-      fault(`/capabilities/services/${other}`, `"requires" has to name ${other}, too.`);
+      fault(`/capabilities/services/${other}`, said`"requires" has to name ${other}, too.`);
   }
   const problem = config && foreignSchemaProblem(config);
-  if (problem) fault('/config', problem.message);
+  if (problem) fault('/config', problem);
   return faults;
 }
 

@@ -22,6 +22,8 @@ export interface PluginWords {
   texts<T extends RequestTexts>(entity: string, texts: T, isAggregate?: boolean): T;
   /** Values of a record in today's names. */
   values(entity: string, values: JsonObject): JsonObject;
+  /** A place in a record, such as `/lines/0/quantity`, in today's names. */
+  pointer(entity: string, pointer: string): string;
   /** A record, or a list of them, in the plugin's words. */
   answer(entity: string, answer: Json): Json;
   /** Groups under the texts that were asked for. */
@@ -59,6 +61,19 @@ function wordsOf(model: Model): PluginWords {
     });
     return Object.fromEntries(entries);
   };
+  const values: PluginWords['values'] = (entity, given) => {
+    const changed = translator().values(entity, given);
+    return isObject(changed) ? changed : given;
+  };
+  const pointer: PluginWords['pointer'] = (entity, called) => {
+    const [, first, row, ...inner] = called.split('/');
+    if (first === undefined) return called;
+    const [name = first] = Object.keys(values(entity, { [first]: null }));
+    const lines = model.entities.get(entity)?.fields.get(name)?.children?.entity;
+    const rest =
+      lines && inner.length > 0 ? pointer(lines, `/${inner.join('/')}`) : inner.map((each) => `/${each}`).join('');
+    return `/${name}${row === undefined ? '' : `/${row}`}${rest}`;
+  };
   return {
     entity: (called) => translator().text(called, entityName),
     texts: (entity, texts, isAggregate = false) => {
@@ -71,10 +86,8 @@ function wordsOf(model: Model): PluginWords {
       }
       return { ...texts, ...changed };
     },
-    values: (entity, values) => {
-      const changed = translator().values(entity, values);
-      return isObject(changed) ? changed : values;
-    },
+    values,
+    pointer,
     answer,
     groups: (asked, today, data) => {
       const [given, now] = [items(asked), items(today)];
@@ -88,6 +101,7 @@ const sameWords: PluginWords = {
   entity: (called) => called,
   texts: (_entity, texts) => texts,
   values: (_entity, values) => values,
+  pointer: (_entity, pointer) => pointer,
   answer: (_entity, answer) => answer,
   groups: (_asked, _today, data) => data,
 };

@@ -43,9 +43,10 @@ function sourceValue(source: Source, bindings: Bindings): unknown {
   }
 }
 
-function requestValue(property: RequestProperty, { requestId, via, causes, form }: Requester): unknown {
+function requestValue(property: RequestProperty, { actor, requestId, via, causes, form }: Requester): unknown {
   if (property === 'id') return requestId;
   if (property === 'form') return form ?? null;
+  if (property === 'roles') return actor.roles;
   return property === 'via' ? via : causes;
 }
 

@@ -12,8 +12,9 @@ const othersMs = 30;
 
 /**
  * Nudges the workers of this process after each transaction of its own that has added jobs which come in great numbers,
- * and soon afterwards those of others. A NOTIFY in each such transaction would let no two of them commit at the same time:
- * Postgres holds a lock for it until the commit is on the disk. What is missed is found by the next poll. Returns the undo.
+ * and soon afterwards those of others. A NOTIFY in each such transaction would let no two of them commit at the same
+ * time: Postgres holds a lock for it until the commit is on the disk. What is missed is found by the next poll. Returns
+ * the undo.
  */
 export async function announceJobs(db: Db, log: Logger, nudge: () => void): Promise<() => Promise<void>> {
   const self = randomUUID();

@@ -13,9 +13,10 @@ import type { TaskHandler } from './TaskHandler.ts';
 export interface Queue {
   /**
    * What is done with jobs of this name. Before start; the undo is close. `many`: they come in great numbers, and have
-   * workers of their own, so that neither they nor others wait.
+   * workers of their own, so that neither they nor others wait. `aside`: the same for those of them that others would
+   * wait for.
    */
-  handle(task: string, handler: TaskHandler, kind?: 'few' | 'many'): void;
+  handle(task: string, handler: TaskHandler, kind?: Kind): void;
   /** Adds a job at each tick of a pattern, once over all processes. Returns the undo. */
   recur(recurring: Recurring): () => void;
   /** Takes jobs from now on. */
@@ -23,6 +24,8 @@ export interface Queue {
   /** Takes no more and waits for those that run, for half a minute at most; what is left goes on elsewhere. */
   close(): Promise<void>;
 }
+
+type Kind = 'few' | 'many' | 'aside';
 
 export interface QueueParts {
   readonly db: Db;
@@ -36,23 +39,30 @@ const schema = 'kiln_queue';
 /** What somebody waits for is told by NOTIFY; this is for what was planned, and for what was missed. */
 const pollMs = 2_000;
 
-/** Jobs of the kind `many` at a time in this process: most of them wait for somebody else. */
-const manyJobs = 100;
+/** Jobs of the kind `many` at a time in this process, and of the kind `aside`: most of them wait for somebody else. */
+export const manyJobs = 100;
+
+const inBatches = {
+  concurrency: manyJobs,
+  // Nobody waits for the report: whoever does such a job again finds that it is done.
+  worker: { localQueue: { size: manyJobs }, completeJobBatchDelay: 25, failJobBatchDelay: 5 },
+};
 
 /** Those that are many are taken and reported in batches. */
 const workers = {
   few: (concurrency: number) => ({ concurrency, connections: concurrency, worker: {} }),
-  many: () => ({
-    // One listens; what is fetched and reported in batches takes turns on the others.
-    ...{ concurrency: manyJobs, connections: 4 },
-    // Nobody waits for the report: whoever does such a job again finds that it is done.
-    worker: { localQueue: { size: manyJobs }, completeJobBatchDelay: 25, failJobBatchDelay: 5 },
-  }),
+  // One connection listens; what is fetched and reported in batches takes turns on the others.
+  many: () => ({ ...inBatches, connections: 4 }),
+  aside: () => ({ ...inBatches, connections: 3 }),
 };
 
 /** Makes the tables of the queue where there are none yet. */
 export async function createQueue({ db, url, log, concurrency = 4 }: QueueParts): Promise<Queue> {
-  const tasks = { few: new Map<string, TaskHandler>(), many: new Map<string, TaskHandler>() };
+  const tasks = {
+    few: new Map<string, TaskHandler>(),
+    many: new Map<string, TaskHandler>(),
+    aside: new Map<string, TaskHandler>(),
+  };
   const releasers = createReleasers();
   const logger = new WorkerLogger(() => (level, message) => {
     if (level === 'error') log.error({ queue: message }, 'the queue met an error');
@@ -62,9 +72,9 @@ export async function createQueue({ db, url, log, concurrency = 4 }: QueueParts)
   const cron = createCron(db, log);
   releasers.add(cron.close);
 
-  async function work(kind: 'few' | 'many', reclaimer: Reclaimer): Promise<void> {
+  async function work(kind: Kind, reclaimer: Reclaimer): Promise<void> {
     if (tasks[kind].size === 0) return;
-    const { worker, concurrency: jobs, connections } = kind === 'few' ? workers.few(concurrency) : workers.many();
+    const { worker, concurrency: jobs, connections } = workers[kind](concurrency);
     const preset = { worker: { gracefulShutdownAbortTimeout: drainMs, ...worker } };
     const options = { schema, logger, preset, concurrency: jobs, parsedCronItems: [], pollInterval: pollMs };
     const parts = { db, log, reclaimer, tasks: tasks[kind], pool: { connectionString: url, max: connections } };
@@ -84,6 +94,7 @@ export async function createQueue({ db, url, log, concurrency = 4 }: QueueParts)
       releasers.add(reclaimer.close);
       await work('few', reclaimer);
       await work('many', reclaimer);
+      await work('aside', reclaimer);
       cron.start();
     },
     close: () => releasers.release(),

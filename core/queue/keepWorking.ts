@@ -5,8 +5,10 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Db } from '../db/types.ts';
 import type { Json } from '../lib/json.ts';
+import { type FollowedWorker, followWorker } from './followWorker.ts';
 import type { Reclaimer } from './reclaimJobs.ts';
 import type { TaskHandler } from './TaskHandler.ts';
+import { unlockLost } from './unlockLost.ts';
 
 export interface WorkingParts {
   readonly db: Db;
@@ -28,38 +30,13 @@ export async function keepWorking(
   options: RunnerOptions,
   { db, log, reclaimer, tasks, pool: config }: WorkingParts,
 ): Promise<{ nudge: () => void; stop: () => Promise<void> }> {
-  const pool = new pg.Pool(config);
-  // Whoever asks on a connection hears that it broke; one that nobody uses would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool(config);
+  const events: WorkerEvents = new EventEmitter();
+  const worker = followWorker(events, reclaimer);
+  const stopLooking = lookForLost(db, log, worker);
   const stopping = new AbortController();
   /** By the number of the job. */
   const running = new Map<string, Promise<unknown>>();
-  const owned = new Map<string, () => void>();
-  const events: WorkerEvents = new EventEmitter();
-  let nudge = () => undefined;
-  events.on('pool:create', ({ workerPool }) => {
-    owned.set(workerPool.id, reclaimer.own(workerPool.id));
-    nudge = () => void workerPool.nudge(1);
-  });
-  /** Jobs lie here that were taken in advance. */
-  let isHoarding = false;
-  let onEmpty = () => undefined;
-  events.on('localQueue:setMode', ({ newMode }) => {
-    isHoarding = newMode === 'WAITING';
-    if (!isHoarding) onEmpty();
-  });
-
-  const inHand = followJobs(events);
-  const looking = setInterval(() => {
-    unlockLost(db, [...owned.keys()], [...inHand]).then(
-      (lost) => lost > 0 && log.warn({ jobs: lost }, 'jobs that were taken and never arrived go on'),
-      // The database is away, which others tell of; the next look comes soon.
-      () => undefined,
-    );
-  }, lookMs);
-  looking.unref();
-
   let onStopping = () => undefined;
   events.on('pool:gracefulShutdown', () => onStopping());
 
@@ -78,8 +55,7 @@ export async function keepWorking(
 
   const taskList = Object.fromEntries([...tasks].map(([name, handler]) => [name, asTask(handler)]));
 
-  /** `ended`: it has, or should have. */
-  async function begin(): Promise<{ readonly runner: Runner; readonly ended: Promise<void> }> {
+  async function begin(): Promise<Begun> {
     const stops = new Promise<void>((resolve) => {
       onStopping = () => void resolve();
     });
@@ -90,93 +66,83 @@ export async function keepWorking(
     return { runner, ended: Promise.race([over, late]) };
   }
 
-  /** What the worker has left behind, others take at once; where this fails, when its locks are seen to be free. */
-  async function disown(): Promise<void> {
-    const names = [...owned.keys()];
-    for (const undo of owned.values()) undo();
-    owned.clear();
-    await db
-      .query({ text: 'select kiln_queue.force_unlock_workers($1::text[])', values: [names] })
-      .catch(() => undefined);
-  }
-
-  function emptied(): Promise<void> {
-    return new Promise((resolve) => {
-      onEmpty = () => void resolve();
-    });
+  /** Undefined: the process stops. */
+  async function beginAgain(): Promise<Begun | undefined> {
+    for (;;) {
+      await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return undefined;
+      // What the one before had taken in advance is lost with it; what it still does is done.
+      worker.inHand.clear();
+      for (const id of running.keys()) worker.inHand.add(id);
+      const next = await begin().catch(() => undefined);
+      if (next) return next;
+    }
   }
 
   let current = await begin();
-  const kept = (async () => {
-    while (!stopping.signal.aborted) {
-      await current.ended;
-      while (!stopping.signal.aborted) {
-        await sleep(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-        if (stopping.signal.aborted) return;
-        // What the one before had taken in advance is lost with it; what it still does is done.
-        inHand.clear();
-        for (const id of running.keys()) inHand.add(id);
-        const next = await begin().catch(() => undefined);
-        if (!next) continue;
-        current = next;
-        break;
-      }
-    }
-  })();
 
+  async function keep(): Promise<void> {
+    for (;;) {
+      await current.ended;
+      const next = await beginAgain();
+      if (!next) return;
+      current = next;
+    }
+  }
+
+  const kept = keep();
   return {
-    nudge: () => nudge(),
+    nudge: worker.nudge,
     async stop() {
-      clearInterval(looking);
+      stopLooking();
       stopping.abort();
       // graphile-worker 0.18 fails to stop while jobs lie in its local queue, and lets go of nothing. Before it has
       // fetched the next ones there is a moment.
-      if (isHoarding) await Promise.race([emptied(), sleep(giveBackMs, undefined, { ref: false })]);
+      await Promise.race([worker.emptied(), sleep(giveBackMs, undefined, { ref: false })]);
       // One that has stopped by itself says so.
       const stopped = current.runner.stop().catch(() => undefined);
       await Promise.race([stopped, sleep(drainMs + giveBackMs, undefined, { ref: false })]);
       await Promise.race([Promise.allSettled(running.values()), sleep(drainMs, undefined, { ref: false })]);
       await kept;
-      await disown();
+      await letGo(db, worker);
       await pool.end();
     },
   };
 }
 
-/** Numbers of the jobs that this process has: those that it does, and those that it has taken in advance. */
-function followJobs(events: WorkerEvents): Set<string> {
-  const inHand = new Set<string>();
-  events.on('localQueue:getJobs:complete', ({ jobs }) => {
-    for (const { id } of jobs) inHand.add(id);
-  });
-  events.on('localQueue:returnJobs', ({ jobs }) => {
-    for (const { id } of jobs) inHand.delete(id);
-  });
-  events.on('job:start', ({ job }) => inHand.add(job.id));
-  events.on('job:complete', ({ job }) => inHand.delete(job.id));
-  return inHand;
+interface Begun {
+  readonly runner: Runner;
+  /** It has ended, or should have. */
+  readonly ended: Promise<void>;
 }
 
-/**
- * Where a connection breaks between a statement that takes jobs and its answer, they are locked by a worker that knows
- * nothing of them. Those that it has done stay locked until that is reported.
- */
-async function unlockLost(db: Db, workers: readonly string[], inHand: readonly string[]): Promise<number> {
-  if (workers.length === 0) return 0;
-  const [row] = await db.query({ name: 'queue_lost', text: unlockSql, values: [workers, inHand] });
-  return Number(row?.[0]);
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  // Whoever asks on a connection hears that it broke; one that nobody uses would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
-const unlockSql = `
-with lost as (
-  update kiln_queue._private_jobs set locked_by = null, locked_at = null
-  where locked_by = any($1::text[]) and locked_at < now() - interval '5 s' and id <> all($2::bigint[])
-  returning job_queue_id
-), queues as (
-  update kiln_queue._private_job_queues set locked_by = null, locked_at = null
-  where locked_by = any($1) and id in (select job_queue_id from lost)
-)
-select count(*) from lost`;
+/** Returns the undo. */
+function lookForLost(db: Db, log: Logger, { names, inHand }: FollowedWorker): () => void {
+  const looking = setInterval(() => {
+    unlockLost(db, names(), [...inHand]).then(
+      (lost) => lost > 0 && log.warn({ jobs: lost }, 'jobs that were taken and never arrived go on'),
+      // The database is away, which others tell of; the next look comes soon.
+      () => undefined,
+    );
+  }, lookMs);
+  looking.unref();
+  return () => clearInterval(looking);
+}
+
+/** What the worker has left behind, others take at once; where this fails, when its locks are seen to be free. */
+async function letGo(db: Db, { names, disown }: FollowedWorker): Promise<void> {
+  const left = names();
+  disown();
+  await db.query({ text: 'select kiln_queue.force_unlock_workers($1::text[])', values: [left] }).catch(() => undefined);
+}
 
 /** Another process does it. */
 async function giveBack(db: Db, payload: Json, { job }: JobHelpers): Promise<void> {

@@ -24,8 +24,8 @@ interface Round {
 export type Get = typeof get;
 
 /**
- * Reads single records for code that asks for one after the other in many places at once, as hooks do: what is asked for
- * in one turn of the event loop, by the same rights, is one statement.
+ * Reads single records for code that asks for one after the other in many places at once, as hooks do: what is asked
+ * for in one turn of the event loop, by the same rights, is one statement.
  */
 export function createGets(): Get {
   /** What begins with the next turn: by who runs it, and by what it is but for the ids. */

@@ -7,9 +7,9 @@ import { SqlBuilder } from '../query/SqlBuilder.ts';
 import { mayStart, triggerSql } from './triggerSql.ts';
 
 /**
- * Creates records whose creation takes several statements, in the open transaction, so that the workflows which it starts
- * see them with everything that belongs to them: what is computed of line items, above all. `write` is told whether
- * its insert keeps quiet, and returns what it created in order.
+ * Creates records whose creation takes several statements, in the open transaction, so that the workflows which it
+ * starts see them with everything that belongs to them: what is computed of line items, above all. `write` is told
+ * whether its insert keeps quiet, and returns what it created in order.
  */
 export async function createWhole<T extends { readonly id: string }>(
   tx: Ctx,

@@ -16,8 +16,9 @@ import { triggerSql } from './triggerSql.ts';
 import { linesUnlockedSql } from './unlockedSql.ts';
 
 /**
- * Inserts one record without autoNumbers with its entry in the audit, and returns it as JSON text. Arguments: the values of `columns`, in order, which
- * include the id. Plain parameters cost Postgres about a fifth less than one JSON parameter (core/bench, create).
+ * Inserts one record without autoNumbers with its entry in the audit, and returns it as JSON text. Arguments: the
+ * values of `columns`, in order, which include the id. Plain parameters cost Postgres about a fifth less than one JSON
+ * parameter (core/bench, create).
  */
 export function insertOnePlan(ctx: Ctx, entity: Entity, columns: readonly string[], how: InsertHow): Plan {
   const { right, quiet } = how;

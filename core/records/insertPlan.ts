@@ -15,9 +15,9 @@ import { relationValue } from './relationValue.ts';
 import { triggerSql } from './triggerSql.ts';
 
 /**
- * Inserts any number of records with their entries in the audit, and returns each as JSON text, in order. Arguments: for each of `columns`, which include
- * the id, an array with the values of all records (see columnArray), and last the frames of the autoNumbers.
- * Arrays cost Postgres about a tenth less than one JSON parameter (core/bench, create 100).
+ * Inserts any number of records with their entries in the audit, and returns each as JSON text, in order. Arguments:
+ * for each of `columns`, which include the id, an array with the values of all records (see columnArray), and last the
+ * frames of the autoNumbers. Arrays cost Postgres about a tenth less than one JSON parameter (core/bench, create 100).
  */
 export function insertPlan(ctx: Ctx, entity: Entity, columns: readonly string[], how: InsertHow): Plan {
   const { right, quiet } = how;

@@ -11,7 +11,7 @@ const mostAtOnce = 50;
 /** The columns of kiln.run that newRunsSql selects, in its order. */
 export const runColumns = [
   ...['workflow', 'version', 'entity', 'record', 'trigger', 'input', 'limited', 'held'],
-  ...['starter_kind', 'starter', 'starter_name', 'request_id', 'causes'],
+  ...['starter_kind', 'starter', 'starter_name', 'starter_roles', 'request_id', 'causes'],
 ].join(', ');
 
 export interface NewRuns {
@@ -43,13 +43,16 @@ export function newRunsSql(
     params.actor('kind', 'text'),
     params.actor('id', 'uuid'),
     params.actor('name', 'text'),
+    params.request('roles', 'text[]'),
     params.request('id', 'text'),
     params.request('causes', 'text[]'),
   ];
   return `select ${values.join(', ')} from ${from}`;
 }
 
-/** SQL of what set a run off; `members`: SQL by name, beside when it was. Entity and fields by x-id, see todaysTrigger. */
+/**
+ * SQL of what set a run off; `members`: SQL by name, beside when it was. Entity and fields by x-id, see todaysTrigger.
+ */
 export function triggerJson(members: Readonly<Record<string, string>>, at = 'now()'): string {
   const time = isoTimeSql(at);
   const pairs = Object.entries({ ...members, at: time }).map(([name, sql]) => `${quoteLiteral(name)}, ${sql}`);
@@ -60,8 +63,8 @@ export function triggerJson(members: Readonly<Record<string, string>>, at = 'now
 const longestAlias = 63;
 
 /**
- * SQL of a record as its run keeps it, in the row that `alias` names: its own values, not what other records hold, by the
- * x-ids of fields (see todaysTrigger).
+ * SQL of a record as its run keeps it, in the row that `alias` names: its own values, not what other records hold, by
+ * the x-ids of fields (see todaysTrigger).
  */
 export function snapshotSql(builder: SqlBuilder, entity: Entity, alias: string): string {
   const columns = snapshotFields(entity).map((field) => {

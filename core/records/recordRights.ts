@@ -17,7 +17,8 @@ const told: readonly Right[] = ['update', 'delete', 'share', 'transfer'];
 /**
  * What the actor may do with one record, as JSON text:
  * `{"update":true,"delete":false,"share":true,"transfer":false,"readOnly":["phone"]}`. `readOnly`: fields that others
- * may write and the actor may not, in this record, and those that are locked while somebody decides on it. Throws KILN_NOT_FOUND.
+ * may write and the actor may not, in this record, and those that are locked while somebody decides on it. Throws
+ * KILN_NOT_FOUND.
  */
 export async function recordRights(ctx: Ctx, entityName: string, id: string): Promise<string> {
   const entity = seenEntityOf(ctx, entityName);

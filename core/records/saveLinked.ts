@@ -25,9 +25,9 @@ export interface LinkedOptions {
 }
 
 /**
- * Saves what of a record's values lies outside its table, in its transaction. Many-to-many relations point at exactly the
- * given records then. Of line items, those with an id are changed, those without are created, and those that are missing
- * go into the recycle bin. An absent field is left alone.
+ * Saves what of a record's values lies outside its table, in its transaction. Many-to-many relations point at exactly
+ * the given records then. Of line items, those with an id are changed, those without are created, and those that are
+ * missing go into the recycle bin. An absent field is left alone.
  */
 export async function saveLinked(
   ctx: Ctx,

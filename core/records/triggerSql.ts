@@ -15,7 +15,9 @@ export interface WrittenRows {
   readonly from: string;
   /** Of an update: the fields that may have become others. Absent: all. */
   readonly changed?: readonly Field[];
-  /** SQL of a jsonb with the ids of many-to-many relations before it, by name, where the write may have changed some. */
+  /**
+   * SQL of a jsonb with the ids of many-to-many relations before it, by name, where the write may have changed some.
+   */
   readonly links?: string;
 }
 

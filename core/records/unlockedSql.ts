@@ -15,9 +15,9 @@ export interface LockedRows {
 
 /**
  * A condition on rows that were just written, which fails the statement with KILN_LOCKED where one of them, or the
- * record that it is a line of, is locked while somebody decides on it; runs that wait for one of them are told. The rows
- * are locked by then, and the functions look anew, so that a lock which came meanwhile is seen. That costs an update about
- * 14 us of 105, and 1 us where there has never been a lock.
+ * record that it is a line of, is locked while somebody decides on it; runs that wait for one of them are told. The
+ * rows are locked by then, and the functions look anew, so that a lock which came meanwhile is seen. That costs an
+ * update about 14 us of 105, and 1 us where there has never been a lock.
  */
 export function unlockedSql(builder: SqlBuilder, entity: Entity, rows: LockedRows): string {
   const own = free(entity, `${rows.alias}.id`, rows.changed ?? 'null');

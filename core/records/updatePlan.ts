@@ -32,8 +32,8 @@ export interface UpdatePlanOptions {
 }
 
 /**
- * Changes a record, writes its entry in the audit, and returns it as JSON text, with its version. Arguments: the values of
- * `columns`, in order, then the id, then the expected version.
+ * Changes a record, writes its entry in the audit, and returns it as JSON text, with its version. Arguments: the values
+ * of `columns`, in order, then the id, then the expected version.
  */
 export function updatePlan(
   ctx: Ctx,
@@ -143,8 +143,9 @@ function returningOld({ table, set, where, returning, old }: Update): ChangedRow
 }
 
 /**
- * What the actor's rights add to the statement. The row must allow the change before it, and after it, too, so that nobody gives a
- * record away into where they have no right; unless it may be given away as it was. Nor takes over what was shared with them.
+ * What the actor's rights add to the statement. The row must allow the change before it, and after it, too, so that
+ * nobody gives a record away into where they have no right; unless it may be given away as it was. Nor takes over what
+ * was shared with them.
  */
 function updateRights(
   builder: SqlBuilder,

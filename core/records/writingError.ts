@@ -19,7 +19,7 @@ interface Written {
 
 /** What a failed write means for the entity's fields. `written` tells which of several records the database refused. */
 export function writingError(
-  ctx: Pick<Ctx, 'model'>,
+  ctx: Pick<Ctx, 'model' | 'as' | 'actor'>,
   entity: Entity,
   error: unknown,
   written: Written = { records: [], pointerOf: () => '' },
@@ -71,25 +71,28 @@ function preparedColumns(shape: TableShape, { detail }: DbError): string[] {
   });
 }
 
-/** `detail` says what is locked, by x-ids, and for which approval. No fields: the record comes or goes as a whole. */
-function locked({ model }: Pick<Ctx, 'model'>, cause: DbError, { records, pointerOf }: Written): KilnError {
+/**
+ * `detail` says what is locked, by x-ids, and for which approval. No fields: the record comes or goes as a whole. It may be
+ * another record than the one that is written: of what the actor sees nothing, not even the name is told.
+ */
+function locked(ctx: Pick<Ctx, 'as' | 'actor'>, cause: DbError, { records, pointerOf }: Written): KilnError {
   const held: Json = JSON.parse(cause.detail ?? '{}');
   const { entity: id, record = null, approval = null, fields: ids = [] } = isObject(held) ? held : {};
-  const entity = byId(model.entities, id);
+  const entity = byId(ctx.as(ctx.actor).access.model.entities, id);
   const fields = [...(entity?.fields.values() ?? [])].filter((field) => Array.isArray(ids) && ids.includes(field.id));
   const place = records.length === 1 ? pointerOf(0) : '';
   const titles = fields.map(({ title }) => `"${title}"`).join(', ');
   return new KilnError('KILN_LOCKED', {
     detail: `${titles || 'The record'} cannot be changed while somebody decides on this ${entity?.title ?? 'record'}.`,
     errors: fields.map(({ name, title }) => fault(`${place}/${name}`, 'locked', { title })),
-    extra: { approval, entity: entity?.name ?? null, record },
+    extra: entity ? { approval, entity: entity.name, record } : {},
     cause,
   });
 }
 
 function takenId(written: Written, cause: DbError): KilnError {
   return new KilnError('KILN_NOT_UNIQUE', {
-    detail: 'A record with this id exists already.',
+    detail: 'A record with this id exists already, perhaps in the recycle bin.',
     errors: [fault(`${placeOf(['id'], written, cause)}/id`, 'idTaken', {})],
     cause,
   });

@@ -3,8 +3,8 @@ import type { PluginLimits, Provides } from '../model/pluginTypes.ts';
 import type { Entry, HostCall } from './protocol.ts';
 
 /**
- * The code of one version of a plugin. `bundle` is one script that asks for `kiln:sdk` by `require` and has the plugin in
- * `module.exports.default` (esbuild: format `cjs`, `kiln:sdk` external, source map external).
+ * The code of one version of a plugin. `bundle` is one script that asks for `kiln:sdk` by `require` and has the plugin
+ * in `module.exports.default` (esbuild: format `cjs`, `kiln:sdk` external, source map external).
  */
 export interface PluginCode {
   readonly plugin: string;
@@ -56,8 +56,8 @@ export interface Call {
   readonly context: CallContext;
   /**
    * Answers a host call. Rejects with a KilnError, which the plugin may catch. Never called after the call has ended;
-   * `call` settles only when all that is under way has, so that a transaction can be ended then. `signal` tells that the
-   * call has ended otherwise than by its result.
+   * `call` settles only when all that is under way has, so that a transaction can be ended then. `signal` tells that
+   * the call has ended otherwise than by its result.
    */
   readonly host: (call: HostCall, signal: AbortSignal) => Promise<Json>;
   /** Beside those of `load`. */
@@ -121,8 +121,9 @@ export type SandboxState =
  * Runs the code of plugins: in isolates, in processes that have nothing but a pipe. Knows nothing of records.
  *
  * Errors of `call`: PluginError with KILN_PLUGIN_FAILED (it threw; `cause` is the error of the host call that it let
- * through), KILN_PLUGIN_LIMIT (over a limit), KILN_PLUGIN_BUSY (its queue is full), KILN_PLUGIN_UNAVAILABLE (not loaded,
- * switched off by its breaker, or its process died); and KILN_INVALID where it refused, with a fault for each field.
+ * through), KILN_PLUGIN_LIMIT (over a limit), KILN_PLUGIN_BUSY (its queue is full), KILN_PLUGIN_UNAVAILABLE (not
+ * loaded, switched off by its breaker, or its process died); and KILN_INVALID where it refused, with a fault for each
+ * field.
  */
 export interface Sandbox {
   /**

@@ -1,3 +1,4 @@
+import { createLimiter } from '../lib/createLimiter.ts';
 import type { Provides } from '../model/pluginTypes.ts';
 import type { Children } from './createChildren.ts';
 import { createProcess, type Owner, type Placement, type Process, ProcessLost } from './createProcess.ts';
@@ -17,7 +18,9 @@ const describeMb = 64;
 const nobody: Owner = { gone: () => undefined, blamed: () => undefined };
 
 export function createHouse(children: Children): House {
-  let shared: Promise<Process> | undefined;
+  let shared: Process | undefined;
+  // So that several plugins at the same time open one process.
+  const inOrder = createLimiter(1);
 
   async function open(plugin: string): Promise<{ child: Child; process: Process }> {
     let child: Child;
@@ -34,23 +37,15 @@ export function createHouse(children: Children): House {
   }
 
   async function openShared(plugin: string): Promise<Process> {
-    const before = await shared?.catch(() => undefined);
-    if (before?.alive) return before;
-    const opening = open(plugin).then(({ process }) => process);
-    shared = opening;
-    return opening;
-  }
-
-  let turn: Promise<unknown> = Promise.resolve();
-  /** One after the other, so that several plugins at the same time open one process. */
-  function sharedProcess(plugin: string): Promise<Process> {
-    const next = turn.then(() => openShared(plugin));
-    turn = next.catch(() => undefined);
-    return next;
+    if (!shared?.alive) shared = (await open(plugin)).process;
+    return shared;
   }
 
   async function placeOnce(...[code, memoryMb, isolation, owner]: Parameters<House['place']>): Promise<Placement> {
-    if (isolation === 'shared') return (await sharedProcess(code.plugin)).load(code, memoryMb, owner);
+    if (isolation === 'shared') {
+      const process = await inOrder(() => openShared(code.plugin));
+      return process.load(code, memoryMb, owner);
+    }
     const { child, process } = await open(code.plugin);
     try {
       const placement = await process.load(code, memoryMb, {

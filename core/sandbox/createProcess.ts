@@ -52,10 +52,12 @@ export class ProcessLost extends PluginError {
   }
 }
 
+type Loaded = { readonly provides: Provides } | { readonly error: WireError };
+
 interface Isolate {
   readonly attempts: Map<number, Attempt>;
   readonly owner: Owner;
-  loaded?: (result: { provides: Provides } | { error: WireError }) => void;
+  loaded?: (result: Loaded) => void;
   readonly lost: (reason: string, guilty: boolean) => void;
   memoryBytes: number;
 }
@@ -124,26 +126,71 @@ export function createProcess(child: Child, ended: () => void): Process {
     for (const attempt of isolate.attempts.values()) attempt.lose(reason, false);
   }
 
-  /** To blame is what could not be stopped, else what was being stopped, else whatever was computing. */
   function died(reason: string): void {
     const all = [...isolates];
     isolates.clear();
     ended();
-    const computing = (isolate: Isolate) =>
-      isolate.loaded !== undefined || [...isolate.attempts.values()].some((attempt) => attempt.computing);
-    const guilty = new Set(
-      stuck === undefined
-        ? dying.size > 0
-          ? dying.values()
-          : all.map(([, isolate]) => isolate).filter(computing)
-        : [...all, ...dying].filter(([id]) => id === stuck).map(([, isolate]) => isolate),
-    );
+    const guilty = new Set(toBlame(all));
     for (const isolate of guilty) isolate.owner.blamed(reason);
     for (const [, isolate] of all) {
       isolate.owner.gone(reason, true);
       isolate.lost(reason, guilty.has(isolate));
       for (const attempt of isolate.attempts.values()) attempt.lose(reason, guilty.has(isolate));
     }
+  }
+
+  /** What could not be stopped, else what was being stopped, else whatever was computing. */
+  function toBlame(all: readonly (readonly [number, Isolate])[]): readonly Isolate[] {
+    if (stuck !== undefined) return [...all, ...dying].flatMap(([id, isolate]) => (id === stuck ? [isolate] : []));
+    return dying.size > 0 ? [...dying.values()] : all.map(([, isolate]) => isolate).filter(isComputing);
+  }
+
+  function placed(id: number, isolate: Isolate, provides: Provides): Placement {
+    let sent: Settings | undefined;
+    return {
+      provides,
+      get alive() {
+        return isolates.get(id) === isolate;
+      },
+      get memoryBytes() {
+        return isolate.memoryBytes;
+      },
+      start(call, limits) {
+        lastCall += 1;
+        const number = lastCall;
+        const { config, texts } = call.context;
+        const known = sent?.config === config && sent.texts === texts;
+        const message = callMessage(number, id, call, limits, known ? undefined : { config, texts });
+        sent = { config, texts };
+        const attempt = startAttempt(child, number, call, limits, (reason) => {
+          stuck = id;
+          void child.kill(reason);
+        });
+        isolate.attempts.set(number, attempt);
+        byCall.set(number, isolate);
+        const release = child.hold();
+        void attempt.outcome.finally(() => {
+          release();
+          isolate.attempts.delete(number);
+          byCall.delete(number);
+        });
+        if (isolates.get(id) !== isolate) attempt.lose('Its isolate is gone.', false);
+        else {
+          try {
+            child.send(message);
+          } catch (error) {
+            attempt.lose('It is too long to be sent.', true);
+            throw error;
+          }
+        }
+        return attempt;
+      },
+      unload() {
+        if (!isolates.delete(id)) return;
+        child.send({ type: 'unload', isolate: id });
+        for (const attempt of isolate.attempts.values()) attempt.lose('The plugin was unloaded.', true);
+      },
+    };
   }
 
   return {
@@ -158,7 +205,7 @@ export function createProcess(child: Child, ended: () => void): Process {
       const id = lastIsolate;
       const { plugin, bundle, sourceMap } = code;
       const message = checked({ type: 'load', isolate: id, file: `${plugin}.js`, bundle, sourceMap, memoryMb });
-      const { promise, resolve, reject } = Promise.withResolvers<{ provides: Provides } | { error: WireError }>();
+      const { promise, resolve, reject } = Promise.withResolvers<Loaded>();
       const isolate: Isolate = {
         attempts: new Map(),
         owner,
@@ -184,54 +231,15 @@ export function createProcess(child: Child, ended: () => void): Process {
       });
       delete isolate.loaded;
       if ('error' in result) throw unloadable(code.plugin, result.error);
-      let sent: Settings | undefined;
-      return {
-        provides: result.provides,
-        get alive() {
-          return isolates.get(id) === isolate;
-        },
-        get memoryBytes() {
-          return isolate.memoryBytes;
-        },
-        start(call, limits) {
-          lastCall += 1;
-          const number = lastCall;
-          const { config, texts } = call.context;
-          const known = sent?.config === config && sent.texts === texts;
-          const message = callMessage(number, id, call, limits, known ? undefined : { config, texts });
-          sent = { config, texts };
-          const attempt = startAttempt(child, number, call, limits, (reason) => {
-            stuck = id;
-            void child.kill(reason);
-          });
-          isolate.attempts.set(number, attempt);
-          byCall.set(number, isolate);
-          const release = child.hold();
-          void attempt.outcome.finally(() => {
-            release();
-            isolate.attempts.delete(number);
-            byCall.delete(number);
-          });
-          if (isolates.get(id) !== isolate) attempt.lose('Its isolate is gone.', false);
-          else {
-            try {
-              child.send(message);
-            } catch (error) {
-              attempt.lose('It is too long to be sent.', true);
-              throw error;
-            }
-          }
-          return attempt;
-        },
-        unload() {
-          if (!isolates.delete(id)) return;
-          child.send({ type: 'unload', isolate: id });
-          for (const attempt of isolate.attempts.values()) attempt.lose('The plugin was unloaded.', true);
-        },
-      };
+      return placed(id, isolate, result.provides);
     },
     kill: (reason) => child.kill(reason),
   };
+}
+
+/** It loads, or one of its calls does not wait for the server. */
+function isComputing({ loaded, attempts }: Isolate): boolean {
+  return loaded !== undefined || [...attempts.values()].some((attempt) => attempt.computing);
 }
 
 function callMessage(

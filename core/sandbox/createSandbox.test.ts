@@ -430,6 +430,7 @@ describe('host calls', () => {
     ]);
     const error = await caught(sandbox.run('thrown', null, { host }));
     expect(error.cause).toBe(refusal);
+    expect(error.thrown?.stack).toContain('src/index.ts:');
     // What is not said on purpose may hold a secret.
     const broken = new Error('password is hunter2');
     const hidden = await sandbox.run('caught', null, { host: () => Promise.reject(broken) });

@@ -2,8 +2,8 @@ import type { Duplex } from 'node:stream';
 import type { Json } from '../lib/json.ts';
 
 /**
- * Messages on a pipe: four bytes with the length, then JSON in UTF-8. Node's own IPC would do, but takes a message of any
- * size from whoever writes it.
+ * Messages on a pipe: four bytes with the length, then JSON in UTF-8. Node's own IPC would do, but takes a message of
+ * any size from whoever writes it.
  */
 export interface Frames {
   /** False once the pipe is gone. Throws RangeError for a message that is too long. */

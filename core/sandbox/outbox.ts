@@ -1,7 +1,7 @@
 /**
  * A ring of memory that an isolate and the process around it share: what the guest says waits there until the process
- * looks, which it does when the guest has run all that it could. Neither waits for the other, no thread is woken, and it
- * never holds more than its size, whoever writes. What does not fit is said aloud.
+ * looks, which it does when the guest has run all that it could. Neither waits for the other, no thread is woken, and
+ * it never holds more than its size, whoever writes. What does not fit is said aloud.
  *
  * Two counters of code units ever written and ever read, modulo 2^32, then the code units. A message is its length in
  * two units, then its text.

@@ -12,6 +12,8 @@ import {
   optional,
   type ReadBy,
   record,
+  type Shape,
+  ShapeError,
   text,
   tuple,
   union,
@@ -40,6 +42,10 @@ const condition = text(20_000);
 /** In whose name records are used: the actor's, within what the plugin was granted, or the plugin's own. */
 const as = oneOf('actor', 'plugin');
 const seconds = whole(1, 315_360_000);
+const kvKey: Shape<string> = (value, place) => {
+  if (typeof value !== 'string' || value === '' || value.length > 500) throw new ShapeError(place, 'text of 1 to 500');
+  return value;
+};
 const listOptions = {
   where: optional(condition),
   select: optional(condition),
@@ -90,19 +96,19 @@ export const hostCallShape = union('do', {
   /** the secret's text, null where none is set */
   'secrets.get': { name },
   /** the value, null where there is none */
-  'kv.get': { key: text(500) },
+  'kv.get': { key: kvKey },
   /** true; false where `ifAbsent` found a value, or one that is not `expected` */
   'kv.set': {
-    key: text(500),
+    key: kvKey,
     value: json,
     ttlSeconds: optional(seconds),
     ifAbsent: optional(flag),
     expected: optional(json),
   },
   /** the sum; what is absent counts as 0 */
-  'kv.increment': { key: text(500), by: finite, ttlSeconds: optional(seconds) },
+  'kv.increment': { key: kvKey, by: finite, ttlSeconds: optional(seconds) },
   /** true where there was a value */
-  'kv.delete': { key: text(500) },
+  'kv.delete': { key: kvKey },
   /** `{data: [{key, value}], next}` in the order of keys */
   'kv.list': { prefix: optional(text(500)), after: optional(text(500)), limit: optional(whole(1, 1_000)) },
   /** `{id}`; what was planned under the same key is replaced */

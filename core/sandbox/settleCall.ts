@@ -78,7 +78,9 @@ function refusedIndex(call: Call, index: number | undefined): number | undefined
   return call.entry.kind === 'hook' && index !== undefined && index < batchSize(call) ? index : undefined;
 }
 
-/** A host call that the server refused, as it would have refused a client: the data are to blame, or the actor's rights. */
+/**
+ * A host call that the server refused, as it would have refused a client: the data are to blame, or the actor's rights.
+ */
 function isRefusalOfServer(cause: unknown): boolean {
   return cause instanceof KilnError && errorCodes[cause.code].status < 500;
 }

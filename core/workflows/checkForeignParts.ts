@@ -1,8 +1,8 @@
 import { toPointer } from '../definitions/pointer.ts';
 import type { DefinitionProblem } from '../definitions/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
-import { inEnglish, type Said } from '../errors/said.ts';
-import { isObject, type Json } from '../lib/json.ts';
+import type { Said } from '../errors/said.ts';
+import { isObject, type Json, type JsonObject } from '../lib/json.ts';
 import { badDefinition } from '../model/badDefinition.ts';
 import { foreignSchemaProblem } from '../model/foreignSchema.ts';
 import type { Model } from '../model/types.ts';
@@ -17,8 +17,8 @@ export async function checkForeignParts(model: Model, workflows: ReadonlySet<str
   for (const { name, document } of model.workflows.values()) {
     if (!workflows.has(name)) continue;
     for (const { path, value } of foreignParts(document, [])) {
-      const words = isObject(value) ? foreignSchemaProblem(value) : await codeProblem(String(value));
-      if (words) problems.push({ kind: 'workflow', name, pointer: toPointer(path), ...words });
+      const wrong = isObject(value) ? schemaProblems(value) : await codeProblems(String(value));
+      for (const words of wrong) problems.push({ ...words, kind: 'workflow', name, pointer: toPointer(path) });
     }
   }
   if (problems.length > 0) throw badDefinition(problems);
@@ -47,12 +47,17 @@ function partOf(given: Json, member: string, path: Path) {
   return value === undefined ? [] : [{ path: [...path, member], value }];
 }
 
-async function codeProblem(source: string): Promise<Said | undefined> {
+function schemaProblems(schema: JsonObject): Said[] {
+  const problem = foreignSchemaProblem(schema);
+  return problem ? [problem] : [];
+}
+
+async function codeProblems(source: string): Promise<readonly Said[]> {
   try {
     await bundleStep(source);
-    return undefined;
+    return [];
   } catch (error) {
-    if (error instanceof KilnError) return inEnglish(error.message);
+    if (error instanceof KilnError) return error.errors;
     throw error;
   }
 }

@@ -2,18 +2,21 @@ import type { Logger } from 'pino';
 import type { Actor, Ctx } from '../context/types.ts';
 import type { Db } from '../db/types.ts';
 import type { Authenticator } from '../identity/types.ts';
-import { isObject } from '../lib/json.ts';
+import { createLimiter } from '../lib/createLimiter.ts';
+import { isObject, type Json } from '../lib/json.ts';
 import { createReleasers } from '../lib/releasers.ts';
 import { byId } from '../model/byId.ts';
 import type { Model } from '../model/types.ts';
 import type { Reached } from '../online/JobRun.ts';
-import { createLimiter } from '../plugins/hooks/createLimiter.ts';
-import type { Queue } from '../queue/createQueue.ts';
+import { manyJobs, type Queue } from '../queue/createQueue.ts';
+import type { TaskRun } from '../queue/TaskHandler.ts';
 import { createActors } from './engine/createActors.ts';
 import { createAdmissions } from './engine/createAdmissions.ts';
+import { asideTask, createHandOver } from './engine/createHandOver.ts';
+import { createPlaces } from './engine/createPlaces.ts';
 import { createWaker } from './engine/createWaker.ts';
 import type { EngineParts, RunChange } from './engine/EngineParts.ts';
-import { type ActiveRuns, runJob, runTask, wakeJob } from './engine/runJob.ts';
+import { type ActiveRuns, runJob, runOrHandOver, runTask, wakeJob } from './engine/runJob.ts';
 import type { StepRunner } from './engine/StepRunner.ts';
 import { cancelChannel } from './runs/cancelRun.ts';
 import { pruneRuns } from './runs/pruneRuns.ts';
@@ -73,15 +76,18 @@ export async function createWorkflows(given: WorkflowsParts): Promise<Workflows>
   };
   const active: ActiveRuns = new Map();
   releasers.add(await db.listen(cancelChannel, (id) => active.get(id)?.cancel.abort()));
-  queue.handle(runTask, (payload, task) => runJob(parts, active, payload, task), 'many');
+  const sharing = { places: createPlaces(manyJobs, model), handOver: createHandOver(db) };
+  const run = (payload: Json, task: TaskRun) => runJob(parts, active, payload, task);
+  queue.handle(runTask, (payload, task) => runOrHandOver(sharing, payload, task, () => run(payload, task)), 'many');
+  queue.handle(asideTask, run, 'aside');
   queue.handle('workflow.wake', (payload) => wakeJob(parts, payload), 'many');
   queue.handle('workflow.admit', async (payload) => {
     if (isObject(payload) && typeof payload.workflow === 'string') await admissions.admit(payload.workflow);
   });
   queue.handle('workflow.prune', (_payload, { signal }) => pruneRuns(db, model(), signal));
   queue.handle('workflow.sweep', () => sweepRuns(db, log));
-  releasers.add(queue.recur({ name: 'workflow prune', cron: '23 * * * *', task: 'workflow.prune', payload: {} }));
-  releasers.add(queue.recur({ name: 'workflow sweep', cron: '*/5 * * * *', task: 'workflow.sweep', payload: {} }));
+  releasers.add(queue.recur({ name: 'run prune', cron: '23 * * * *', task: 'workflow.prune', payload: {} }));
+  releasers.add(queue.recur({ name: 'run sweep', cron: '*/5 * * * *', task: 'workflow.sweep', payload: {} }));
   releasers.add(waker.close);
   return {
     parts,

@@ -12,7 +12,10 @@ export interface SecretPlace {
   readonly secret: string;
 }
 
-/** Where some workflows name secrets that nobody has set yet. They may be set later, so that is no fault of the document. */
+/**
+ * Where some workflows name secrets that nobody has set yet. They may be set later, so that is no fault of the
+ * document.
+ */
 export async function missingSecrets(
   run: Queryable,
   model: Model,

@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/types.ts';
 
 /**
- * Milliseconds since 1970 by the clock of the database, which is the one that wakes runs: those of servers may differ, and be
- * set. In a transaction, the time when it began.
+ * Milliseconds since 1970 by the clock of the database, which is the one that wakes runs: those of servers may differ,
+ * and be set. In a transaction, the time when it began.
  */
 export async function timeOf(run: Queryable): Promise<number> {
   const [row] = await run.query({

@@ -1,7 +1,6 @@
 import type { Definition, DefinitionProblem } from '../definitions/types.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { type Fault, KilnError } from '../errors/KilnError.ts';
-import { said } from '../errors/said.ts';
 import { buildModel } from './buildModel.ts';
 
 /** The error for files with problems: those, and those of the definitions that could be read, all at once. */
@@ -9,7 +8,7 @@ export function badDefinitions(problems: readonly DefinitionProblem[], readable:
   const unread = problems.filter(({ kind }) => kind === '').map(({ file }) => `${file}#`);
   const errors = [
     ...problems.map(({ kind, name, file, pointer, ...words }) =>
-      wordedFault(`${file ?? `${kind}/${name}`}#${pointer}`, 'definition', words.message, said`${words}`.params),
+      saidFault(`${file ?? `${kind}/${name}`}#${pointer}`, words, 'definition'),
     ),
     ...faultsOf(readable).filter(({ pointer }) => !unread.some((file) => pointer.startsWith(file))),
   ];

@@ -1,5 +1,6 @@
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { said } from '../errors/said.ts';
 import type { Conversions } from '../migrations/conversion.ts';
 import type { Model } from '../model/types.ts';
 
@@ -8,7 +9,7 @@ export function checkConversions(model: Model, conversions: Conversions): void {
   const errors = [...conversions.keys()].flatMap((place) => {
     const [entity = '', field = ''] = place.split('.');
     if (model.entities.get(entity)?.fields.has(field)) return [];
-    return [wordedFault(`/conversions/${place}`, 'other', `There is no field ${place}.`)];
+    return [saidFault(`/conversions/${place}`, said`There is no field ${place}.`)];
   });
   if (errors.length > 0) throw new KilnError('KILN_INVALID', { errors });
 }

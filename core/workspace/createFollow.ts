@@ -8,7 +8,7 @@ import { type Changes, changesBetween, hintsOf } from '../model/references/chang
 import type { Follow } from '../model/references/followChanges.ts';
 import { type Identities, identitiesOf } from '../model/references/identities.ts';
 import { contentAt, placeKey } from '../model/references/placeKey.ts';
-import type { Path, Reference } from '../model/references/types.ts';
+import type { DocumentOf, Path, Reference } from '../model/references/types.ts';
 import { wordsOf } from '../model/references/wordsOf.ts';
 import type { Model } from '../model/types.ts';
 
@@ -50,6 +50,9 @@ export function createFollow(
   const knownOf = placesIn(model.definitions);
   const editedOf = placesIn(definitions);
   const isTaken = takenIn(before, after);
+  // What has another name now may still be called by the one it had.
+  const [now, then] = [documentsIn(definitions), documentsIn(model.definitions)];
+  const others: DocumentOf = (kind, name) => now(kind, name) ?? then(kind, name);
   const affected = affectedEntities(model, { before, after });
   const nameThen = (definition: Definition): string =>
     (definition.kind === 'entity' ? before.entities.get(definitionId(definition))?.name : undefined) ?? definition.name;
@@ -67,7 +70,7 @@ export function createFollow(
     placesOf(kind, definition) {
       const { document, added } = kind.writeOut?.(definition.document, affected) ?? { ...definition, added: [] };
       // Its own fields are looked up under the name that it had.
-      return { document, added, references: kind.references({ ...document, $id: nameThen(definition) }) };
+      return { document, added, references: kind.references({ ...document, $id: nameThen(definition) }, others) };
     },
     followOf: (definition) => ({
       ...shared,
@@ -120,10 +123,11 @@ function affectedEntities(
 /** The keys of the places of each document, by kind and x-id; made when they are first asked for. */
 function placesIn(definitions: readonly Definition[]): (definition: Definition) => ReadonlySet<string> {
   const documents = new Map(definitions.map((definition) => [keyOf(definition), definition]));
+  const others = documentsIn(definitions);
   const known = new Map<string, ReadonlySet<string>>();
   return (definition) => {
     const key = keyOf(definition);
-    const keys = known.get(key) ?? placesOf(documents.get(key));
+    const keys = known.get(key) ?? placesOf(documents.get(key), others);
     known.set(key, keys);
     return keys;
   };
@@ -133,14 +137,20 @@ function keyOf(definition: Definition): string {
   return JSON.stringify([definition.kind, definitionId(definition)]);
 }
 
-function placesOf(definition: Definition | undefined): Set<string> {
+function placesOf(definition: Definition | undefined, others: DocumentOf): Set<string> {
   const kind = kinds.find(({ name }) => name === definition?.kind);
   const keys = new Set<string>();
   if (!definition || !kind) return keys;
   const { document } = definition;
-  for (const reference of kind.references(document)) {
+  for (const reference of kind.references(document, others)) {
     const content = contentAt(document, reference);
     if (content !== undefined) keys.add(placeKey(document, reference, content));
   }
   return keys;
+}
+
+/** The documents by kind and name. */
+export function documentsIn(definitions: readonly Definition[]): DocumentOf {
+  const documents = new Map(definitions.map(({ kind, name, document }) => [JSON.stringify([kind, name]), document]));
+  return (kind, name) => documents.get(JSON.stringify([kind, name]));
 }

@@ -26,6 +26,7 @@ import { createQueue } from '../queue/createQueue.ts';
 import { createSandbox } from '../sandbox/createSandbox.ts';
 import { createApprovalNews } from '../workflows/approvals/createApprovalNews.ts';
 import { leaveApprovals } from '../workflows/approvals/leaveApprovals.ts';
+import { sweepApprovals } from '../workflows/approvals/sweepApprovals.ts';
 import { createWorkflows } from '../workflows/createWorkflows.ts';
 import { openSecret } from '../workflows/secrets/openSecret.ts';
 import { createStepRunners } from '../workflows/steps/createStepRunners.ts';
@@ -144,6 +145,8 @@ async function build(
   queue.handle('approval.left', async (payload) => {
     if (isObject(payload)) await leaveApprovals(ctx(systemActor, 'approvals'), String(payload.user));
   });
+  queue.handle('approval.sweep', () => sweepApprovals(ctx(systemActor, 'approvals')));
+  releasers.add(queue.recur({ name: 'approval sweep', cron: '*/5 * * * *', task: 'approval.sweep', payload: {} }));
   const triggers = createTriggers({
     ...{ db, log, ctx, queue, reached },
     model: () => models.current().model,

@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/types.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { said } from '../errors/said.ts';
 import type { Operation, SharedValue } from '../migrations/operations.ts';
 import { refusal } from '../migrations/refusal.ts';
 
@@ -40,7 +41,7 @@ export function notUnique(operation: AddIndex, { records, examples }: Duplicates
   const pointer = `entity/${operation.entity}#${operation.field === undefined ? '/x-unique' : `/properties/${operation.field}/x-unique`}`;
   return new KilnError('KILN_CONFLICT', {
     detail: `${operation.sentence} ${records.toLocaleString('en')} records share theirs with another: ${shared.join(', ')}${more}. Nothing was changed.`,
-    errors: shared.map((each) => wordedFault(pointer, 'definition', `Shared by several: ${each}.`)),
+    errors: shared.map((each) => saidFault(pointer, said`Shared by several: ${each}.`, 'definition')),
     extra: { ...refusal('duplicates', operation, { records }), examples },
   });
 }

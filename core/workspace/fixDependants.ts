@@ -9,11 +9,12 @@ import { applyRemedy } from '../model/references/applyRemedy.ts';
 import type { Changes } from '../model/references/changesBetween.ts';
 import { type DocumentEdit, editDocument } from '../model/references/editDocument.ts';
 import { followChanges } from '../model/references/followChanges.ts';
+import type { DocumentOf } from '../model/references/types.ts';
 import type { Model } from '../model/types.ts';
 import { type BuiltModel, buildModel } from './buildModel.ts';
 import type { Dependant } from './changeSetAnswer.ts';
 import type { DefinitionEdit } from './changeSetInput.ts';
-import { createFollow, type NamesThen } from './createFollow.ts';
+import { createFollow, documentsIn, type NamesThen } from './createFollow.ts';
 import { dependantOf, hiddenField } from './dependantOf.ts';
 import { editLayers, localPackage } from './editLayers.ts';
 import { hideFrozen, withHidden } from './hideFrozen.ts';
@@ -111,11 +112,12 @@ function mend(
   work: Work,
 ): readonly Definition[] | undefined {
   const merged = mergeLayers(layers, kinds).definitions;
+  const others = documentsIn(merged);
   const edits = merged.flatMap((definition): DefinitionEdit[] => {
     const kind = kindOf(definition);
     const own = problems.filter((problem) => problem.kind === definition.kind && problem.name === definition.name);
     if (!kind || own.length === 0) return [];
-    const found = remedies(kind, definition, own, work);
+    const found = remedies(kind, definition, own, { ...work, others });
     return found.length === 0 ? [] : [editOf(kind, definition, definition.document, found)];
   });
   const now = written(layers, edits);
@@ -126,10 +128,10 @@ function remedies(
   kind: ModelKind,
   definition: Definition,
   problems: readonly DefinitionProblem[],
-  { then, dependants, ...work }: Work,
+  { then, dependants, others, ...work }: Work & { readonly others: DocumentOf },
 ): DocumentEdit[] {
   const references = new Map(
-    kind.references(definition.document).map((reference) => [toPointer(reference.path), reference]),
+    kind.references(definition.document, others).map((reference) => [toPointer(reference.path), reference]),
   );
   return problems.flatMap(({ pointer, message }): DocumentEdit[] => {
     const reference = references.get(pointer);

@@ -67,7 +67,10 @@ const workflow: JsonObject = {
     {
       id: 'mine',
       do: 'assign',
-      with: { entity: 'opportunity', id: '${record.id}', field: 'ownerId', method: 'roundRobin' },
+      with: {
+        ...{ entity: 'opportunity', id: '${record.id}', field: 'ownerId' },
+        ...{ method: 'roundRobin', among: '${record.ownerId}' },
+      },
     },
   ],
 };
@@ -255,10 +258,11 @@ describe('a workflow does without', () => {
   });
 
   test('a field and an option that it writes, and a value in a text', () => {
-    const { care } = change(
+    const { care, told } = change(
       fields('activity', { done: null, type: { enum: ['call', 'mail'] } }),
       fields('opportunity', { name: null }),
     );
+    expect(told).toContain('workflow/care/steps/1/steps/0/with/values/subject mentionRemoved');
     expect(care).toMatchObject({
       steps: [
         { do: 'stop' },

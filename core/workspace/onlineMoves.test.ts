@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemActor } from '../context/systemActor.ts';
 import type { Actor } from '../context/types.ts';
 import { KilnError } from '../errors/KilnError.ts';
 import type { JsonObject } from '../lib/json.ts';
@@ -249,7 +250,7 @@ test('whoever breaks a rule that is not in force yet is told of which field', as
   meanwhile = { 'index: built': () => write().catch((error: unknown) => broken.push(error)) };
   await changeDeal({ size: { type: 'integer', 'x-unique': true } });
   expect(broken).toHaveLength(1);
-  expect(deals && writingError({ model: workspace.model() }, deals, broken[0])).toMatchObject({
+  expect(deals && writingError(workspace.ctx(systemActor, 'test'), deals, broken[0])).toMatchObject({
     code: 'KILN_NOT_UNIQUE',
     errors: [{ pointer: '/size', code: 'taken' }],
   });

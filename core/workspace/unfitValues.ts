@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/types.ts';
-import { wordedFault } from '../errors/fault.ts';
+import { saidFault } from '../errors/fault.ts';
 import { KilnError } from '../errors/KilnError.ts';
+import { said } from '../errors/said.ts';
 import type { Doubt, Operation, UnfitValues } from '../migrations/operations.ts';
 import { refusal } from '../migrations/refusal.ts';
 
@@ -67,7 +68,7 @@ export function unfitError(operation: Operation, { rows, examples }: UnfitValues
   return new KilnError('KILN_CONFLICT', {
     detail: `${operation.sentence} ${rows.toLocaleString('en')} do not fit: ${shownValues.join(', ')}${more}. Nothing was changed.`,
     errors: examples.map(({ id, value }) =>
-      wordedFault(pointer, 'definition', `Record ${id} has ${JSON.stringify(value)}, which does not fit.`),
+      saidFault(pointer, said`Record ${id} has ${JSON.stringify(value)}, which does not fit.`, 'definition'),
     ),
     extra: { ...refusal('unfit', operation, { records: rows }), examples },
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openShop, type Shop } from './membership.testing.ts';
 
@@ -38,3 +39,20 @@ it('makes a programme out of the orders that are there', async () => {
   expect(new Set(members.map(({ tier }) => tier)).size).toBe(2);
   expect((await shop.run('loadDemo', {})).status).toBe(422);
 }, 90_000);
+
+it('may be shown by the page and the action of the documentation', async () => {
+  const page = readFileSync(new URL('../../docs/pages-and-actions.md', import.meta.url), 'utf8');
+  const shown = [...page.matchAll(/```json\n(\{\n.*?\n\})\n```/gs)].map(([, json = '']) => JSON.parse(json));
+  expect(shown.map(({ $id }) => $id)).toEqual(['adjustPoints', 'membership']);
+  const changes = shown.map((document) => {
+    const [, kind] = document.$schema.split(':');
+    const name = kind === 'page' ? 'shownMembership' : document.$id;
+    return { kind, name, document: { ...document, $id: name } };
+  });
+  const { status, body } = await shop.call('POST', '/api/changesets', { changes, message: '' });
+  expect(status, JSON.stringify(body)).toBe(201);
+  const [member] = await shop.find('member', "status == 'active'");
+  const record = { entity: 'member', id: member.id };
+  const adjusted = await shop.run('adjust', { record, ...changes[0]?.document.call.with, points: 3, contact: null });
+  expect(adjusted.status, JSON.stringify(adjusted.body)).toBe(200);
+});

@@ -72,6 +72,34 @@ describe('the points ledger', () => {
     expect(spent).toHaveLength(1);
   });
 
+  it('keeps a reward to its days, its tiers and so many for a member', async () => {
+    const [plain, gold] = [
+      await shop.create('memberTier', { name: 'Plain', rank: 0 }),
+      await shop.create('memberTier', { name: 'Gold', rank: 1, minSpend: 1_000_000 }),
+    ];
+    const member = await shop.enrol();
+    expect(member.tier).toBe(plain.id);
+    await credit(member.id, 100);
+    const redeem = async (values: object) => {
+      const { id } = await shop.create('reward', { name: 'Mug', cost: 10, ...values });
+      return () => shop.run('redeem', { record: { entity: 'member', id: member.id }, reward: id });
+    };
+    const refused = { status: 422, body: { errors: [{ pointer: '/reward' }] } };
+    for (const rule of [
+      { validUntil: '2020-01-01' },
+      { validFrom: '2099-01-01' },
+      { active: false },
+      { minTier: gold.id },
+      { stock: 0 },
+    ]) {
+      expect(await (await redeem(rule))(), JSON.stringify(rule)).toMatchObject(refused);
+    }
+    const once = await redeem({ perMember: 1, minTier: plain.id });
+    expect(await once()).toMatchObject({ status: 200 });
+    expect(await once()).toMatchObject(refused);
+    expect((await shop.get('member', member.id)).balance).toBe(90);
+  });
+
   it('gives points back into the lots that they came from', async () => {
     const member = await shop.enrol();
     const lot = await credit(member.id, 300, { expiresOn: '2099-01-31' });

@@ -102,6 +102,30 @@ describe('points for orders', () => {
   });
 });
 
+describe('what happens while the plugin is switched off', () => {
+  const turn = (how: 'enable' | 'disable') => shop.call('POST', `/api/plugins/retail-membership/${how}`, {});
+
+  it('is counted once it is on again', async () => {
+    const member = await shop.enrol();
+    const refunded = await order({ member: member.id, status: 'paid' }, 300);
+    await eventually(() => balanceOf(member.id)).toBe(300);
+    await turn('disable');
+    await order({ contact: member.contact, status: 'paid' });
+    await shop.update('order', refunded.id, { status: 'refunded', cancelReason: 'other' });
+    await shop.update('contact', member.contact, { name: 'Renamed meanwhile' });
+    const late = await shop.create('contact', { name: 'Not a member yet' });
+    await order({ contact: late.id, status: 'paid' });
+    await turn('enable');
+    const latecomer = await shop.create('member', { contact: late.id });
+    await shop.kiln.runJob('catchUp');
+    await eventually(() => balanceOf(member.id)).toBe(200);
+    await shop.kiln.runJob('catchUp');
+    await shop.kiln.settled();
+    expect(await shop.get('member', member.id)).toMatchObject({ name: 'Renamed meanwhile', balance: 200 });
+    expect(await balanceOf(latecomer.id)).toBe(0);
+  });
+});
+
 describe('tiers', () => {
   it('rise at once with what was spent, and the next order earns more', async () => {
     const member = await shop.enrol();
@@ -141,7 +165,8 @@ describe('referrals', () => {
     await shop.update('order', id, { status: 'refunded', cancelReason: 'other' });
     await eventually(() => balanceOf(referrer.id)).toBe(0);
     await eventually(() => balanceOf(referred.id)).toBe(0);
-    expect(await shop.find('referral', `referred == '${referred.id}'`)).toMatchObject([{ status: 'reversed' }]);
+    const status = async () => (await shop.find('referral', `referred == '${referred.id}'`))[0]?.status;
+    await eventually(status).toBe('reversed');
   });
 
   it('are refused of oneself, under another name, and in a circle', async () => {
@@ -161,6 +186,36 @@ describe('referrals', () => {
     await order({ member: member.id, status: 'paid' });
     await eventually(() => balanceOf(member.id)).toBe(200);
     expect(await shop.update('member', member.id, { referrer: referrer.id })).toMatchObject({ status: 422 });
+  });
+});
+
+describe('settings', () => {
+  it('say what earns, how much, and for how long', async () => {
+    await shop.kiln.configure({ config: { pointsPerUnit: 2, earnOn: 'total', expiryMonths: 0 } });
+    const member = await shop.enrol();
+    const { id } = await order({ member: member.id, status: 'paid' });
+    await eventually(() => balanceOf(member.id)).toBe(452);
+    expect(await shop.find('pointEntry', `order == '${id}'`)).toMatchObject([{ rate: 2, spend: 226, expiresOn: null }]);
+  });
+
+  it('say what a referral takes, and how many a month are rewarded; what is over waits', async () => {
+    await shop.kiln.configure({ config: { referralMinSpend: 500, referralsPerMonth: 1, referrerPoints: 70 } });
+    const referrer = await shop.enrol();
+    const [first, second] = [await shop.enrol({ referrer: referrer.id }), await shop.enrol({ referrer: referrer.id })];
+    await order({ member: first.id, status: 'paid' }, 300);
+    await eventually(() => balanceOf(first.id)).toBe(300);
+    expect(await balanceOf(referrer.id)).toBe(0);
+    await order({ member: first.id, status: 'paid' }, 500);
+    await eventually(() => balanceOf(referrer.id)).toBe(70);
+    await order({ member: second.id, status: 'paid' }, 500);
+    await shop.kiln.settled();
+    expect(await balanceOf(referrer.id)).toBe(70);
+    // The month after, as far as the first one tells.
+    const [rewarded] = await shop.find('referral', `referred == '${first.id}'`);
+    await shop.update('referral', rewarded.id, { rewardedOn: '2020-01-31' });
+    await shop.kiln.runJob('catchUp');
+    await eventually(() => balanceOf(referrer.id)).toBe(140);
+    await shop.kiln.configure({ config: {} });
   });
 });
 

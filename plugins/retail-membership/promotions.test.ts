@@ -42,6 +42,17 @@ describe('prices', () => {
     expect((await price(id)).status).toBe(422);
   });
 
+  it('name the lines as the order has them', async () => {
+    const member = await shop.enrol();
+    const names = ['Tea', 'Cake', 'Milk', 'Salt', 'Rice'];
+    const { id } = await shop.create('order', {
+      member: member.id,
+      lines: names.map((name, index) => ({ name, quantity: 1, unitPrice: 10 + index })),
+    });
+    const { body } = await price(id);
+    expect(body.lines.slice(1).map(({ why }: { why: string }) => why)).toEqual(names);
+  });
+
   it('of somebody who is no member say what they miss', async () => {
     const { id } = await draft();
     expect((await price(id)).body).toMatchObject({

@@ -240,6 +240,31 @@ test('its answer can be shown, on the page of the record as well', async () => {
   await page.context().close();
 });
 
+test('whoever looks as somebody else sets nothing off, and is told so calmly in both languages', async () => {
+  const page = await open('Light');
+  await page.getByRole('region', { name: 'Price now' }).getByText('€4').first().waitFor();
+  const viewed = JSON.stringify({ as: 'role:admin', name: 'Administrator', from: '/' });
+  await page.evaluate((value) => sessionStorage.setItem('kiln.viewAs', value), viewed);
+  const called: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().includes('/functions/')) called.push(request.url());
+  });
+  await page.reload();
+  const panel = page.getByRole('region', { name: 'Costs' });
+  const calm = 'Functions of plugins are not called while you see Kiln as Administrator';
+  await panel.getByRole('region', { name: 'Price now' }).getByText(calm).waitFor();
+  const form = panel.getByRole('region', { name: 'What if' });
+  await form.getByText(calm).waitFor();
+  expect(await form.getByRole('button', { name: 'Work it out' }).isDisabled()).toBe(true);
+  expect(await panel.getByRole('alert').count()).toBe(0);
+  expect(called).toEqual([]);
+  expect(await seriousOn(page)).toEqual([]);
+  // What is refused all the same is said to be for that reason.
+  await press(page, 'Explain the price');
+  await page.getByText('While you see Kiln as somebody else, nothing can be changed.').first().waitFor();
+  await page.context().close();
+});
+
 test('the command palette offers what fits, and leads to what was made', async () => {
   const page = await open('Light');
   await page.getByRole('heading', { level: 1, name: 'Light' }).waitFor();

@@ -124,6 +124,10 @@ test('who asked sees on the record that it waits and what is locked, withdraws i
   await page.getByRole('img', { name: 'Locked until the approval is decided' }).waitFor();
   expect(await page.getByRole('button', { name: 'Edit Amount' }).count()).toBe(0);
   expect(await seriousOn(page)).toEqual([]);
+  // The form says as well what is not free, and until when.
+  await go(page, `/deal/${id}/edit`);
+  await page.getByRole('img', { name: 'Locked until the approval is decided' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Amount' }).count()).toBe(0);
   await open.getByRole('link', { name: /Discount for Bells/ }).click();
   await page.getByRole('button', { name: 'Remind' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remind' }).click();
@@ -155,7 +159,7 @@ test('a refusal wants a reason, which whoever asked reads', async () => {
 });
 
 test('returned, asked again, and somebody else asked first', async () => {
-  await ask('Flags');
+  const id = await ask('Flags');
   await go(boss, '/my-inbox?tab=open');
   await boss.getByRole('link', { name: /Discount for Flags/ }).click();
   await boss.getByRole('button', { name: 'More actions' }).click();
@@ -164,9 +168,13 @@ test('returned, asked again, and somebody else asked first', async () => {
   await boss.getByRole('dialog').getByRole('button', { name: 'Return' }).click();
   await boss.getByRole('region', { name: 'What is asked' }).getByText('Returned').waitFor();
 
-  const page = await studio.open('/my-inbox?tab=sent');
-  await page.getByRole('link', { name: /Discount for Flags/ }).click();
-  await page.getByText('Lower it first.').first().waitFor();
+  // Where it is corrected stands that it was returned, and the way back to it.
+  const page = await studio.open(`/deal/${id}`);
+  await page.getByRole('button', { name: 'Edit Amount' }).waitFor();
+  const open = page.getByRole('list', { name: 'Waiting for approval' });
+  await open.getByText('Returned to you').waitFor();
+  await open.getByRole('link', { name: /^Ask again: Discount for Flags/ }).click();
+  await page.getByRole('blockquote').getByText('Lower it first.').waitFor();
   await page.getByRole('button', { name: 'Ask again' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Ask again' }).click();
   await page.getByRole('region', { name: 'What is asked' }).getByText('Open', { exact: true }).waitFor();

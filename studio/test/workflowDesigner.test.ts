@@ -236,7 +236,7 @@ test('what is no workflow is shown as far as it goes, and can be mended', async 
 });
 
 test('an e-mail goes to addresses, to whom a field names, and to everybody of a role', async () => {
-  const steps = [{ id: 'mailed', do: 'mail', with: { to: '${record.ownerId}', subject: 'Won' } }];
+  const steps = [{ id: 'mailed', do: 'mail', with: { to: '${record.ownerId}', subject: 'Won', text: 'Well done' } }];
   const edits = [{ kind: 'workflow', name: 'tell', document: { ...workflow, $id: 'tell', steps } }];
   const page = await openDraft(studio, '/studio/workflows/tell', edits);
   await step(page, 'mailed').click();

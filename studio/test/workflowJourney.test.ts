@@ -115,6 +115,7 @@ test('from the first click in the designer to consent on a phone, and the run th
   await step(page, 'approval')
     .getByText(/^Waiting/)
     .waitFor();
+  await page.getByRole('complementary', { name: 'Step' }).getByText('Waits for Bea Boss').waitFor();
 
   await phone.getByRole('button', { name: /unread notification/ }).waitFor();
   await phone.goto(`${studio.server.url}/my-inbox`);

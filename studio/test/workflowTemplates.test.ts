@@ -24,3 +24,22 @@ test('a workflow of the base that is switched on in Chinese tells people in Chin
   await expect.poll(runs, { timeout: 10_000 }).toMatchObject([{ workflow: 'leadAssignment' }]);
   await page.context().close();
 });
+
+test('a switch that cannot be turned says why, and stays as it is', async () => {
+  const page = await studio.open('/studio/workflows');
+  const toggle = page.getByRole('switch', { name: 'Lead assignment on' });
+  await toggle.waitFor();
+  const wasOn = await toggle.isChecked();
+  const document = '**/api/definitions/workflow/leadAssignment*';
+  await page.route(document, (route) => route.abort());
+  await toggle.click();
+  const told = page.getByText(/“Lead assignment” was left as it is\. /);
+  await told.waitFor();
+  expect(await told.textContent()).not.toMatch(/as it is\. *$/);
+  expect(await toggle.isChecked()).toBe(wasOn);
+  // Tried again when the server is there, it works.
+  await page.unroute(document);
+  await toggle.click();
+  await expect.poll(() => toggle.isChecked()).toBe(!wasOn);
+  await page.context().close();
+});

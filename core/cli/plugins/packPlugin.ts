@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kilnVersion } from '../../config/kilnVersion.ts';
+import { StartError } from '../../config/StartError.ts';
 import { openFolder } from '../../plugins/package/openPackage.ts';
 import { writeArchive } from '../../plugins/package/writeArchive.ts';
 import type { Command } from '../command.ts';
@@ -18,7 +19,7 @@ export const packPluginCommand: Command = {
       options: { out: { type: 'string' }, sign: { type: 'string' } },
     });
     const { manifest, files, digest } = await openFolder(resolve(positionals[0] ?? ''), { kilnVersion });
-    const key = values.sign === undefined ? undefined : await readFile(values.sign, 'utf8');
+    const key = values.sign === undefined ? undefined : await keyIn(values.sign);
     const archive = await writeArchive(files, key);
     const out = resolve(values.out ?? `${manifest.id}-${manifest.version}.tgz`);
     await writeFile(out, archive);
@@ -27,3 +28,9 @@ export const packPluginCommand: Command = {
     return 0;
   },
 };
+
+function keyIn(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new StartError(`The key ${file} cannot be read. "npx kiln plugin keys" makes one.`, cause);
+  });
+}

@@ -1,9 +1,12 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { StartError } from '../../config/StartError.ts';
+import { manifestFile } from '../../plugins/manifest.ts';
 import type { Command } from '../command.ts';
 import { stopSignal } from '../stopSignal.ts';
+import { shown } from './pluginTypes.ts';
 
 const core = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -16,10 +19,11 @@ export const testPluginCommand: Command = {
       allowPositionals: true,
       options: { watch: { type: 'boolean', default: false } },
     });
+    const root = resolve(positionals[0] ?? '');
+    if (!existsSync(join(root, manifestFile))) throw new StartError(`There is no ${manifestFile} in ${shown(root)}.`);
     const { startVitest } = await import('vitest/node').catch(() => {
       throw new StartError('Tests need vitest: npm install --include=dev where Kiln is installed.');
     });
-    const root = resolve(positionals[0] ?? '');
     const vitest = await startVitest(
       'test',
       [],

@@ -20,10 +20,10 @@ const doubtful: ReadonlySet<ErrorCode> = new Set([
 type Handle = (request: ApiRequest) => Promise<Answer>;
 
 /**
- * Answers a request for records that names something as it was called before. Such a request is refused, and was written in
- * one transaction, so that nothing has happened: it is tried once more in today's names. What is asked for under an old name
- * is answered under it, and headers say until when it will be understood and what the request should be. Costs other
- * requests nothing; those with a condition, where options were renamed, a look at its text.
+ * Answers a request for records that names something as it was called before. Such a request is refused, and was
+ * written in one transaction, so that nothing has happened: it is tried once more in today's names. What is asked for
+ * under an old name is answered under it, and headers say until when it will be understood and what the request should
+ * be. Costs other requests nothing; those with a condition, where options were renamed, a look at its text.
  */
 export function withOldNames(request: ApiRequest, pattern: string, handle: Handle): Promise<Answer> {
   return request.ctx.oldNames.length === 0 ? handle(request) : understood(request, pattern, handle);

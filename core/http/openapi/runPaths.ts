@@ -24,7 +24,13 @@ const step: JsonObject = {
     compensated: { type: 'boolean', description: 'It was undone when the run had failed.' },
     startedAt: TIME,
     endedAt: TIME,
-    wait: { type: ['object', 'null'], properties: { until: TIME, on: { type: ['string', 'null'] }, kind: TEXT } },
+    wait: {
+      type: ['object', 'null'],
+      properties: {
+        ...{ until: TIME, on: { type: ['string', 'null'] }, kind: TEXT },
+        approval: { type: ['string', 'null'], description: 'Id of the approval that it waits for.' },
+      },
+    },
   },
 };
 
@@ -84,7 +90,7 @@ export const runPaths: Readonly<Record<string, JsonObject>> = {
     post: {
       operationId: 'retryRuns',
       summary: 'Let many runs go on where they failed',
-      description: 'Those with these ids, or all that failed of a workflow; 1,000 at a time.',
+      description: 'Those with these ids, or all that failed of a workflow, one of the two; 1,000 at a time.',
       tags,
       requestBody: body({
         type: 'object',

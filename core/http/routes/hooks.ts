@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { systemActor } from '../../context/systemActor.ts';
 import { KilnError } from '../../errors/KilnError.ts';
-import type { Json } from '../../lib/json.ts';
+import type { Json, JsonObject } from '../../lib/json.ts';
 import { findHook, receiveHook } from '../../workflows/triggers/hooks/receiveHook.ts';
 import { type Answer, type ApiRequest, param, type Routes } from '../answer.ts';
 import { parseJson } from '../parseJson.ts';
@@ -37,7 +37,13 @@ function parseBody(raw: Buffer, contentType: string, encoding: string | undefine
   }
   if (!isUtf8(raw)) throw new KilnError('KILN_BAD_JSON', { detail: 'The body is not valid UTF-8.' });
   const text = raw.toString('utf8');
-  return parseJson(isForm ? JSON.stringify(Object.fromEntries(new URLSearchParams(text))) : text);
+  return parseJson(isForm ? JSON.stringify(formOf(new URLSearchParams(text))) : text);
+}
+
+/** A name that comes several times is a list. */
+function formOf(form: URLSearchParams): JsonObject {
+  const values = [...new Set(form.keys())].map((name) => [name, form.getAll(name)] as const);
+  return Object.fromEntries(values.map(([name, all]) => [name, all.length > 1 ? all : (all[0] ?? '')]));
 }
 
 function unsupported(detail: string): KilnError {

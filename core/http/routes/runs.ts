@@ -1,6 +1,6 @@
 import { requireRight } from '../../identity/requireRight.ts';
-import { stepIdOf } from '../../workflows/engine/cancelWaits.ts';
 import type { StepRecord } from '../../workflows/engine/StepRecord.ts';
+import { stepIdOf } from '../../workflows/engine/stepKey.ts';
 import { type TestRunOptions, testRun } from '../../workflows/engine/testRun.ts';
 import { cancelRun } from '../../workflows/runs/cancelRun.ts';
 import { getRun, getRunStep } from '../../workflows/runs/getRun.ts';

@@ -1,5 +1,6 @@
-import { wordedFault } from '../../errors/fault.ts';
+import { saidFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
+import { said } from '../../errors/said.ts';
 import { credentialOf } from '../../identity/credentialOf.ts';
 import { createToken, listTokens, revokeToken } from '../../identity/tokens.ts';
 import { type ApiRequest, flag, ok, onlyParameters, param, type Routes } from '../answer.ts';
@@ -34,7 +35,7 @@ export const tokens: Routes = {
       const { expiresAt, ...token } = await parseToken(request);
       const date = expiresAt === undefined ? undefined : new Date(expiresAt);
       if (date && date.getTime() <= Date.now()) {
-        throw new KilnError('KILN_INVALID', { errors: [wordedFault('/expiresAt', 'other', 'Must be in the future.')] });
+        throw new KilnError('KILN_INVALID', { errors: [saidFault('/expiresAt', said`Must be in the future.`)] });
       }
       const end = await latestEnd(request);
       const until = end && !(date && date < end) ? end : date;

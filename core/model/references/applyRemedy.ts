@@ -23,7 +23,7 @@ export function applyRemedy(reference: Reference, loss: Loss): Remedied {
   switch (whenGone.do) {
     case 'rewrite':
       if (gone.length === 0) return applyRemedy({ ...reference, whenGone: whenGone.otherwise }, loss);
-      return { code, edits: [{ do: 'set', path, value: whenGone.rewrite(gone) }] };
+      return { code, edits: [written(reference, whenGone.rewrite(gone))] };
     case 'remove':
       return { code, edits: [{ do: 'remove', path: whenGone.path }] };
     case 'set':
@@ -38,6 +38,11 @@ export function applyRemedy(reference: Reference, loss: Loss): Remedied {
         ? { code, edits: [{ do: 'remove', path }] }
         : { code, edits: [{ do: 'set', path: whenGone.path, value: whenGone.becomes }] };
   }
+}
+
+/** Another text at the reference. */
+export function written({ path, isKey }: Reference, text: string): DocumentEdit {
+  return isKey ? { do: 'rename', path, name: text } : { do: 'set', path, value: text };
 }
 
 function withoutParts(text: string, gone: readonly Name[]): string {

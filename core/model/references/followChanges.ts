@@ -1,6 +1,6 @@
 import { withoutTexts } from '../../expressions/withoutTexts.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import { applyRemedy } from './applyRemedy.ts';
+import { applyRemedy, written } from './applyRemedy.ts';
 import { type Changes, targetKey } from './changesBetween.ts';
 import type { DocumentEdit } from './editDocument.ts';
 import { nameOf } from './nameOf.ts';
@@ -56,7 +56,6 @@ export function followChanges(
     const renames = names.flatMap(({ name, to }) => (to === null ? [] : [{ name, to }]));
     const lost = names.flatMap(({ name, to }) => (to === null ? [name] : []));
     const renamed = withNames(text, renames);
-    const { path } = reference;
     const left =
       lost.length > 0
         ? withoutOptions(
@@ -80,7 +79,7 @@ export function followChanges(
       followed.push({ reference, code: left === undefined ? 'optionGone' : 'conditionNarrowed', from: option });
     const now = left ?? renamed;
     if (now === text) continue;
-    edits.push(reference.isKey ? { do: 'rename', path, name: now } : { do: 'set', path, value: now });
+    edits.push(written(reference, now));
     const once = new Map(renames.map(({ name, to }) => [nameOf(name.target), to]));
     for (const [from, to] of once) followed.push({ reference, code: 'followsRename', from, to });
   }

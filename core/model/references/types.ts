@@ -99,5 +99,11 @@ export interface Condition {
   readonly neverWider?: true;
 }
 
-/** Every place of a document that names something else. Takes any JSON: what is not understood names nothing. */
-export type ReferencesOf = (document: JsonObject) => readonly Reference[];
+/** Another document of the same definitions; undefined: there is none. */
+export type DocumentOf = (kind: string, name: string) => JsonObject | undefined;
+
+/**
+ * Every place of a document that names something else. Takes any JSON: what is not understood names nothing. What a
+ * text means may depend on another document, of whose texts it is.
+ */
+export type ReferencesOf = (document: JsonObject, others?: DocumentOf) => readonly Reference[];

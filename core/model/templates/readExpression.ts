@@ -1,4 +1,4 @@
-import type { Said } from '../../errors/said.ts';
+import { type Said, said } from '../../errors/said.ts';
 import { type CheckedExpression, check } from '../../expressions/check.ts';
 import { compileExpression } from '../../expressions/compileExpression.ts';
 import type { CelType, Scope } from '../../expressions/types.ts';
@@ -23,6 +23,10 @@ export function readExpression(
 ): Compiled | undefined {
   const result = check(source, scope, expects);
   const problems = result.ok ? sealedProblems(result.expression.root) : result.problems;
+  if (!result.ok && /^\s*\$\{/.test(source)) {
+    complain(said`This is an expression as it stands: leave out the "${'${'}" and "}" around it.`);
+    return undefined;
+  }
   for (const problem of problems) complain(problem, offset + problem.start);
   return result.ok && problems.length === 0 ? compiled(source, result.expression) : undefined;
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
     entities,
   });
   await installPlugin(server, {
-    manifest: { capabilities: { own: { sale: ['read', 'update'] }, kv: true } },
+    manifest: { capabilities: { own: { sale: ['read', 'update'] }, kv: true, schedule: true } },
     code: `
 import { definePlugin } from 'kiln:sdk';
 async function note(ctx, event) {
@@ -45,7 +45,10 @@ export default definePlugin({
     'sale.restored': note,
     'sale.purged': note,
   },
+  functions: { plan: (ctx) => ctx.schedule.at(ctx.now, 'hopeless', { of: 1 }, { key: 'one' }) },
   jobs: {
+    hopeless() { throw new Error('no way'); },
+    daily: { cron: '@daily', handler() {} },
     tick: { cron: '* * * * *', async handler(ctx) { await ctx.kv.increment('tick ' + ctx.idempotencyKey); } },
   },
 });`,
@@ -192,6 +195,17 @@ test('a recurring job runs once at each tick, over all processes', async () => {
   await expect.poll(async () => (await ticks()).length, { timeout: 15_000 }).toBeGreaterThan(0);
   for (const [value] of await ticks()) expect(value).toBe('1');
 }, 20_000);
+
+test('what was planned and fails to the last is told, and planned no longer', async () => {
+  await ask('plugins/test-plugin/functions/plan', 'POST');
+  const beforeLast = `update kiln_queue._private_jobs set attempts = 9, run_at = now()
+    where id in (select id from kiln_queue.jobs where task_identifier = 'plugin.scheduled')
+      and attempts > 0 and locked_at is null returning 1`;
+  await expect.poll(async () => (await query(beforeLast)).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => query('select 1 from kiln.plugin_schedule'), { timeout: 15_000 }).toEqual([]);
+  const log = async () => JSON.stringify((await askPlugins(server, '/test-plugin/logs?level=error')).body);
+  await expect.poll(log).toContain('Given up after 10 tries: ');
+}, 40_000);
 
 /** Threat: a process that has not taken over an install yet drops what the new plugin is to be told. */
 test('a process knows when its model is older than the plugin that is installed', async () => {

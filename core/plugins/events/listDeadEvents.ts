@@ -9,9 +9,9 @@ export interface DeadEventsParams {
 }
 
 /**
- * Events that a subscriber was told too often in vain, as JSON text, the latest first:
- * `{"data":[{id, handler, entity, record, version, action, at, actor, attempts, deadAt, error: {code, message}}],"next"}`.
- * `entity`: its name of today; the x-id of one that is gone.
+ * Events that a subscriber was told too often in vain, as JSON text, the latest first: `{"data":[{id, handler, entity,
+ * record, version, action, at, actor, attempts, deadAt, error: {code, message}}],"next"}`. `entity`: its name of today;
+ * the x-id of one that is gone.
  */
 export async function listDeadEvents(
   { run, model }: Pick<Ctx, 'run' | 'model'>,

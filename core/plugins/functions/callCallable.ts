@@ -30,7 +30,7 @@ export async function callCallable(
   const output = await parts.call(ctx, plugin, { entry, args: [input], ...options });
   const [wrong] = callable.output ? parts.schemas(callable.output)(output) : [];
   if (!wrong) return output;
-  const message = `Its output is not what it says: ${wrong.pointer || '/'} ${wrong.message}.`;
+  const message = `Its output is not what it says: ${wrong.pointer || '/'} ${wrong.message}`;
   parts.lines.write({ plugin: plugin.id, level: 'error', entry: entryText(entry), message, requestId: ctx.requestId });
   throw new KilnError('KILN_PLUGIN_FAILED', { detail: message, extra: { plugin: plugin.id, entry: entryText(entry) } });
 }

@@ -1,10 +1,10 @@
 import type { BeforeAction, Ctx, HookedValues, HookedWrite } from '../../context/types.ts';
-import { wordedFault } from '../../errors/fault.ts';
-import { type Fault, KilnError } from '../../errors/KilnError.ts';
+import { KilnError } from '../../errors/KilnError.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import type { Entity } from '../../model/types.ts';
 import { invalid } from '../../records/invalid.ts';
-import { type HookOutcome, hookOutcomeShape, type Refusal } from '../../sandbox/protocol.ts';
+import { type HookOutcome, hookOutcomeShape } from '../../sandbox/protocol.ts';
+import { refusalFaults } from '../../sandbox/RefusalError.ts';
 import { list } from '../../sandbox/shape.ts';
 import type { PluginParts } from '../PluginParts.ts';
 import { type HookScope, hookScope, maySet, readRecords, seenValues } from './hookScope.ts';
@@ -33,9 +33,9 @@ export async function askBefore(
     const now = writes.map((write, index) => ({ ...write, values: { ...write.values, ...made[index]?.values } }));
     try {
       const outcomes = await askOne(parts, ctx, listener, entity, action, now).catch((error: unknown) => {
-        throw placed(error, writes.length, pointerOf);
+        throw placed(error, writes.length, pointerOf, (pointer) => parts.words(ctx.model).pointer(entity, pointer));
       });
-      refuse(outcomes, pointerOf);
+      refuse(outcomes, (index, pointer) => pointerOf(index) + parts.words(ctx.model).pointer(entity, pointer));
       made = made.map((before, index) => taken(parts, ctx, listener, { entity, action }, before, outcomes[index]));
     } catch (error) {
       if (!isFailure(error) || listener.plugin.onFailure === 'reject') throw error;
@@ -109,15 +109,11 @@ function notItsOwn({ plugin, hook }: Listener, { name }: Entity, field: string, 
   });
 }
 
-function refuse(outcomes: readonly HookOutcome[], pointerOf: (index: number) => string): void {
+function refuse(outcomes: readonly HookOutcome[], place: (index: number, pointer: string) => string): void {
   const faults = outcomes.flatMap((outcome, index) =>
-    outcome.outcome === 'refuse' ? faultsOf(outcome.refusal, pointerOf(index)) : [],
+    outcome.outcome === 'refuse'
+      ? refusalFaults(outcome.refusal).map((fault) => ({ ...fault, pointer: place(index, fault.pointer) }))
+      : [],
   );
   if (faults.length > 0) throw invalid(faults);
-}
-
-function faultsOf({ message, fields }: Refusal, pointer: string): Fault[] {
-  const named = Object.entries(fields).map(([name, text]) => wordedFault(`${pointer}/${name}`, 'rule', text));
-  if (named.length > 0 && message === null) return named;
-  return [...named, wordedFault(pointer, 'rule', message ?? 'is refused')];
 }

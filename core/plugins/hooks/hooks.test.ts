@@ -47,6 +47,7 @@ export default definePlugin({
     sale: {
       async creating(ctx, record) {
         if (record.name === 'refused') refuse({ name: 'is not wanted' });
+        if (record.name === 'wrong twice') refuse('Two things are wrong.', { name: 'Too long.', '/amount': 'Too few.' });
         if (record.name === 'throws') throw new Error('oh no');
         if (record.name === 'unknown field') return { colour: 'red' };
         if (record.name === 'wrong value') return { amount: 'many' };
@@ -117,6 +118,14 @@ test('a before-hook changes what is created, and refuses it with a place', async
   expect(refused).toMatchObject({ status: 422, body: { code: 'KILN_INVALID', errors: [{ pointer: '/name' }] } });
   const several = await ask('records/sale', 'POST', [{ name: 'two' }, { name: 'refused' }]);
   expect(several).toMatchObject({ status: 422, body: { errors: [{ pointer: '/1/name' }] } });
+});
+
+test('what is refused is said in general and at its fields, by name or as a pointer', async () => {
+  expect((await ask('records/sale', 'POST', { name: 'wrong twice' })).body.errors).toMatchObject([
+    { pointer: '', message: 'Two things are wrong.' },
+    { pointer: '/name', message: 'Too long.' },
+    { pointer: '/amount', message: 'Too few.' },
+  ]);
 });
 
 test('what a before-hook makes of it is checked again', async () => {

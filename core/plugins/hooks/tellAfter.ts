@@ -67,6 +67,6 @@ async function tellOne(
   try {
     await parts.call(tx, plugin, { entry: { kind: 'hook', entity: hook.as, name: action }, args });
   } catch (error) {
-    throw placed(error, ids.length, pointerOf);
+    throw placed(error, ids.length, pointerOf, (pointer) => words.pointer(entity, pointer));
   }
 }

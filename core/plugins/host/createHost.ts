@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context/types.ts';
+import { createLimiter } from '../../lib/createLimiter.ts';
 import type { Json } from '../../lib/json.ts';
-import { changes, type HostCall } from '../../sandbox/protocol.ts';
+import type { HostCall } from '../../sandbox/protocol.ts';
 
 export interface Host {
   readonly answer: (call: HostCall, signal: AbortSignal) => Promise<Json>;
@@ -17,22 +18,20 @@ export type AnswerCall = (ctx: Ctx, call: HostCall, signal: AbortSignal) => Prom
  */
 export function createHost(ctx: Ctx, answerCall: AnswerCall): Host {
   const underWay = new Set<Promise<unknown>>();
-  let last: Promise<unknown> = Promise.resolve();
+  const inOrder = createLimiter(1);
   let ended = false;
-
-  async function inTurn(call: HostCall, signal: AbortSignal): Promise<Json> {
-    if (ended || signal.aborted) throw new Error('the call has ended');
-    const answer = (inner: Ctx) => answerCall(inner, call, signal);
-    return ctx.tx && call.do !== 'log' ? ctx.attempt(answer) : answer(ctx);
-  }
 
   return {
     answer(call, signal) {
-      const before = last;
-      const isAlone = !ctx.tx || (!changes(call) && call.do === 'log');
-      const answered = isAlone ? inTurn(call, signal) : before.then(() => inTurn(call, signal));
+      // A line of the log stays, whatever becomes of the transaction.
+      const isInTx = ctx.tx !== undefined && call.do !== 'log';
+      const begin = async (): Promise<Json> => {
+        if (ended || signal.aborted) throw new Error('the call has ended');
+        const answer = (inner: Ctx) => answerCall(inner, call, signal);
+        return isInTx ? ctx.attempt(answer) : answer(ctx);
+      };
+      const answered = isInTx ? inOrder(begin) : begin();
       const done = answered.catch(() => undefined);
-      if (!isAlone) last = done;
       underWay.add(done);
       done.finally(() => underWay.delete(done));
       return answered;

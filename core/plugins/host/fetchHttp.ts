@@ -37,6 +37,8 @@ function toBytes(body: NonNullable<FetchCall['body']>): Buffer {
 async function target(scope: HostScope, url: URL): Promise<Address> {
   const { parts, plugin } = scope;
   requireWebAddress(url);
-  if (!coversHost(plugin.granted.hosts, url)) throw notGranted(scope, `the host ${url.host}`);
+  if (!coversHost(plugin.granted.hosts, url)) {
+    throw notGranted(scope, `the host ${url.host}${url.protocol === 'http:' && url.port === '' ? ':80' : ''}`);
+  }
   return publicAddress(parts.resolve ?? systemResolve, url.hostname, coversHost(parts.privateHosts, url));
 }

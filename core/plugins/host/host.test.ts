@@ -40,8 +40,21 @@ beforeAll(async () => {
           amount: { type: 'integer', title: 'Amount' },
           stage: { type: 'string', title: 'Stage', enum: ['open', 'won'] },
           seller: { title: 'Seller', 'x-relation': { to: 'seller' } },
+          lines: { title: 'Lines', 'x-children': { entity: 'saleLine', field: 'sale' } },
         },
         'x-display': 'name',
+      },
+      {
+        $schema: 'kiln:entity',
+        $id: 'saleLine',
+        title: 'Line',
+        'x-parent': { entity: 'sale', field: 'sale' },
+        type: 'object',
+        required: ['sale'],
+        properties: {
+          sale: { title: 'Sale', 'x-relation': { to: 'sale', onDelete: 'cascade' } },
+          quantity: { type: 'integer', title: 'Quantity' },
+        },
       },
       {
         $schema: 'kiln:entity',
@@ -93,8 +106,14 @@ export default definePlugin({
       'locales/zh-CN': { plugins: { 'test-plugin': { texts: { 'Well done': '做得好' } } } },
     },
     code: `
-import { cel, definePlugin } from 'kiln:sdk';
+import { cel, definePlugin, refuse } from 'kiln:sdk';
 export default definePlugin({
+  hooks: {
+    sale: {
+      creating(ctx, sale) { if (sale.name === 'refused') refuse({ amount: 'Not now.', '/lines/0/quantity': 'Too few.' }); },
+      created(ctx, sale) { if (sale.name === 'refused later') refuse({ '/amount': 'Not now.', '/lines/0/quantity': 'Too few.' }); },
+    },
+  },
   functions: {
     async records(ctx, { name }) {
       const sales = ctx.records('sale');
@@ -157,6 +176,16 @@ export default definePlugin({
       await ctx.schedule.at(at, 'note', { text: 'cancelled' }, { key: 'other' });
       return ctx.schedule.cancel('other');
     },
+    async misused(ctx) {
+      const tried = {};
+      const attempt = async (name, f) => { tried[name] = await f().then(() => 'done', ({ code, message, data }) => [code, message, data.status]); };
+      await attempt('empty', () => ctx.kv.set('', 1));
+      await attempt('long', () => ctx.kv.get('k'.repeat(501)));
+      await attempt('plain', () => ctx.fetch('http://hook.example.com/'));
+      await attempt('limit', () => ctx.records('sale').find({ limit: 1001 }));
+      return tried;
+    },
+    promised: { output: { type: 'object', required: ['net'] }, handler: () => ({}) },
     typed: {
       input: { type: 'object', required: ['n'], properties: { n: { type: 'integer' } }, additionalProperties: false },
       roles: ['admin'],
@@ -273,6 +302,19 @@ test('secrets, settings, texts, logs and services of other plugins', async () =>
   expect(JSON.stringify(secrets)).not.toContain('s3cret');
 });
 
+test('what is asked for wrongly is told with what would be right', async () => {
+  expect(await call('misused')).toEqual({
+    empty: ['KILN_BAD_REQUEST', '/key is not text of 1 to 500.', 400],
+    long: ['KILN_BAD_REQUEST', '/key is not text of 1 to 500.', 400],
+    plain: ['KILN_FORBIDDEN', 'The plugin test-plugin was not granted the host hook.example.com:80.', 403],
+    limit: ['KILN_BAD_REQUEST', '/limit is not a whole number from 1 to 1000.', 400],
+  });
+  expect(await ask('promised', {})).toMatchObject({
+    status: 500,
+    body: { code: 'KILN_PLUGIN_FAILED', detail: 'Its output is not what it says: /net "net" is missing.' },
+  });
+});
+
 test('a planned job runs once, by the plugin itself; what is planned anew or cancelled does not', async () => {
   expect(await call('plan', { at: new Date(Date.now() + 2_000).toISOString(), key: 'k' })).toBe(true);
   const noted = async () =>
@@ -304,11 +346,16 @@ test('a rename in the Studio leaves the code of plugins alone', async () => {
   const client = definitionsClient(server);
   const document = await client.read('entity', 'sale');
   if (!isObject(document.properties)) throw new Error('no fields');
-  const { amount, ...rest } = document.properties;
-  const properties = { ...rest, total: { ...(isObject(amount) ? amount : {}), 'x-id': 'amount' } };
+  const { amount, lines, ...rest } = document.properties;
+  const renamed = (field: Json | undefined, id: string) => ({ ...(isObject(field) ? field : {}), 'x-id': id });
+  const properties = { ...rest, total: renamed(amount, 'amount'), items: renamed(lines, 'lines') };
+  const line = await client.read('entity', 'saleLine');
+  const { sale, quantity } = isObject(line.properties) ? line.properties : {};
+  const own = { ...line, properties: { sale: sale ?? null, count: renamed(quantity, 'quantity') } };
   const changes = [
     { kind: 'entity', name: 'sale', document: null },
     { kind: 'entity', name: 'deal', document: { ...document, $id: 'deal', 'x-id': 'sale', properties } },
+    { kind: 'entity', name: 'saleLine', document: own },
   ];
   await client.apply(changes);
   expect(await call('records', { name: 'renamed' })).toMatchObject({
@@ -316,4 +363,15 @@ test('a rename in the Studio leaves the code of plugins alone', async () => {
     changed: { amount: 5 },
     rows: [{ 'sum(amount)': 5 }, { 'sum(amount)': 2 }],
   });
+  for (const name of ['refused', 'refused later']) {
+    const refused = await fetchAsAdmin(`${server.url}/api/records/deal`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    });
+    expect(await refused.json(), name).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/total' }, { pointer: '/items/0/count' }],
+    });
+  }
 });

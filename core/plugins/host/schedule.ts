@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { KilnError } from '../../errors/KilnError.ts';
 import type { Json } from '../../lib/json.ts';
 import { addJob, removeJob } from '../../queue/addJob.ts';
-import { scheduledKey, scheduledTask } from '../jobs/runJob.ts';
+import { mostTries, scheduledKey, scheduledTask } from '../jobs/runJob.ts';
 import type { CallOf } from './CallOf.ts';
 import { type HostScope, notGranted } from './HostScope.ts';
 
@@ -30,7 +30,12 @@ export async function scheduleJob(scope: HostScope, { job, at, input, key }: Cal
       values: [id, plugin.id, job, JSON.stringify(input), key ?? null, runAt.toISOString(), causes],
     });
     if (!row) throw new KilnError('KILN_TOO_LARGE', { detail: `A plugin plans at most ${mostPlanned} jobs.` });
-    await addJob(run, scheduledTask, { plugin: plugin.id, id }, { runAt, key: scheduledKey(id) });
+    await addJob(
+      run,
+      scheduledTask,
+      { plugin: plugin.id, id },
+      { runAt, key: scheduledKey(id), maxAttempts: mostTries },
+    );
   });
   return { id };
 }

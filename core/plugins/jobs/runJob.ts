@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../lib/json.ts';
 import { addJob } from '../../queue/addJob.ts';
+import type { TaskRun } from '../../queue/TaskHandler.ts';
 import { isBehind } from '../isBehind.ts';
 import type { PluginParts } from '../PluginParts.ts';
 import { pluginActor } from '../pluginScope.ts';
@@ -7,6 +8,8 @@ import { pluginActor } from '../pluginScope.ts';
 export const recurringTask = 'plugin.recurring';
 export const scheduledTask = 'plugin.scheduled';
 
+/** Of what was planned, each after a longer pause. */
+export const mostTries = 10;
 /** Of a plugin that is switched off: how often is looked whether it is on again. */
 const offMs = 5 * 60_000;
 
@@ -22,8 +25,8 @@ export async function runRecurring(parts: PluginParts, payload: Json, signal: Ab
   await run(parts, { id, job, input: null, key: `${id} ${job} ${tick}`, causes: [] }, signal);
 }
 
-/** Runs a job that a plugin planned. */
-export async function runScheduled(parts: PluginParts, payload: Json, signal: AbortSignal): Promise<void> {
+/** Runs a job that a plugin planned. What fails to the last is told in the log, and no longer planned. */
+export async function runScheduled(parts: PluginParts, payload: Json, { signal, attempt }: TaskRun): Promise<void> {
   const { plugin: id, id: planned } = isObject(payload) ? payload : {};
   if (typeof id !== 'string' || typeof planned !== 'string') return;
   const [row] = await parts.db.query({
@@ -34,14 +37,20 @@ export async function runScheduled(parts: PluginParts, payload: Json, signal: Ab
   if (!job) return;
   const given: Json = JSON.parse(input ?? 'null');
   if (parts.model().plugins.get(id)?.enabled === false) return later(parts, id, planned);
-  await run(parts, { id, job, input: given, key: `schedule-${planned}`, causes: JSON.parse(causes ?? '[]') }, signal);
+  try {
+    await run(parts, { id, job, input: given, key: `schedule-${planned}`, causes: JSON.parse(causes ?? '[]') }, signal);
+  } catch (error) {
+    if (attempt < mostTries) throw error;
+    const message = `Given up after ${attempt} tries: ${error instanceof Error ? error.message : String(error)}`;
+    parts.lines.write({ plugin: id, level: 'error', entry: `job ${job}`, message, data: { input: given } });
+  }
   await parts.db.query({ text: 'delete from kiln.plugin_schedule where id = $1::uuid', values: [planned] });
 }
 
 /** It runs when the plugin is on again. */
 async function later({ db }: PluginParts, plugin: string, id: string): Promise<void> {
   const runAt = new Date(Date.now() + offMs);
-  await addJob(db, scheduledTask, { plugin, id }, { runAt, key: scheduledKey(id) });
+  await addJob(db, scheduledTask, { plugin, id }, { runAt, key: scheduledKey(id), maxAttempts: mostTries });
 }
 
 interface JobCall {

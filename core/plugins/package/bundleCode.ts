@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { type BuildFailure, context, type Metafile, type Plugin } from 'esbuild';
-import { wordedFault } from '../../errors/fault.ts';
+import { saidFault, wordedFault } from '../../errors/fault.ts';
+import { inEnglish, type Said, said } from '../../errors/said.ts';
+import { isObject } from '../../lib/json.ts';
 import { badPlugin } from './badPlugin.ts';
 import { packageLimits } from './limits.ts';
 import type { BundledCode } from './PluginPackage.ts';
@@ -65,24 +67,25 @@ function staysInside(root: string): Plugin {
     name: 'stays inside',
     setup(build) {
       build.onResolve({ filter: /^kiln:/ }, ({ path }) =>
-        path === sdk ? { path, external: true } : refuse(`"${path}" does not exist; plugins import "${sdk}".`),
+        path === sdk ? { path, external: true } : refuse(said`"${path}" does not exist; plugins import "${sdk}".`),
       );
       build.onResolve({ filter: /.*/ }, async ({ path, resolveDir, kind, importer, namespace, pluginData }) => {
         if (pluginData === sdk) return undefined;
-        if (/^(node:|https?:|data:|file:)/.test(path)) return refuse(`"${path}" is not there in the sandbox.`);
+        if (/^(node:|https?:|data:|file:)/.test(path)) return refuse(said`"${path}" is not there in the sandbox.`);
         const options = { resolveDir, kind, importer, namespace, pluginData: sdk };
         const found = await build.resolve(path, options);
-        if (found.errors.length > 0) return refuse(`"${path}" is not in the package, and not there in the sandbox.`);
+        if (found.errors.length > 0)
+          return refuse(said`"${path}" is not in the package, and not there in the sandbox.`);
         const place = relative(root, found.path);
         const isOutside = isAbsolute(place) || place === '..' || place.startsWith(`..${sep}`);
-        return isOutside ? refuse(`"${path}" lies outside of the package.`) : found;
+        return isOutside ? refuse(said`"${path}" lies outside of the package.`) : found;
       });
     },
   };
 }
 
-function refuse(text: string) {
-  return { errors: [{ text }] };
+function refuse(words: Said) {
+  return { errors: [{ text: words.message, detail: words.params }] };
 }
 
 function inputsOf(metafile: Metafile | undefined): string[] {
@@ -94,11 +97,17 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 function explain({ errors }: BuildFailure): Error {
-  if (errors.length === 0) return badPlugin('Bundling the code takes too long.');
-  const faults = errors.slice(0, 100).map(({ text, location }) => {
+  if (errors.length === 0)
+    return badPlugin('Bundling the code takes too long.', [saidFault('', said`Bundling the code takes too long.`)]);
+  const faults = errors.slice(0, 100).map(({ text, location, detail }) => {
     const place = location ? `${location.file}#${location.line}:${location.column + 1}` : '';
-    return wordedFault(place, 'other', text);
+    // Refused by this file; else in esbuild's words.
+    return isObject(detail) ? wordedFault(place, 'other', text, detail) : saidFault(place, unread(text));
   });
   const [first] = faults;
   return badPlugin(`The code cannot be bundled: ${first?.message ?? ''}`, faults);
+}
+
+function unread(text: string): Said {
+  return said`The code cannot be read from here on: ${inEnglish(text)}`;
 }

@@ -241,6 +241,7 @@ describe('manifests', () => {
     ['a main elsewhere', { manifest: { main: '../x.ts' } }, 'plugin.json#/main'],
     ['hosts that are addresses', { manifest: { capabilities: { hosts: ['127.0.0.1'] } } }, '#/capabilities/hosts/0'],
     ['all hosts', { manifest: { capabilities: { hosts: ['*'] } } }, '#/capabilities/hosts/0'],
+    ['hosts with a scheme', { manifest: { capabilities: { hosts: ['https://a.example'] } } }, 'without https://'],
     ['limits without a limit', { manifest: { limits: { memoryMb: 100_000 } } }, '#/limits/memoryMb'],
     ['what Kiln writes', { manifest: { granted: {} } }, '"granted" is not known here'],
     [
@@ -256,7 +257,7 @@ describe('manifests', () => {
     [
       'patterns that take for ever',
       { manifest: { config: { type: 'object', properties: { a: { type: 'string', pattern: '(?=a)b' } } } } },
-      'linear time',
+      'look-around',
     ],
     ['a prototype', { files: { 'plugin.json': '{"id": "x", "__proto__": {"version": "1.0.0"}}' } }, 'cannot be a name'],
     ['a member twice', { files: { 'plugin.json': '{"id": "x", "id": "y"}' } }, 'Line 1'],

@@ -67,5 +67,9 @@ test('a plugin that keeps failing is switched off, and tried again', async () =>
   await expect(call(false)).rejects.toMatchObject({ code: 'KILN_PLUGIN_UNAVAILABLE', extra: { retryAfter: 10 } });
   sandbox.reset('failing');
   expect(await call(false)).toBe(1);
+  for (let times = 0; times < 10; times += 1) await call(true).catch(() => undefined);
+  expect(stats()?.breaker.state).toBe('open');
+  await sandbox.use({ bad: 'return 2;' }, { plugin: 'failing' });
+  expect(await call(true)).toBe(2);
   await sandbox.unload('failing');
 });

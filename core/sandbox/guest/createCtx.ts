@@ -18,7 +18,15 @@ export interface GuestSettings {
  * on the other side.
  */
 export function createCtx(call: RunningCall, context: CallContextMessage, { config, texts }: GuestSettings): object {
-  const ask: Ask = async (asked) => call.ask(toJson(asked));
+  const ask: Ask = async (asked) => {
+    try {
+      return await call.ask(toJson(asked));
+    } catch (error) {
+      // Made where the answer arrived; here it knows who of the plugin waits for it.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    }
+  };
   return Object.freeze({
     actor: frozen(context.actor),
     locale: context.locale,

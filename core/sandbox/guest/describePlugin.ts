@@ -1,7 +1,9 @@
 import type { PluginDefinition } from 'kiln:sdk';
 import { hookNames } from '../protocol.ts';
 
-/** What the code says that it has, as `providesShape` reads it; throws TypeError that names what is not as it has to be. */
+/**
+ * What the code says that it has, as `providesShape` reads it; throws TypeError that names what is not as it has to be.
+ */
 export function describePlugin(plugin: PluginDefinition): object {
   for (const name of Object.keys(plugin)) {
     if (!parts.includes(name)) throw new TypeError(`definePlugin does not know "${name}", only ${parts.join(', ')}.`);

@@ -1,6 +1,6 @@
 /**
- * Makes what the language brings unchangeable, before the plugin runs: the guest's own code can be written plainly, and a
- * record with a member `__proto__` or `constructor` pollutes nothing that a later call sees.
+ * Makes what the language brings unchangeable, before the plugin runs: the guest's own code can be written plainly, and
+ * a record with a member `__proto__` or `constructor` pollutes nothing that a later call sees.
  */
 export function harden(): void {
   Reflect.deleteProperty(Object.prototype, '__proto__');
@@ -58,8 +58,8 @@ function freezeAll(root: object, seen: Set<object>): void {
 }
 
 /**
- * A frozen member forbids to assign it on what inherits from it (`this.name = …` in a class of errors). An accessor that
- * makes the assigned value the other object's own does not.
+ * A frozen member forbids to assign it on what inherits from it (`this.name = …` in a class of errors). An accessor
+ * that makes the assigned value the other object's own does not.
  */
 function assignable(owner: object, key: string | symbol, value: unknown): void {
   Object.defineProperty(owner, key, {

@@ -185,7 +185,10 @@ declare module 'kiln:sdk' {
     bytes(): Promise<Uint8Array>;
   }
 
-  /** A store of the plugin's own: values by key. Needs `"kv": true`. Values of other plugins are out of reach. */
+  /**
+   * A store of the plugin's own: values by key, of 1 to 500 characters. Needs `"kv": true`. Values of other plugins are out of
+   * reach.
+   */
   export interface KeyValueStore {
     /** The value, or null. */
     get<T extends Json = Json>(key: string): Promise<T | null>;
@@ -349,7 +352,7 @@ declare module 'kiln:sdk' {
     readonly title?: string;
     /** Five fields: minute, hour, day of month, month, day of week. Absent: runs only when `ctx.schedule.at` says so. */
     readonly cron?: string;
-    /** IANA name of the zone that `cron` means. Absent: the workspace's. */
+    /** IANA name of the zone that `cron` means. Absent: UTC. */
     readonly timeZone?: string;
     /** `input`: what `ctx.schedule.at` was given; null from `cron`. */
     // biome-ignore lint/suspicious/noExplicitAny: the author's to type

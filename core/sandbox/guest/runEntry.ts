@@ -6,7 +6,9 @@ import { Refusal } from './Refusal.ts';
 import { RefusedRecord } from './RefusedRecord.ts';
 import { toJson } from './toJson.ts';
 
-/** Before-hooks that wait at the same time for what they asked for. After-hooks share a transaction and come one by one. */
+/**
+ * Before-hooks that wait at the same time for what they asked for. After-hooks share a transaction and come one by one.
+ */
 const together = 10;
 
 type Handler = (...args: readonly unknown[]) => unknown;

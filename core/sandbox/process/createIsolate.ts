@@ -1,10 +1,11 @@
 import type ivm from 'isolated-vm';
 import { createOutboxReader, outboxBytes } from '../outbox.ts';
 import type { Failure, FromChild, ToChild, ToGuest, WireError } from '../protocol.ts';
+import { createSliceClock } from './createSliceClock.ts';
 import { hearGuest } from './hearGuest.ts';
 import { loadPlugin } from './loadPlugin.ts';
 import { mapStack } from './mapStack.ts';
-import { type ProcessUsage, processCpu } from './ProcessUsage.ts';
+import type { ProcessUsage } from './ProcessUsage.ts';
 import { placesOf, type SourcePlaces } from './placesOf.ts';
 import { type RunningCall, startCall } from './RunningCall.ts';
 
@@ -16,6 +17,7 @@ const loading = { call: 0, cpuMs: 500, deadlineMs: 5_000, hostCalls: 0, hostByte
 const atHand = 8;
 /** V8 notices late that an isolate grows: this process may grow so many times its limit meanwhile. */
 const memorySlack = 3;
+const tooLarge = 'It needs more memory than it may have.';
 
 export interface HostedIsolate {
   call(message: Extract<ToChild, { type: 'call' }>): void;
@@ -48,16 +50,6 @@ interface Slice {
   readonly message: ToGuest;
 }
 
-interface Running {
-  readonly call: RunningCall;
-  /** Milliseconds that the isolate had computed. */
-  readonly cpu: number;
-  /** Milliseconds that were spent on this thread for it. */
-  outsideMs: number;
-  /** Of the last look before. */
-  readonly usage: ProcessUsage;
-}
-
 /**
  * One isolate with the code of one plugin. What runs in it is on a thread of V8's: this process stays awake.
  *
@@ -76,15 +68,14 @@ export function createIsolate(
   const entered: RunningCall[] = [];
   const slices: Slice[] = [];
   let enter: ((text: string) => Promise<unknown>) | undefined;
-  let running: Running | undefined;
   let places: SourcePlaces | undefined;
   let over = false;
   let touched = true;
-  let lastCpu = 0;
 
   const outbox = new SharedArrayBuffer(outboxBytes);
   const told = createOutboxReader(outbox);
   const isolate = new isolatedVm.Isolate({ memoryLimit: memoryMb, onCatastrophicError: catastrophe });
+  const clock = createSliceClock(isolate, owner.usage);
   const loadingCall = startCall(loading);
   void load();
 
@@ -106,7 +97,7 @@ export function createIsolate(
 
   /** Said aloud: the guest waits. What it has said before comes first. */
   function hear(text: unknown): string {
-    return outside(() => {
+    return clock.outside(() => {
       read();
       return take(text);
     });
@@ -117,16 +108,7 @@ export function createIsolate(
   }
 
   function take(text: unknown): string {
-    return hearGuest(text, calls, running?.call, { ...owner, fail, end, put, stop });
-  }
-
-  /** What is done here for the guest is time of the slice like its own. */
-  function outside<T>(work: () => T): T {
-    const slice = running;
-    const began = performance.now();
-    const result = work();
-    if (slice) slice.outsideMs += performance.now() - began;
-    return result;
+    return hearGuest(text, calls, clock.running?.call, { ...owner, fail, end, put, stop });
   }
 
   function unloadable(error: WireError): void {
@@ -136,34 +118,16 @@ export function createIsolate(
     owner.gone();
   }
 
-  /** Milliseconds; of an isolate that is gone, what was known last. */
-  function isolateCpu(): number {
-    if (!isolate.isDisposed) lastCpu = Number(isolate.cpuTime) / 1e6;
-    return lastCpu;
-  }
-
   function begin(call: RunningCall): void {
-    running = { call, cpu: lastCpu, outsideMs: 0, usage: owner.usage() };
+    clock.begin(call);
     touched = true;
   }
 
   function finish(call: RunningCall): void {
-    call.cpuMs = cpuUsed(call);
-    running = undefined;
+    clock.finish(call);
     const [following] = entered;
     if (following) begin(following);
     else if (over) owner.cleared();
-  }
-
-  /**
-   * What the call has used until now. Under load these clocks count time that others had: never more than all used.
-   * A slice that no look has seen is too short for that to matter.
-   */
-  function cpuUsed(call: RunningCall): number {
-    if (running?.call !== call) return call.cpuMs;
-    const used = isolateCpu() - running.cpu + running.outsideMs;
-    const seen = running.usage !== owner.usage();
-    return call.cpuMs + (seen ? Math.min(used, processCpu() - running.usage.cpuMs) : used);
   }
 
   function next(): void {
@@ -176,7 +140,7 @@ export function createIsolate(
       if (slice.message.type === 'answer') {
         call.hostBytes += text.length;
         if (call.hostBytes > call.mostHostBytes) {
-          fail(call, 'hostBytes', `Its host calls carry more than ${call.mostHostBytes} bytes.`);
+          fail(call, 'hostBytes', `More than ${call.mostHostBytes} bytes cross, of its host calls and its result.`);
           continue;
         }
       }
@@ -190,12 +154,12 @@ export function createIsolate(
   }
 
   function left(call: RunningCall, error?: unknown): void {
-    if (!over) outside(read);
+    if (!over) clock.outside(read);
     entered.shift();
     finish(call);
     if (over) return;
     if (isolate.isDisposed) {
-      stop(call, 'memory', 'It needs more memory than it may have.');
+      stop(call, 'memory', tooLarge);
       return;
     }
     if (error !== undefined) stray(call, error);
@@ -222,7 +186,7 @@ export function createIsolate(
     for (const timer of call.timers.values()) clearTimeout(timer);
     call.timers.clear();
     owner.ended(call.id);
-    if (outcome) owner.send(outcome({ cpuMs: cpuUsed(call), logsDropped: call.logsDropped }));
+    if (outcome) owner.send(outcome({ cpuMs: clock.used(call), logsDropped: call.logsDropped }));
   }
 
   /** Ends the call; the isolate goes on with others. */
@@ -236,24 +200,18 @@ export function createIsolate(
   function stop(call: RunningCall, failure: Failure, text: string): void {
     if (over) return;
     over = true;
-    if (call.id === 0) owner.send({ type: 'unloadable', isolate: id, error: { code: failure, message: text } });
-    else
-      end(call, (usage) => ({
-        type: 'failed',
-        call: call.id,
-        failure,
-        error: { code: failure, message: text },
-        ...usage,
-      }));
+    const error: WireError = { code: failure, message: text };
+    if (call.id === 0) owner.send({ type: 'unloadable', isolate: id, error });
+    else end(call, (usage) => ({ type: 'failed', call: call.id, failure, error, ...usage }));
     for (const other of [...calls.values()]) end(other);
     if (!isolate.isDisposed) isolate.dispose();
     owner.gone();
-    if (!running) owner.cleared();
-    setTimeout(() => running && owner.send({ type: 'stuck', isolate: id }), disposeMs);
+    if (!clock.running) owner.cleared();
+    setTimeout(() => clock.running && owner.send({ type: 'stuck', isolate: id }), disposeMs);
   }
 
   function catastrophe(): void {
-    if (running) stop(running.call, 'memory', 'It needs more memory than it may have.');
+    if (clock.running) stop(clock.running.call, 'memory', tooLarge);
     owner.send({ type: 'stuck', isolate: id });
   }
 
@@ -268,7 +226,7 @@ export function createIsolate(
 
   return {
     get busy() {
-      return calls.size > 0 || running !== undefined || slices.length > 0;
+      return calls.size > 0 || clock.running !== undefined || slices.length > 0;
     },
     call(message) {
       if (over) return;
@@ -289,14 +247,15 @@ export function createIsolate(
     },
     look(now, usage) {
       if (over) return;
+      const { running } = clock;
       if (running) {
         const { call } = running;
-        if (cpuUsed(call) > call.cpuBudget) {
+        if (clock.used(call) > call.cpuBudget) {
           return stop(call, 'cpu', `It computes for more than ${call.cpuBudget} ms.`);
         }
         if (now > call.deadline) return stop(call, 'deadline', 'It takes too long.');
         if (usage.rss - running.usage.rss > memorySlack * memoryMb * 1024 * 1024) {
-          return stop(call, 'memory', 'It needs more memory than it may have.');
+          return stop(call, 'memory', tooLarge);
         }
       }
       for (const call of calls.values()) {
@@ -304,11 +263,10 @@ export function createIsolate(
       }
     },
     async memory() {
-      if (!touched || over || running) return undefined;
+      if (!touched || over || clock.running) return undefined;
       touched = false;
       const heap = await isolate.getHeapStatistics().catch(() => undefined);
-      // Not the next slice's.
-      if (!running) isolateCpu();
+      if (!clock.running) clock.skip();
       return heap && heap.total_physical_size + heap.externally_allocated_size;
     },
     unload() {

@@ -108,8 +108,9 @@ function ask(call: RunningCall, id: number, asked: Json, size: number, ears: Ear
     ears.send({ type: 'host', call: call.id, id, body: hostCallShape(asked, '') });
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
-    const refused = { code: 'KILN_BAD_REQUEST', message: error.message };
-    ears.put(call, { type: 'answer', call: call.id, id, error: refused });
+    const [code, { message }] = ['KILN_BAD_REQUEST', error];
+    const data = { status: 400, code, detail: message, errors: [] };
+    ears.put(call, { type: 'answer', call: call.id, id, error: { code, message, data } });
   }
 }
 
@@ -159,6 +160,6 @@ function counted(call: RunningCall, ears: Ears): boolean {
 function afforded(call: RunningCall, size: number, ears: Ears): boolean {
   call.hostBytes += size;
   if (call.hostBytes <= call.mostHostBytes) return true;
-  ears.fail(call, 'hostBytes', `Its host calls carry more than ${call.mostHostBytes} bytes.`);
+  ears.fail(call, 'hostBytes', `More than ${call.mostHostBytes} bytes cross, of its host calls and its result.`);
   return false;
 }

@@ -7,8 +7,9 @@ import { createHost } from './createHost.ts';
 import { leavePrivileges } from './leavePrivileges.ts';
 
 /**
- * A child process: it holds isolates, and has nothing but a pipe to the server (descriptor 3). What it needs of files it
- * has read before anything else; then it gives up what privileges it has. It ends when the pipe does, so with the server.
+ * A child process: it holds isolates, and has nothing but a pipe to the server (descriptor 3). What it needs of files
+ * it has read before anything else; then it gives up what privileges it has. It ends when the pipe does, so with the
+ * server.
  */
 const [addon = '', uid, gid] = process.argv.slice(2);
 const loaded: { exports: { ivm?: typeof ivm } } = { exports: {} };

@@ -4,8 +4,8 @@ import type { SourcePlaces } from './placesOf.ts';
 const frames = 20;
 
 /**
- * A stack with the places of the plugin's own files: `file:12:34` of the bundle becomes `src/index.ts:3:7`. Frames of the
- * guest around the plugin are left out.
+ * A stack with the places of the plugin's own files: `file:12:34` of the bundle becomes `src/index.ts:3:7`. Frames of
+ * the guest around the plugin are left out.
  */
 export function mapStack(stack: string, file: string, places: SourcePlaces): string {
   const lines = stack.split('\n');

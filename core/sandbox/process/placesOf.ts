@@ -11,8 +11,8 @@ interface SourcePlace {
 export type SourcePlaces = (line: number, column: number) => SourcePlace | undefined;
 
 /**
- * Reads a source map of version 3. A look-up walks the text up to the line that is asked for and keeps nothing: maps are
- * needed when something fails, and whoever writes one decides how large it would become.
+ * Reads a source map of version 3. A look-up walks the text up to the line that is asked for and keeps nothing: maps
+ * are needed when something fails, and whoever writes one decides how large it would become.
  */
 export function placesOf(sourceMap: string): SourcePlaces {
   const { mappings, sources } = parse(sourceMap);

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context/types.ts';
-import { wordedFault } from '../../errors/fault.ts';
+import { saidFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
+import { type Said, said } from '../../errors/said.ts';
 import { readActor } from '../../identity/readActor.ts';
 import { isoTimeSql } from '../../lib/isoTimeSql.ts';
 import type { Person } from './approvalItems.ts';
@@ -25,7 +26,7 @@ export async function readAbsence({ run }: Pick<Ctx, 'run'>, user: string): Prom
   return found;
 }
 
-/** Throws KILN_INVALID for times in the wrong order, and for a deputy who is not there. */
+/** Throws KILN_INVALID for times in the wrong order and for a deputy who is not there, KILN_NOT_FOUND for the user. */
 export async function setAbsence(
   ctx: Ctx,
   user: string,
@@ -33,14 +34,17 @@ export async function setAbsence(
 ): Promise<void> {
   const errors = [
     ...(Date.parse(to) <= Math.max(Date.parse(from), Date.now())
-      ? [wrong('/to', 'Must lie in the future, after from.')]
+      ? [wrong('/to', said`Must lie in the future, after from.`)]
       : []),
-    ...(deputy.toLowerCase() === user ? [wrong('/deputy', 'Nobody is their own deputy.')] : []),
+    ...(deputy.toLowerCase() === user ? [wrong('/deputy', said`Nobody is their own deputy.`)] : []),
   ];
   if (errors.length === 0 && !(await readActor(ctx.run, ctx.model, 'user', deputy))) {
-    errors.push(wrong('/deputy', 'Must be the id of an active user.'));
+    errors.push(wrong('/deputy', said`Must be the id of an active user.`));
   }
   if (errors.length > 0) throw new KilnError('KILN_INVALID', { errors });
+  if (user !== ctx.actor.id && !(await readActor(ctx.run, ctx.model, 'user', user))) {
+    throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such active user.' });
+  }
   await ctx.run.query({
     text: `insert into kiln.absence (user_id, from_at, until_at, deputy) values ($1::uuid, $2::timestamptz, $3::timestamptz, $4::uuid)
       on conflict (user_id) do update set from_at = excluded.from_at, until_at = excluded.until_at, deputy = excluded.deputy`,
@@ -52,6 +56,6 @@ export async function endAbsence({ run }: Pick<Ctx, 'run'>, user: string): Promi
   await run.query({ text: 'delete from kiln.absence where user_id = $1::uuid', values: [user] });
 }
 
-function wrong(pointer: string, message: string) {
-  return wordedFault(pointer, 'other', message);
+function wrong(pointer: string, words: Said) {
+  return saidFault(pointer, words);
 }

@@ -1,16 +1,19 @@
 import type { Ctx } from '../../context/types.ts';
-import { fault, wordedFault } from '../../errors/fault.ts';
+import { fault, saidFault } from '../../errors/fault.ts';
 import { type Fault, KilnError } from '../../errors/KilnError.ts';
+import { type Said, said } from '../../errors/said.ts';
+import { readActor } from '../../identity/readActor.ts';
 import { newIds } from '../../records/newIds.ts';
 import { staleError } from '../../records/staleError.ts';
+import { isoMoment } from '../isoMoment.ts';
 import { timeOf } from '../timeOf.ts';
 import type { Approval, Seat } from './Approval.ts';
-import { tellAsked } from './askSeats.ts';
 import { carryOnRun } from './carryOn.ts';
 import { hindranceOf } from './mayDecide.ts';
 import { recordChanges } from './recordChanges.ts';
 import { added, askedAgain, decided, handedOver, type NewSeats, sentBack } from './seatChanges.ts';
 import { type ApprovalAction, mayDo, type Standing, seenApproval } from './standingOf.ts';
+import { tellAsked } from './tellAsked.ts';
 
 export interface ApprovalRequest {
   readonly do: ApprovalAction;
@@ -75,14 +78,17 @@ async function change(ctx: Ctx, approval: Approval, own: readonly Seat[], reques
       return { ...approval, seats: decided(seats, own, { ...why, state, actor: ctx.actor.id }) };
     }
     case 'return': {
-      const [user] = request.users ?? [];
+      const [user, ...others] = (request.users ?? []).map((id) => id.toLowerCase());
+      if (others.length > 0) throw invalid('/users', said`Must be the id of one user.`);
       if (user === undefined || user === approval.requester) {
         if (approval.requester === null)
-          throw invalid('/users', 'Nobody has asked for this, so it cannot go back to them.');
+          throw invalid('/users', said`Nobody has asked for this, so it cannot go back to them.`);
+        if (!(await readActor(ctx.run, ctx.model, 'user', approval.requester)))
+          throw refused(fault('/users', 'senderGone', {}));
         return { ...approval, ...asked, state: 'returned' };
       }
       const earlier = seats.findLast((each) => each.user === user && each.state === 'approved');
-      if (!earlier) throw invalid('/users/0', 'Must be the id of somebody who has approved it before.');
+      if (!earlier) throw invalid('/users/0', said`Must be the id of somebody who has approved it before.`);
       return { ...approval, ...asked, seats: sentBack(seats, earlier) };
     }
     case 'addBefore':
@@ -93,7 +99,7 @@ async function change(ctx: Ctx, approval: Approval, own: readonly Seat[], reques
     }
     case 'transfer': {
       const people = await newPeople(ctx, approval, request);
-      if (people.users.length !== 1) throw invalid('/users', 'Must be the id of one user.');
+      if (people.users.length !== 1) throw invalid('/users', said`Must be the id of one user.`);
       return { ...approval, seats: seat ? handedOver(seats, seat, people, why) : seats };
     }
     case 'remind': {
@@ -125,17 +131,16 @@ async function resubmitted(ctx: Ctx, approval: Approval): Promise<Approval> {
     state: 'open',
     seats: askedAgain(approval.seats),
     ...(found ? { changes: found.changes, audited: found.last } : {}),
-    ...(overdue && deadline !== null
-      ? { deadline: new Date((await timeOf(ctx.run)) + overdue.every).toISOString() }
-      : {}),
+    ...(overdue && deadline !== null ? { deadline: isoMoment((await timeOf(ctx.run)) + overdue.every) } : {}),
   };
 }
 
 /** Those who are named, all of whom have to be able to decide, and none of whom is asked already. */
 async function newPeople(ctx: Ctx, approval: Approval, { users = [] }: ApprovalRequest): Promise<NewSeats> {
   const unique = [...new Set(users.map((id) => id.toLowerCase()))];
-  if (unique.length === 0) throw invalid('/users', 'Must name somebody.');
-  if (approval.seats.length + unique.length > mostSeats) throw invalid('/users', `At most ${mostSeats} people decide.`);
+  if (unique.length === 0) throw invalid('/users', said`Must name somebody.`);
+  if (approval.seats.length + unique.length > mostSeats)
+    throw invalid('/users', said`At most ${mostSeats} people decide.`);
   const asked = new Set(
     approval.seats.filter(({ state }) => state === 'waiting' || state === 'next').map(({ user }) => user),
   );
@@ -143,15 +148,15 @@ async function newPeople(ctx: Ctx, approval: Approval, { users = [] }: ApprovalR
     const pointer = `/users/${index}`;
     if (asked.has(user)) throw refused(fault(pointer, 'askedAlready', {}));
     const hindrance = await hindranceOf(ctx, approval, user);
-    if (hindrance === 'inactive') throw invalid(pointer, 'Must be the id of an active user.');
+    if (hindrance === 'inactive') throw invalid(pointer, said`Must be the id of an active user.`);
     if (hindrance === 'requester') throw refused(fault(pointer, 'asksForIt', {}));
     if (hindrance) throw refused(fault(pointer, 'cannotDecide', {}));
   }
   return { users: unique, by: ctx.actor.id, ids: newIds(unique.length) };
 }
 
-function invalid(pointer: string, message: string): KilnError {
-  return refused(wordedFault(pointer, 'other', message));
+function invalid(pointer: string, words: Said): KilnError {
+  return refused(saidFault(pointer, words));
 }
 
 function refused(error: Fault): KilnError {

@@ -17,7 +17,9 @@ export interface ApprovalItem {
   readonly version: number;
   readonly title: string;
   readonly state: ApprovalState;
-  /** Null: it is about none, or about one that the actor may not read. `title`: what stands for it, if they see that. */
+  /**
+   * Null: it is about none, or about one that the actor may not read. `title`: what stands for it, if they see that.
+   */
   readonly record: { readonly entity: string; readonly id: string; readonly title: string | null } | null;
   readonly workflow: string | null;
   readonly requester: Person | null;

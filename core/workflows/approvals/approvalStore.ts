@@ -101,7 +101,8 @@ async function addEvents(run: Queryable, approval: string, events: readonly Appr
     name: 'approval_events',
     text: `insert into kiln.approval_event (approval, actor, actor_name, instead_of, action, comment, users)
       select $1::uuid, actor, name, "insteadOf", action, comment, array(select json_array_elements_text(users)::uuid)
-      from json_to_recordset($2::json) as e(actor uuid, name text, "insteadOf" uuid, action text, comment text, users json)`,
+      from json_to_recordset($2::json)
+        as e(actor uuid, name text, "insteadOf" uuid, action text, comment text, users json)`,
     values: [approval, JSON.stringify(rows)],
   });
 }
@@ -110,14 +111,15 @@ async function addEvents(run: Queryable, approval: string, events: readonly Appr
 export async function insertApproval(run: Queryable, approval: Approval): Promise<void> {
   await run.query({
     name: 'insert_approval',
-    text: `insert into kiln.approval (id, run, step, workflow, title, text, wordings, mode, quorum, entity, record, locks, changes,
-        audited, requester, requester_name, requester_decides, deadline, overdue)
+    text: `insert into kiln.approval (id, run, step, workflow, title, text, wordings, mode, quorum, entity, record,
+        locks, changes, audited, requester, requester_name, requester_decides, deadline, overdue)
       select id, run, step, workflow, title, text, wordings, mode, quorum, entity, record,
-        array(select json_array_elements_text(locks)), changes, audited, requester, "requesterName", "requesterDecides", deadline, overdue
-      from json_to_record($1::json) as a(id uuid, run uuid, step text, workflow text, title text, text text, wordings json,
-        mode text, quorum integer,
-        entity text, record uuid, locks json, changes json, audited bigint, requester uuid, "requesterName" text, "requesterDecides" boolean,
-        deadline timestamp(3) with time zone, overdue json)`,
+        array(select json_array_elements_text(locks)), changes, audited, requester, "requesterName",
+        "requesterDecides", deadline, overdue
+      from json_to_record($1::json) as a(id uuid, run uuid, step text, workflow text, title text, text text,
+        wordings json, mode text, quorum integer, entity text, record uuid, locks json, changes json, audited bigint,
+        requester uuid, "requesterName" text, "requesterDecides" boolean, deadline timestamp(3) with time zone,
+        overdue json)`,
     values: [JSON.stringify(approval)],
   });
   await run.query({ name: 'save_seats', text: saveSeatsSql, values: [approval.id, JSON.stringify(approval.seats)] });
@@ -125,21 +127,23 @@ export async function insertApproval(run: Queryable, approval: Approval): Promis
 }
 
 const seatsSql = `(
-  select coalesce(json_agg(json_build_object('id', s.id, 'place', s.place, 'stage', s.stage, 'parent', s.parent, 'side', s.side,
-    'user', s.user_id, 'state', s.state, 'at', ${isoTimeSql('s.at')}, 'comment', s.comment, 'deputy', s.deputy, 'addedBy', s.added_by)
-    order by s.place), '[]')
+  select coalesce(json_agg(json_build_object('id', s.id, 'place', s.place, 'stage', s.stage, 'parent', s.parent,
+    'side', s.side, 'user', s.user_id, 'state', s.state, 'at', ${isoTimeSql('s.at')}, 'comment', s.comment,
+    'deputy', s.deputy, 'addedBy', s.added_by) order by s.place), '[]')
   from kiln.approval_seat s where s.approval = a.id)`;
 
 /** Of a row `a`, as Approval describes it. */
 const approvalSql = `json_build_object('id', a.id, 'version', a.version, 'askedVersion', a.asked_version, 'run', a.run,
   'step', a.step, 'workflow', a.workflow, 'title', a.title, 'text', a.text, 'wordings', a.wordings,
   'state', a.state, 'mode', a.mode, 'quorum', a.quorum,
-  'entity', a.entity, 'record', a.record, 'locks', a.locks, 'changes', a.changes, 'audited', a.audited, 'requester', a.requester,
-  'requesterName', a.requester_name, 'requesterDecides', a.requester_decides, 'createdAt', ${isoTimeSql('a.created_at')}, 'deadline', ${isoTimeSql('a.deadline')},
-  'overdue', a.overdue, 'remindedAt', ${isoTimeSql('a.reminded_at')}, 'decidedAt', ${isoTimeSql('a.decided_at')}, 'seats', ${seatsSql})::text`;
+  'entity', a.entity, 'record', a.record, 'locks', a.locks, 'changes', a.changes, 'audited', a.audited,
+  'requester', a.requester, 'requesterName', a.requester_name, 'requesterDecides', a.requester_decides,
+  'createdAt', ${isoTimeSql('a.created_at')}, 'deadline', ${isoTimeSql('a.deadline')}, 'overdue', a.overdue,
+  'remindedAt', ${isoTimeSql('a.reminded_at')}, 'decidedAt', ${isoTimeSql('a.decided_at')},
+  'seats', ${seatsSql})::text`;
 
-const saveSql = `update kiln.approval set version = $2::integer, asked_version = $3::integer, state = $4, changes = $5::json,
-  audited = $6::bigint, deadline = $7::timestamp(3) with time zone, overdue = $8::json,
+const saveSql = `update kiln.approval set version = $2::integer, asked_version = $3::integer, state = $4,
+  changes = $5::json, audited = $6::bigint, deadline = $7::timestamp(3) with time zone, overdue = $8::json,
   reminded_at = $9::timestamp(3) with time zone, decided_at = $10::timestamp(3) with time zone
   where id = $1::uuid`;
 
@@ -147,10 +151,12 @@ const lockSql = `insert into kiln.record_watch (approval, entity, record, fields
   select id, entity, record, locks from kiln.approval where id = $1::uuid and record is not null and locks <> '{}'
   on conflict (approval) where approval is not null do nothing`;
 
-const saveSeatsSql = `insert into kiln.approval_seat as s (id, approval, place, stage, parent, side, user_id, state, at, comment, deputy, added_by)
+const saveSeatsSql = `
+  insert into kiln.approval_seat as s
+    (id, approval, place, stage, parent, side, user_id, state, at, comment, deputy, added_by)
   select id, $1::uuid, place, stage, parent, side, "user", state, at, comment, deputy, "addedBy"
-  from json_to_recordset($2::json) as n(id uuid, place integer, stage integer, parent uuid, side text, "user" uuid, state text,
-    at timestamp(3) with time zone, comment text, deputy uuid, "addedBy" uuid)
+  from json_to_recordset($2::json) as n(id uuid, place integer, stage integer, parent uuid, side text, "user" uuid,
+    state text, at timestamp(3) with time zone, comment text, deputy uuid, "addedBy" uuid)
   on conflict (id) do update set parent = excluded.parent, state = excluded.state, at = excluded.at,
     comment = excluded.comment, deputy = excluded.deputy`;
 

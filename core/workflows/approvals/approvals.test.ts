@@ -335,8 +335,9 @@ describe('a deadline', () => {
     ['expire', 'expired'],
     ['approve', 'approved'],
     ['reject', 'rejected'],
-  ])('%s: it ends', async (onDeadline, outcome) => {
-    const asked = await ask({ approvers: ben?.id ?? '', deadline: 'PT0.3S', onDeadline });
+    ['reject', 'rejected', '-P1D'],
+  ])('%s: it ends', async (onDeadline, outcome, deadline = 'PT0.3S') => {
+    const asked = await ask({ approvers: ben?.id ?? '', deadline, onDeadline });
     expect(await note(asked)).toBe(outcome);
     expect((await act(ben, asked, { do: 'approve' })).status).toBe(409);
   });

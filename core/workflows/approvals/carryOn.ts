@@ -7,8 +7,9 @@ import { resumeStep } from '../engine/resumeStep.ts';
 import type { Outcome } from '../engine/StepRunner.ts';
 import type { Approval, ApprovalState } from './Approval.ts';
 import { type ApprovalEvent, saveApproval } from './approvalStore.ts';
-import { askSeats, tellAsked } from './askSeats.ts';
+import { askSeats } from './askSeats.ts';
 import { outputOf } from './outputOf.ts';
+import { tellAsked } from './tellAsked.ts';
 
 /** What is left of an approval: it is still open, or the step has come to this. */
 export interface CarriedOn {
@@ -45,7 +46,8 @@ export async function carryOn(
   return { approval, outcome: { error: { code: 'KILN_STEP_FAILED', message: nobody } } };
 }
 
-const nobody = 'There is nobody who could decide: whoever is asked is switched off or may not read the record.';
+const nobody =
+  'There is nobody who could decide: nobody is named, or whoever is asked is switched off or may not read the record.';
 
 /** The same, and the run goes on where it is decided. */
 export async function carryOnRun(

@@ -4,7 +4,7 @@ import { quoteIdent } from '../../lib/quoteIdent.ts';
 import { byId } from '../../model/byId.ts';
 
 /** Further up nobody goes: long enough for any company. */
-const mostLevels = 20;
+export const mostLevels = 20;
 
 /**
  * Ids of the managers above a user, the nearest first, at most `levels` of them. Those who are switched off are passed

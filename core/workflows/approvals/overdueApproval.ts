@@ -1,11 +1,12 @@
 import type { Ctx } from '../../context/types.ts';
 import { newIds } from '../../records/newIds.ts';
+import { isoMoment } from '../isoMoment.ts';
 import { timeOf } from '../timeOf.ts';
 import type { Approval, Overdue, Seat } from './Approval.ts';
 import type { ApprovalEvent } from './approvalStore.ts';
 import { kiln } from './askSeats.ts';
 import { type CarriedOn, carryOn } from './carryOn.ts';
-import { managersOf } from './managersOf.ts';
+import { managersOf, mostLevels } from './managersOf.ts';
 import { handedOver } from './seatChanges.ts';
 import { isOver } from './settleSeats.ts';
 
@@ -20,7 +21,7 @@ export async function overdueApproval(ctx: Ctx, approval: Approval): Promise<Car
     ...approval,
     seats,
     askedVersion: approval.version + 1,
-    deadline: new Date((await timeOf(ctx.run)) + overdue.every).toISOString(),
+    deadline: isoMoment((await timeOf(ctx.run)) + overdue.every),
     // Named ones have their turn once; managers have managers.
     overdue: overdue.to.length > 0 ? { ...overdue, do: overdue.otherwise } : overdue,
   };
@@ -43,9 +44,11 @@ async function escalated(
 ): Promise<{ readonly seats: readonly Seat[]; readonly users: readonly string[] }> {
   let seats = approval.seats;
   const taken = new Set(seats.filter((seat) => !isOver(seat)).map(({ user }) => user));
+  // Managers may stand in a circle: it goes on to whoever has not had it yet.
+  const past = new Set(seats.filter(isOver).map(({ user }) => user));
   const users: string[] = [];
   for (const seat of seats.filter(({ state }) => state === 'waiting')) {
-    const next = to.length > 0 ? to : await managersOf(ctx, seat.user, 1);
+    const next = to.length > 0 ? to : await nextManager(ctx, seat.user, past);
     const fresh = next.filter((user) => !taken.has(user));
     // With others it is handed over only where somebody is left who has not been asked.
     if (fresh.length === 0 && users.length === 0) continue;
@@ -55,4 +58,9 @@ async function escalated(
     seats = handedOver(seats, seat, people, { at: new Date().toISOString(), comment: null });
   }
   return { seats, users };
+}
+
+async function nextManager(ctx: Ctx, user: string, past: ReadonlySet<string>): Promise<string[]> {
+  const above = await managersOf(ctx, user, mostLevels);
+  return above.filter((manager) => !past.has(manager)).slice(0, 1);
 }

@@ -29,8 +29,8 @@ export interface SeenApproval {
 }
 
 /**
- * An approval that the actor has to do with: they asked for it, are asked, may read the record, or administer workflows.
- * Throws KILN_NOT_FOUND. `lock`: until the transaction ends, nobody else decides.
+ * An approval that the actor has to do with: they asked for it, are asked, may read the record, or administer
+ * workflows. Throws KILN_NOT_FOUND. `lock`: until the transaction ends, nobody else decides.
  */
 export async function seenApproval(
   ctx: Ctx,

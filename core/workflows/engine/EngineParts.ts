@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor, Ctx } from '../../context/types.ts';
 import type { Db } from '../../db/types.ts';
+import type { Limiter } from '../../lib/createLimiter.ts';
 import type { Model } from '../../model/types.ts';
 import type { Reached } from '../../online/JobRun.ts';
 import type { Versions } from '../versions/createVersions.ts';
@@ -22,8 +23,8 @@ export interface EngineParts {
   readonly actors: Actors;
   /** IANA name: in which runs compute days. */
   readonly timeZone: string;
-  /** Runs f when few enough runs of this process are in a transaction: others need connections, too. */
-  readonly admit: <T>(f: () => Promise<T>) => Promise<T>;
+  /** Lets work begin when few enough runs of this process are in a transaction: others need connections, too. */
+  readonly admit: Limiter;
   /** Told that a wait which was committed is over in so many milliseconds. */
   readonly wakeSoon: (ms: number) => void;
   /** Told that runs of the workflow (x-id) may be let in in so many milliseconds. */

@@ -45,5 +45,5 @@ export interface Trial {
  */
 export type RunTrigger = JsonObject & { readonly on: string };
 
-/** Who is said to have started a run. */
-export type Starter = Pick<Actor, 'kind' | 'id' | 'name'>;
+/** Who is said to have started a run. `roles`: with which; absent or null where that is not known. */
+export type Starter = Pick<Actor, 'kind' | 'id' | 'name'> & { readonly roles?: readonly string[] | null };

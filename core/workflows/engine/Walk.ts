@@ -59,8 +59,3 @@ export interface Scope {
   readonly around: Scope | undefined;
   failed: boolean;
 }
-
-/** The key of a step in its run. */
-export function keyOf(id: string, { index }: Pick<Frame, 'index'>): string {
-  return index.length === 0 ? id : `${id}[${index.join(',')}]`;
-}

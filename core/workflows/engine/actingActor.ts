@@ -23,13 +23,19 @@ export async function actingActor({ actors, workflow, publisher, starter, mayGiv
   if (!owner)
     throw nobody(`Whoever published the workflow "${workflow.title}" is not a user any more. Publish it again.`);
   const other = otherThan(workflow, starter);
-  if (other === undefined || other === owner.id) return named(owner, workflow);
-  if (!mayGiveRoles(owner)) {
+  if (other === undefined || (other === owner.id && workflow.runAs !== 'actor')) return named(owner, workflow);
+  if (other !== owner.id && !mayGiveRoles(owner)) {
     throw nobody(`Whoever published the workflow "${workflow.title}" may not let it act for others. Publish it again.`);
   }
   const actor = await actors.find(other);
   if (!actor) throw nobody(`The user for whom the workflow "${workflow.title}" acts is not a user any more.`);
-  return named(actor, workflow);
+  return named(workflow.runAs === 'actor' ? asStarted(actor, starter) : actor, workflow);
+}
+
+/** A token has some of its user's roles, and so has a run that acts for it, or for a run that does. */
+function asStarted(actor: Actor, { kind, roles }: Starter): Actor {
+  if (kind === 'user' || !roles) return actor;
+  return { ...actor, roles: actor.roles.filter((role) => roles.includes(role)) };
 }
 
 /** Undefined: the publisher. What Kiln itself sets off is nobody's. */

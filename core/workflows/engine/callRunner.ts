@@ -1,33 +1,30 @@
 import type { Ctx } from '../../context/types.ts';
 import { KilnError } from '../../errors/KilnError.ts';
-import type { DoStep } from '../../model/workflowTypes.ts';
 import { defaultTimeout } from './limits.ts';
 import type { StepRecord } from './StepRecord.ts';
 import type { StepResult, StepRunner, Woken } from './StepRunner.ts';
-import type { Frame, Walk } from './Walk.ts';
+import type { StepWork } from './settleStep.ts';
+import type { Walk } from './Walk.ts';
 import { wordingsOf } from './wordingsOf.ts';
 
-export interface RunnerCall {
-  readonly walk: Walk;
-  readonly step: DoStep;
-  readonly frame: Frame;
-  readonly key: string;
+/** A try of a step. */
+export interface StepTry extends StepWork {
+  readonly known: StepRecord;
   readonly runner: StepRunner;
-  readonly begun: StepRecord;
   readonly woken?: Woken;
 }
 
 /** Calls whoever does the step, no longer than it may take. Rejects with KILN_STEP_TIMEOUT. */
-export async function callRunner(call: RunnerCall, ctx: Ctx): Promise<StepResult> {
-  const { walk, step, frame, key, runner, begun, woken } = call;
+export async function callRunner(call: StepTry, ctx: Ctx): Promise<StepResult> {
+  const { walk, step, frame, key, runner, known, woken } = call;
   const ms = step.timeout ?? (runner.transactional ? undefined : defaultTimeout);
   const over = new AbortController();
   const run = runner.run({
     ctx,
     run: walk.run,
     key,
-    attempt: begun.attempts,
-    input: begun.input ?? {},
+    attempt: known.attempts,
+    input: known.input ?? {},
     wordings: () => wordingsOf(walk, step, frame),
     idempotencyKey: idempotencyKeyOf(walk, key),
     signal: AbortSignal.any([over.signal, walk.signal]),

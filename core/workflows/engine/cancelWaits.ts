@@ -1,6 +1,7 @@
 import { stepsOf } from '../../model/kinds/workflow/stepsOf.ts';
 import type { DoStep, Step } from '../../model/workflowTypes.ts';
 import type { StepRecord } from './StepRecord.ts';
+import { stepIdOf, turnOf } from './stepKey.ts';
 import type { Frame, Walk } from './Walk.ts';
 
 /** Takes back what steps wait for, since nobody will go on from there. */
@@ -25,17 +26,6 @@ async function cancelWait(walk: Walk, step: DoStep, record: StepRecord): Promise
   walk.ledger.put({ ...record, state: 'cancelled', endedAt: new Date().toISOString() });
 }
 
-export function stepIdOf(key: string): string {
-  const bracket = key.indexOf('[');
-  return bracket < 0 ? key : key.slice(0, bracket);
-}
-
 function isWithin(key: string, { index }: Pick<Frame, 'index'>): boolean {
-  if (index.length === 0) return true;
-  const start = key.indexOf('[');
-  const around = key
-    .slice(start + 1, -1)
-    .split(',')
-    .slice(0, index.length);
-  return start >= 0 && around.join() === index.join();
+  return turnOf(key).slice(0, index.length).join() === index.join();
 }

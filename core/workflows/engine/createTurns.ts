@@ -26,7 +26,6 @@ export interface TurnsKeeper extends Turns {
   readonly ended: boolean;
   readonly insideWaiting: number;
   readonly outsideWaiting: number;
-  readonly outsideRunning: number;
   /** Lets the first one in and waits until all branches wait again. Rejects where it throws. */
   serve(tx: Ctx): Promise<void>;
   /** Lets all go outside that wait for it. */
@@ -36,38 +35,28 @@ export interface TurnsKeeper extends Turns {
 }
 
 export function createTurns(): TurnsKeeper {
+  const work = createActivity();
   const inside: ((tx: Ctx) => Promise<void>)[] = [];
   let outside: (() => void)[] = [];
   const running = new Set<Promise<unknown>>();
-  const watchers: (() => void)[] = [];
-  let busy = 0;
   let ended = false;
   let abandoned = false;
-
-  function rest(): void {
-    busy -= 1;
-    if (busy === 0) for (const watcher of watchers.splice(0)) watcher();
-  }
-
-  function idle(): Promise<void> {
-    return busy === 0 ? Promise.resolve() : new Promise((resolve) => watchers.push(resolve));
-  }
 
   return {
     inside(f) {
       if (abandoned) return Promise.reject(new Abandoned());
       return new Promise((resolve) => {
         inside.push(async (tx) => {
-          busy += 1;
+          work.begin();
           // Where it fails nobody goes on from here: the run is walked again.
           try {
             resolve(await f(tx));
           } catch (error) {
-            busy -= 1;
+            work.end();
             throw error;
           }
         });
-        rest();
+        work.end();
       });
     },
     outside(f) {
@@ -77,43 +66,43 @@ export function createTurns(): TurnsKeeper {
           const call = f()
             .finally(() => {
               running.delete(call);
-              busy += 1;
+              work.begin();
             })
             .then(resolve, reject);
           running.add(call);
         });
-        rest();
+        work.end();
       });
     },
     async branch(branches) {
       if (branches.length === 0) return [];
       let left = branches.length;
-      busy += left;
+      work.begin(left);
       const all = branches.map(async (begin) => {
         try {
           return await begin();
         } finally {
           left -= 1;
           // The last one leaves its place to whoever waits for them: nobody sees all of them rest in between.
-          if (left > 0) rest();
+          if (left > 0) work.end();
         }
       });
-      rest();
+      work.end();
       return Promise.allSettled(all);
     },
     start(root) {
-      busy += 1;
+      work.begin();
       root()
         .catch(() => undefined)
         .finally(() => {
           ended = true;
-          rest();
+          work.end();
         });
     },
-    idle,
+    idle: work.idle,
     async someEnded() {
       await Promise.race(running);
-      await idle();
+      await work.idle();
     },
     get ended() {
       return ended;
@@ -124,12 +113,9 @@ export function createTurns(): TurnsKeeper {
     get outsideWaiting() {
       return outside.length;
     },
-    get outsideRunning() {
-      return running.size;
-    },
     async serve(tx) {
       await inside.shift()?.(tx);
-      await idle();
+      await work.idle();
     },
     release() {
       const going = outside;
@@ -141,6 +127,25 @@ export function createTurns(): TurnsKeeper {
       inside.length = 0;
       outside = [];
       while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
+
+/** Counts the branches that are at work: all but those that wait for a turn or have ended. */
+function createActivity() {
+  const watchers: (() => void)[] = [];
+  let busy = 0;
+  return {
+    begin(more = 1): void {
+      busy += more;
+    },
+    end(): void {
+      busy -= 1;
+      if (busy === 0) for (const watcher of watchers.splice(0)) watcher();
+    },
+    /** Resolves when there are none. */
+    idle(): Promise<void> {
+      return busy === 0 ? Promise.resolve() : new Promise((resolve) => watchers.push(resolve));
     },
   };
 }

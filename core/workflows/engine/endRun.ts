@@ -1,13 +1,15 @@
 import type { Ctx } from '../../context/types.ts';
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import type { Json } from '../../lib/json.ts';
 import { byId } from '../../model/byId.ts';
 import { admitRuns } from './admitRuns.ts';
-import { stepIdOf } from './cancelWaits.ts';
+import { documentSteps } from './documentSteps.ts';
 import type { EngineParts } from './EngineParts.ts';
 import type { LoadedRun } from './loadRun.ts';
-import type { RunInfo, RunState } from './RunInfo.ts';
+import type { RunState } from './RunInfo.ts';
 import { resumeStep } from './resumeStep.ts';
+import { runInfoOf } from './runInfoOf.ts';
 import type { StepFault } from './StepRunner.ts';
+import { stepIdOf } from './stepKey.ts';
 
 export interface RunEnding {
   readonly state: Extract<RunState, 'failed' | 'cancelled'>;
@@ -40,47 +42,17 @@ update kiln.run set state = $2, error = $3::json, ended_at = now(), job = null, 
 async function takeBack(parts: EngineParts, tx: Ctx, run: LoadedRun): Promise<void> {
   const waits = [...run.waits.values()].filter(({ kind }) => kind === 'step');
   if (waits.length === 0) return;
-  const document = await parts.versions.documentOf(run);
-  const info = infoOf(tx, run);
+  // As it is written: that the workflow's version cannot be compiled may be what ends the run.
+  const { steps } = await parts.versions.documentOf(run);
+  const does = new Map(documentSteps(steps).map((step) => [step.id, step.do]));
+  const workflow = byId(tx.model.workflows, run.workflow) ?? { name: run.workflow, title: run.workflow };
+  const info = runInfoOf(run, workflow);
   for (const { key, state } of waits) {
-    const name = stepNames(document.steps ?? null).get(stepIdOf(key));
-    const cancel = parts.runners.get(name ?? '')?.cancel;
+    const name = does.get(stepIdOf(key));
+    const cancel = typeof name === 'string' ? parts.runners.get(name)?.cancel : undefined;
     const input = run.steps.get(key)?.input ?? {};
     if (cancel) await tx.attempt((inner) => cancel({ ctx: inner.sudo(), run: info, key, input, state }));
   }
-}
-
-/** What is known without the workflow's version, which may be what is wrong. */
-function infoOf({ model }: Ctx, run: LoadedRun): RunInfo {
-  const { id, version, record, starter, attempt, causes, trigger } = run;
-  const workflow = byId(model.workflows, run.workflow);
-  return {
-    ...{
-      id,
-      workflow: workflow?.name ?? run.workflow,
-      workflowId: run.workflow,
-      title: workflow?.title ?? run.workflow,
-    },
-    ...{ version, trigger, starter, startedAt: run.startedAt ?? run.createdAt, attempt, causes },
-    ...(record ? { record } : {}),
-  };
-}
-
-/** What each step of a document does, by its id. */
-function stepNames(value: Json, found = new Map<string, string>()): Map<string, string> {
-  if (Array.isArray(value)) for (const each of value) stepNames(each, found);
-  else if (isObject(value)) {
-    const { id, do: name } = value;
-    if (typeof id === 'string' && typeof name === 'string') found.set(id, name);
-    for (const member of insideOf(value)) stepNames(member, found);
-  }
-  return found;
-}
-
-/** What of a step's document holds further steps. */
-export function insideOf(step: JsonObject): Json[] {
-  const { then, else: other, cases, default: rest, steps, parallel, try: tried, catch: caught, compensate } = step;
-  return [then, other, cases, rest, steps, parallel, tried, caught, compensate].flatMap((each) => each ?? []);
 }
 
 /** What follows from a run that has ended, or waits, in the same transaction: others may go on. */

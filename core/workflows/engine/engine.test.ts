@@ -173,6 +173,29 @@ describe('a run', () => {
   });
 });
 
+describe('branches', () => {
+  test('that set one variable take nothing from each other', async () => {
+    const add = (id: string, n: string) => ({ id, do: 'set', with: { total: `\${vars.total + ${n}}` } });
+    await runs.put(
+      'addUp',
+      [
+        {
+          id: 'both',
+          parallel: [
+            { id: 'l', steps: [add('left', '1')] },
+            { id: 'r', steps: [add('right', '10')] },
+          ],
+        },
+        { id: 'each', forEach: '[100, 200, 300]', as: 'n', parallel: 3, steps: [add('more', 'n')] },
+        { id: 'end', do: 'stop', with: { output: '${vars.total}' } },
+      ],
+      { variables: { total: { type: 'integer', default: 0 } } },
+    );
+    const run = await runs.ended(await runs.start('addUp'));
+    expect(run.steps.get('end')?.output).toBe(611);
+  });
+});
+
 describe('a step outside', () => {
   test('is called once, with a key of its own, while other branches go on', async () => {
     await runs.put('calls', [
@@ -326,6 +349,9 @@ describe('somebody', () => {
       retried: 1,
     });
     await runs.ended(other);
+    for (const unclear of [{}, { version: 'newest' }, { ids: [other], workflow: 'once' }]) {
+      expect((await client.call('/api/runs/retry', unclear)).body).toMatchObject({ code: 'KILN_INVALID' });
+    }
     await client.call(`/api/runs/${other}/retry`, {}).then(({ status }) => expect(status).toBe(409));
   });
 });

@@ -38,6 +38,11 @@ export interface LoadedRun {
   readonly waits: ReadonlyMap<string, WaitRecord>;
 }
 
+/** It has not ended. */
+export function isOpen({ state }: Pick<LoadedRun, 'state'>): boolean {
+  return state === 'queued' || state === 'running' || state === 'waiting';
+}
+
 /** Locks a run and reads it with its steps. Undefined: there is none. */
 export async function loadRun(tx: Queryable, id: string): Promise<LoadedRun | undefined> {
   for (;;) {
@@ -57,7 +62,8 @@ function apartSql(part: 'input' | 'output'): string {
 const loadSql = `
 select json_build_object(
   'workflow', workflow, 'version', version, 'state', state, 'entity', entity, 'record', record,
-  'starter', json_build_object('kind', starter_kind, 'id', coalesce(starter::text, ''), 'name', starter_name),
+  'starter', json_build_object('kind', starter_kind, 'id', coalesce(starter::text, ''), 'name', starter_name,
+    'roles', starter_roles),
   'causes', causes, 'parent', parent, 'parentKey', parent_key, 'attempt', attempt,
   'createdAt', ${isoTimeSql('created_at')}, 'startedAt', ${isoTimeSql('started_at')},
   'endedAt', ${isoTimeSql('ended_at')},

@@ -9,7 +9,8 @@ import { todaysTrigger } from '../triggers/todaysTrigger.ts';
 import { actingActor } from './actingActor.ts';
 import type { EngineParts } from './EngineParts.ts';
 import type { LoadedRun } from './loadRun.ts';
-import type { RunInfo, RunTrigger, Starter, Trial } from './RunInfo.ts';
+import type { RunInfo, Starter, Trial } from './RunInfo.ts';
+import { runInfoOf } from './runInfoOf.ts';
 import type { Frame } from './Walk.ts';
 
 /** All that a run's steps are done with. */
@@ -57,26 +58,11 @@ export async function openAs(
   const acting = (ctx: Ctx) => causes.reduce((led, each) => led.causedBy(each), ctx.as(actor));
   const trigger = await seenTrigger(acting(tx), workflow, run.trigger);
   if (!trigger) return undefined;
-  const info = infoOf(run, workflow, trigger, { now, trial });
+  const startedAt = run.startedAt ?? now.toISOString();
+  const info = { ...runInfoOf({ ...run, trigger, startedAt }, workflow), ...(trial ? { trial } : {}) };
   const variables = { ...(await variablesOf(parts, run, info)), vars: {}, steps: {} };
   const frame: Frame = { variables, index: [], scope: { around: undefined, failed: false } };
   return { info, workflow, acting, frame, vars: run.vars ?? initialVars(parts, workflow, variables, now) };
-}
-
-function infoOf(
-  run: LoadedRun,
-  workflow: Workflow,
-  trigger: RunTrigger,
-  { now, trial }: { readonly now: Date; readonly trial: Trial | undefined },
-): RunInfo {
-  const { id, version, record, starter, attempt, causes } = run;
-  return {
-    ...{ id, workflow: workflow.name, workflowId: workflow.id, title: workflow.title, version, trigger, starter },
-    ...(record ? { record } : {}),
-    startedAt: run.startedAt ?? now.toISOString(),
-    ...{ attempt, causes },
-    ...(trial ? { trial } : {}),
-  };
 }
 
 async function variablesOf(parts: EngineParts, run: LoadedRun, info: RunInfo): Promise<Record<string, unknown>> {

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KilnError } from '../../errors/KilnError.ts';
 import { isObject, type Json } from '../../lib/json.ts';
 import type { TaskRun } from '../../queue/TaskHandler.ts';
-import { advanceRun, failRun } from './advanceRun.ts';
+import { advanceRun } from './advanceRun.ts';
+import type { createHandOver } from './createHandOver.ts';
+import type { Places } from './createPlaces.ts';
 import type { EngineParts } from './EngineParts.ts';
+import { failRun } from './failRun.ts';
 
 /** What kiln.queue_runs adds. */
 export const runTask = 'workflow.run';
@@ -51,6 +54,22 @@ async function advance(parts: EngineParts, id: string, task: TaskRun, signal: Ab
       parts.log.warn({ err: error, run: id }, 'a run waits for the database');
       await sleep(lostPauseMs, undefined, { signal: parts.stopping }).catch(() => undefined);
     }
+  }
+}
+
+/** The same where its workflow leaves places to others; else it is handed over to the workers that stand aside. */
+export async function runOrHandOver(
+  { places, handOver }: { readonly places: Places; readonly handOver: ReturnType<typeof createHandOver> },
+  payload: Json,
+  task: TaskRun,
+  run: () => Promise<void>,
+): Promise<void> {
+  const leave = places.take(isObject(payload) ? String(payload.of) : '');
+  if (!leave) return handOver({ id: task.job, payload });
+  try {
+    await run();
+  } finally {
+    leave();
   }
 }
 

@@ -29,9 +29,9 @@ export interface SavedRun {
 
 /**
  * Records steps and the state of their run in one statement. Returns the run's new `rev`. Throws Stale where it is not
- * `rev` any more: then nothing of the transaction may stay. The commit of an end waits for no disk: where a crash of Postgres
- * takes it back, its job and all that it did in the database are taken back with it, and it is done then. What follows from
- * it, and what steps outside have answered, has a commit of its own, which keeps what was before it.
+ * `rev` any more: then nothing of the transaction may stay. The commit of an end waits for no disk: where a crash of
+ * Postgres takes it back, its job and all that it did in the database are taken back with it, and it is done then. What
+ * follows from it, and what steps outside have answered, has a commit of its own, which keeps what was before it.
  */
 export async function saveRun(tx: Queryable, id: string, rev: number, saved: SavedSteps & SavedRun): Promise<number> {
   const { state, vars, startedAt, ended, output, error, job, slot } = saved;

@@ -31,27 +31,28 @@ export async function startRuns(ctx: Ctx, runs: readonly NewRun[]): Promise<stri
     const workflow = typeof given === 'string' ? ctx.model.workflows.get(given) : given;
     if (!workflow) throw new KilnError('KILN_NOT_FOUND', { detail: `There is no workflow "${String(given)}".` });
     return {
-      ...{
-        id: ids[index],
-        workflow: workflow.id,
-        version: workflow.version,
-        limited: isLimited(workflow),
-        trigger,
-        input,
-      },
-      ...{ entity: record?.entity, record: record?.id, parent: parent?.run, parent_key: parent?.key },
+      id: ids[index],
+      workflow: workflow.id,
+      version: workflow.version,
+      limited: isLimited(workflow),
+      trigger,
+      input,
+      entity: record?.entity,
+      record: record?.id,
+      parent: parent?.run,
+      parent_key: parent?.key,
     };
   });
-  const { kind, id, name } = ctx.actor;
-  const values = [JSON.stringify(rows), kind, id, name, ctx.requestId, ctx.causes];
+  const { kind, id, name, roles } = ctx.actor;
+  const values = [JSON.stringify(rows), kind, id, name, ctx.requestId, ctx.causes, roles];
   await ctx.run.query({ name: 'run_start', text: startSql, values });
   return ids;
 }
 
 const startSql = `
 insert into kiln.run (id, workflow, version, limited, trigger, input, entity, record, parent, parent_key,
-  starter_kind, starter, starter_name, request_id, causes)
+  starter_kind, starter, starter_name, request_id, causes, starter_roles)
 select id, workflow, version, limited, trigger, input, entity, record, parent, parent_key,
-  $2, $3::uuid, $4, $5, $6::text[]
+  $2, $3::uuid, $4, $5, $6::text[], $7::text[]
 from json_to_recordset($1::json) as r(id uuid, workflow text, version text, limited boolean, trigger json, input json,
   entity text, record uuid, parent uuid, parent_key text)`;

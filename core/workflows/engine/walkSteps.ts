@@ -17,8 +17,9 @@ import { faultOf } from './faultOf.ts';
 import { mostItems } from './limits.ts';
 import type { StepFault } from './StepRunner.ts';
 import { Abandoned, Interrupted, Stale, StepFailed } from './signals.ts';
+import { keyOf } from './stepKey.ts';
 import { storable } from './storable.ts';
-import { type End, type Frame, keyOf, type Scope, type Walk } from './Walk.ts';
+import type { End, Frame, Scope, Walk } from './Walk.ts';
 
 /** Goes through steps one after the other. Throws StepFailed, Stopped and what the walk's checkpoint throws. */
 export async function walkSteps(walk: Walk, steps: readonly Step[], frame: Frame): Promise<End> {

@@ -5,6 +5,7 @@ import { isUuid } from '../../query/bind.ts';
 import type { EngineParts } from '../engine/EngineParts.ts';
 import { endRun } from '../engine/endRun.ts';
 import { type LoadedRun, loadRun } from '../engine/loadRun.ts';
+import { tellRun } from '../engine/tellRun.ts';
 
 /** Tells processes to end what a run does outside. */
 export const cancelChannel = 'kiln_run_cancelled';
@@ -22,9 +23,7 @@ export async function cancelRun(parts: EngineParts, ctx: Ctx, id: string): Promi
     return cancelAll(parts, tx, run);
   });
   parts.reached('cancel: committed');
-  for (const { id: each, workflow, record } of ended) {
-    parts.changed({ id: each, workflow, state: 'cancelled', ...(record ? { record } : {}) });
-  }
+  for (const run of ended) tellRun(parts, run, 'cancelled');
 }
 
 async function cancelAll(parts: EngineParts, tx: Ctx, run: LoadedRun): Promise<LoadedRun[]> {

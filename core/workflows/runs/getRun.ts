@@ -19,7 +19,9 @@ export async function getRun(ctx: Ctx, id: string, locale = 'en'): Promise<strin
   const text = `
     select ${run}, trigger, coalesce(input, 'null'::json), coalesce(output, 'null'::json),
       (select coalesce(json_agg(${stepSql} order by s.ord), '[]') from kiln.run_step as s
-        left join kiln.run_wait as w on w.run = s.run and w.key = s.key where s.run = r.id),
+        left join kiln.run_wait as w on w.run = s.run and w.key = s.key
+        left join kiln.approval as a on a.run = s.run and a.step = s.key and a.state in ('open', 'returned')
+        where s.run = r.id),
       (select coalesce(json_agg(json_build_object('key', c.parent_key, 'run', c.id) order by c.id), '[]')
         from kiln.run as c where c.parent = r.id),
       (select coalesce(followed, document) from kiln.workflow_version as v
@@ -49,7 +51,7 @@ export async function getRunStep(ctx: Ctx, id: string, key: string): Promise<str
       'endedAt', ${isoTimeSql('s.ended_at')})
     from kiln.run_step as s where s.run = $1::uuid and s.key = $2`;
   const [row] = isUuid(id) ? await ctx.run.query({ text, values: [id, key], readOnly: true }) : [];
-  if (!row?.[0]) throw noRun();
+  if (!row?.[0]) throw new KilnError('KILN_NOT_FOUND', { detail: 'There is no such run, or it has no such step.' });
   return row[0];
 }
 
@@ -63,4 +65,4 @@ const stepSql = `json_build_object(
   'error', s.error, 'cut', s.apart is not null, 'compensated', s.compensated,
   'startedAt', ${isoTimeSql('s.started_at')}, 'endedAt', ${isoTimeSql('s.ended_at')},
   'wait', case when w.run is not null then json_build_object('until', ${isoTimeSql('w.wake_at')},
-    'on', w.event, 'kind', w.kind) end)`;
+    'on', w.event, 'kind', w.kind, 'approval', a.id) end)`;

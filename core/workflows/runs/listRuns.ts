@@ -139,7 +139,9 @@ function idAt(ms: number): string {
 
 function timeOf(text: string, name: string): Date {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw bad(`${name} has to be a time, such as 2026-01-31T09:00:00Z.`);
+  // Postgres knows no year 0, and the ids of runs have places for no year after 9999.
+  const year = Number.isNaN(time.getTime()) ? 0 : time.getUTCFullYear();
+  if (year < 1 || year > 9_999) throw bad(`${name} has to be a time, such as 2026-01-31T09:00:00Z.`);
   return time;
 }
 

@@ -10,8 +10,8 @@ const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const batch = { first: 100, most: 2_000, quickMs: 200 };
 
 /**
- * Removes runs that ended longer ago, or are more, than their workflow keeps, with the approvals that they asked for: a few
- * at a time, the oldest first, with as long a pause as it took, so that others do not wait for it.
+ * Removes runs that ended longer ago, or are more, than their workflow keeps, with the approvals that they asked for: a
+ * few at a time, the oldest first, with as long a pause as it took, so that others do not wait for it.
  */
 export async function pruneRuns(db: Db, model: Model, signal: AbortSignal): Promise<void> {
   const kept = new Map([...model.workflows.values()].map(({ id, retention }) => [id, retention]));

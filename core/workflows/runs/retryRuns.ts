@@ -1,14 +1,17 @@
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context/types.ts';
+import { saidFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { said } from '../../errors/said.ts';
+import { isObject, type JsonObject } from '../../lib/json.ts';
 import { byId } from '../../model/byId.ts';
 import { isUuid } from '../../query/bind.ts';
-import { stepIdOf } from '../engine/cancelWaits.ts';
+import { documentSteps } from '../engine/documentSteps.ts';
 import type { EngineParts } from '../engine/EngineParts.ts';
-import { insideOf } from '../engine/endRun.ts';
 import { type LoadedRun, loadRun } from '../engine/loadRun.ts';
 import type { StepRecord } from '../engine/StepRecord.ts';
+import { stepIdOf } from '../engine/stepKey.ts';
+import { tellRun } from '../engine/tellRun.ts';
 import { noRun } from './getRun.ts';
 import { type Undoing, undoings } from './undoings.ts';
 
@@ -31,7 +34,7 @@ export async function retryRun(parts: EngineParts, ctx: Ctx, id: string, options
     return found;
   });
   parts.reached('retry: committed');
-  parts.changed({ id, workflow: run.workflow, state: 'queued', ...(run.record ? { record: run.record } : {}) });
+  tellRun(parts, run, 'queued');
 }
 
 export interface RetryMany {
@@ -45,12 +48,19 @@ export interface RetryMany {
 
 const atOnce = 1_000;
 
-/** The same for many, 1,000 at a time; those that did not fail are left alone. Returns how many go on. */
+/**
+ * The same for many, 1,000 at a time; those that did not fail are left alone. Returns how many go on. Throws KILN_INVALID
+ * where it is not said which, by ids or by workflow.
+ */
 export async function retryRuns(
   parts: EngineParts,
   ctx: Ctx,
   { ids, workflow, since, version }: RetryMany,
 ): Promise<number> {
+  if ((ids === undefined) === (workflow === undefined)) {
+    const words = said`Say which runs: by their "ids", or all that failed of a "workflow".`;
+    throw new KilnError('KILN_INVALID', { errors: [saidFault('', words)] });
+  }
   const name = workflow === undefined ? undefined : (ctx.model.workflows.get(workflow)?.id ?? workflow);
   const rows = await ctx.run.query({
     text: `select id from kiln.run where state in ('failed', 'cancelled')
@@ -115,7 +125,9 @@ function stepsToRepeat(
 ): string[] {
   const steps = [...run.steps.values()];
   const first = from === undefined ? Number.POSITIVE_INFINITY : (run.steps.get(from)?.ord ?? 0);
-  const carriesOn = carryingOn(document.steps ?? null);
+  const carriesOn = new Set(
+    documentSteps(document.steps).flatMap(({ id, onError }) => (onError === 'continue' ? [id] : [])),
+  );
   const caught = new Set(
     steps.flatMap(({ output }) => (isObject(output) && isObject(output.caught) ? [output.caught.step] : [])),
   );
@@ -134,16 +146,6 @@ function timesUndone({ undone: before }: LoadedRun, undone: readonly Undoing[]):
   const again = undone.flatMap(({ key, by, took }) => (took ? [key, ...by] : []));
   if (again.length === 0) return before && { ...before };
   return { ...before, ...Object.fromEntries(again.map((key) => [key, (before?.[key] ?? 0) + 1])) };
-}
-
-/** Ids of steps whose failure does not end the run. */
-function carryingOn(value: Json, found = new Set<string>()): ReadonlySet<string> {
-  if (Array.isArray(value)) for (const each of value) carryingOn(each, found);
-  else if (isObject(value)) {
-    if (typeof value.id === 'string' && value.onError === 'continue') found.add(value.id);
-    for (const member of insideOf(value)) carryingOn(member, found);
-  }
-  return found;
 }
 
 const retrySql = `

@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { stepIdOf } from '../engine/cancelWaits.ts';
-import { insideOf } from '../engine/endRun.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { documentSteps } from '../engine/documentSteps.ts';
 import type { StepRecord } from '../engine/StepRecord.ts';
+import { stepIdOf, turnOf } from '../engine/stepKey.ts';
 
 type Recorded = Pick<StepRecord, 'key' | 'state' | 'compensated'>;
 
@@ -17,11 +17,11 @@ export interface Undoing {
 
 /** Of the steps of a run, those that were undone. */
 export function undoings(document: JsonObject, steps: readonly Recorded[]): Undoing[] {
-  return stepsIn(document.steps ?? null).flatMap(({ id, compensate }): Undoing[] => {
+  return documentSteps(document.steps).flatMap(({ id, compensate }): Undoing[] => {
     if (compensate === undefined) return [];
     const undone = steps.filter(({ key, compensated }) => compensated && stepIdOf(key) === id);
     const depth = turnOf(undone[0]?.key ?? '').length;
-    const inside = new Map(stepsIn(compensate).map((step) => [step.id, typeof step.do === 'string']));
+    const inside = new Map(documentSteps(compensate).map((step) => [step.id, typeof step.do === 'string']));
     const byTurn = Map.groupBy(
       undone.length === 0 ? [] : steps.filter(({ key }) => inside.has(stepIdOf(key))),
       ({ key }) => turnOf(key).slice(0, depth).join(),
@@ -32,17 +32,4 @@ export function undoings(document: JsonObject, steps: readonly Recorded[]): Undo
       return { key, by: by.map((step) => step.key), took };
     });
   });
-}
-
-/** Which item of each loop: `call[3,0]` is `['3', '0']`. */
-function turnOf(key: string): readonly string[] {
-  return key
-    .slice(stepIdOf(key).length + 1, -1)
-    .split(',')
-    .filter(Boolean);
-}
-
-function stepsIn(value: Json): JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap(stepsIn);
-  return isObject(value) ? [value, ...insideOf(value).flatMap(stepsIn)] : [];
 }

@@ -7,7 +7,9 @@ export interface OpenedSecret {
   readonly hosts: readonly string[];
 }
 
-/** A secret of workflows; undefined: none was set under this name. Whoever opens it keeps it out of logs and answers. */
+/**
+ * A secret of workflows; undefined: none was set under this name. Whoever opens it keeps it out of logs and answers.
+ */
 export async function openSecret(run: Queryable, vault: Vault, name: string): Promise<OpenedSecret | undefined> {
   const [row] = await run.query({
     name: 'open_secret',

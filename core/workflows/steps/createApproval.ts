@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import { parseDuration } from '../../expressions/values/durations.ts';
 import type { Json } from '../../lib/json.ts';
 import type { Entity } from '../../model/types.ts';
@@ -11,13 +12,16 @@ import { approvalOfStep, insertApproval } from '../approvals/approvalStore.ts';
 import { type About, approversOf } from '../approvals/approversOf.ts';
 import { kiln } from '../approvals/askSeats.ts';
 import { carryOn } from '../approvals/carryOn.ts';
+import { lockedFields } from '../approvals/lockedFields.ts';
 import { namesOf } from '../approvals/namesOf.ts';
 import { overdueApproval } from '../approvals/overdueApproval.ts';
 import { recordChanges } from '../approvals/recordChanges.ts';
 import { newSeats } from '../approvals/seatChanges.ts';
 import type { Trial } from '../engine/RunInfo.ts';
 import type { StepCall, StepResult, StepRunner } from '../engine/StepRunner.ts';
+import { isoMoment } from '../isoMoment.ts';
 import { timeOf } from '../timeOf.ts';
+import { permanentFailure } from './permanentFailure.ts';
 import { recordMeant } from './recordMeant.ts';
 
 /** Asks people to decide, and waits until they have: see docs/approvals.md. */
@@ -49,6 +53,9 @@ async function decided({ ctx, ...call }: StepCall, outcome: Trial['approvals']):
   return { outcome, comment: null, decisions: outcome === 'expired' ? [] : decisions, approval: null };
 }
 
+/** The record is held while each of them is looked at. */
+const mostAsked = 1_000;
+
 async function ask(call: StepCall): Promise<StepResult> {
   const { ctx, run, key, input } = call;
   const record = recordMeant(call);
@@ -57,6 +64,9 @@ async function ask(call: StepCall): Promise<StepResult> {
   const requester = requesterOf(call);
   const about = { requester, record };
   const approvers = await approversOf(ctx, input.approvers, about);
+  if (approvers.length > mostAsked) {
+    throw permanentFailure(said`At most ${mostAsked} people are asked; these are ${approvers.length}.`);
+  }
   const mode = modeOf(input.mode);
   const people = { users: approvers, by: null, ids: newIds(approvers.length) };
   const overdue = await overdueOf(call, about);
@@ -77,14 +87,14 @@ async function ask(call: StepCall): Promise<StepResult> {
     quorum: typeof input.quorum === 'number' ? input.quorum : null,
     entity: record?.entity.id ?? null,
     record: record?.id ?? null,
-    locks: record ? lockedFields(record.entity, input.lock) : [],
+    locks: record ? lockedFields(record.entity, namesIn(input.lock)) : [],
     changes: found?.changes ?? {},
     audited: found?.last ?? null,
     requester,
     requesterName: requester && nameOf(requester),
     requesterDecides: input.requesterDecides !== false,
     createdAt: new Date().toISOString(),
-    deadline: overdue ? new Date((await timeOf(ctx.run)) + overdue.every).toISOString() : null,
+    deadline: overdue ? isoMoment((await timeOf(ctx.run)) + overdue.every) : null,
     overdue: overdue ?? null,
     remindedAt: null,
     decidedAt: null,
@@ -123,9 +133,8 @@ function requesterOf({ run, input }: Pick<StepCall, 'run' | 'input'>): string | 
   return kind === 'user' || kind === 'token' ? id : null;
 }
 
-function lockedFields(entity: Entity, lock: Json | undefined): readonly string[] {
-  const names = Array.isArray(lock) ? lock : [];
-  return names.flatMap((name) => (typeof name === 'string' ? (entity.fields.get(name)?.id ?? []) : []));
+function namesIn(lock: Json | undefined): string[] {
+  return Array.isArray(lock) ? lock.filter((name) => typeof name === 'string') : [];
 }
 
 /** Without a title it is asked under that of the workflow, in that language. */
@@ -146,8 +155,10 @@ async function changesOf({ ctx, run }: StepCall, { id: entity }: Entity, id: str
 }
 
 async function overdueOf({ ctx, input }: StepCall, about: About): Promise<Overdue | undefined> {
-  const every = typeof input.deadline === 'string' ? parseDuration(input.deadline) : null;
-  if (every === null || every <= 0) return undefined;
+  const duration = typeof input.deadline === 'string' ? parseDuration(input.deadline) : null;
+  if (duration === null) return undefined;
+  // One that is computed may have passed: then it is late at once.
+  const every = Math.max(duration, 0);
   const then = endOf(input.onDeadline);
   const isEscalated = input.onDeadline === 'escalate';
   const to = isEscalated && input.escalateTo ? await approversOf(ctx, input.escalateTo, about) : [];

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context/types.ts';
+import { said } from '../../errors/said.ts';
 import { isObject, type JsonObject } from '../../lib/json.ts';
 import { byId } from '../../model/byId.ts';
 import type { StepRunner } from '../engine/StepRunner.ts';
@@ -32,8 +33,10 @@ function noteAbout(
   const entity = byId(model.entities, note.entity);
   const [title, body, link] = [note.title, note.body, note.about].map((field) => entity && byId(entity.fields, field));
   if (!entity || !title || !body || !link?.relation?.targets.includes(about)) {
-    const detail = `No notes can be written about ${about.slice(0, 60)}: the entity of notes is gone, or leads elsewhere.`;
-    throw permanentFailure(detail);
+    const shown = about.slice(0, 60);
+    throw permanentFailure(
+      said`No notes can be written about ${shown}: the entity of notes is gone, or leads elsewhere.`,
+    );
   }
   const text = String(input.text ?? '');
   const given = typeof input.title === 'string' ? input.title.trim() : '';

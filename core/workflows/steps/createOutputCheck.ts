@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { said } from '../../errors/said.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { compileForeignSchema, type ForeignCheck } from '../../model/foreignSchema.ts';
+import { compileForeignSchema, type ForeignCheck, schemaFault } from '../../model/foreignSchema.ts';
 import { permanentFailure } from './permanentFailure.ts';
 
 /** Says everything in which a value is not what a schema of a step says; nothing where there is no schema. */
@@ -27,7 +28,6 @@ function compiled(schema: JsonObject): ForeignCheck {
   try {
     return compileForeignSchema(schema);
   } catch (cause) {
-    const detail = `The schema cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
-    throw permanentFailure(detail, cause);
+    throw permanentFailure(said`This schema cannot be used: ${schemaFault(cause)}`, cause);
   }
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context/types.ts';
 import { errorCodes } from '../../errors/codes.ts';
 import { KilnError } from '../../errors/KilnError.ts';
+import { type Said, said } from '../../errors/said.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { adminRole } from '../../model/adminRole.ts';
 import type { Callable, PluginModel } from '../../model/pluginTypes.ts';
@@ -45,8 +46,7 @@ function find({ model, actor }: Ctx, input: JsonObject): Found {
   const name = String(input[kind] ?? '');
   const known = kind === 'step' ? plugin?.steps : plugin?.functions;
   const callable = known && Object.hasOwn(known, name) ? known[name] : undefined;
-  if (!plugin || !callable)
-    throw permanentFailure(`There is no ${kind} '${name.slice(0, 60)}' of a plugin '${id.slice(0, 60)}'.`);
+  if (!plugin || !callable) throw permanentFailure(missing(kind, name.slice(0, 60), id.slice(0, 60)));
   if (!plugin.enabled) {
     const detail = `${plugin.title} is switched off.`;
     throw new KilnError('KILN_PLUGIN_UNAVAILABLE', { detail, extra: { plugin: id } });
@@ -65,4 +65,10 @@ function refusalOf(error: unknown): StepResult {
   if (errorCodes[code].status < 500) return { failed, retry: false };
   const { retryAfter } = extra;
   return { failed, ...(typeof retryAfter === 'number' ? { retry: { afterMs: retryAfter * 1_000 } } : {}) };
+}
+
+function missing(kind: 'step' | 'function', name: string, plugin: string): Said {
+  return kind === 'step'
+    ? said`There is no step '${name}' of a plugin '${plugin}'.`
+    : said`There is no function '${name}' of a plugin '${plugin}'.`;
 }

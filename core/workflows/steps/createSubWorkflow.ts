@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context/types.ts';
+import { said } from '../../errors/said.ts';
 import { isObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { actorVariable } from '../../model/actorVariable.ts';
 import type { Entity, Workflow } from '../../model/types.ts';
@@ -37,10 +38,11 @@ export function createSubWorkflow(): StepRunner {
 function findWorkflow({ ctx, input }: StepCall): Workflow {
   const name = String(input.workflow);
   const workflow = ctx.model.workflows.get(name);
-  if (!workflow) throw permanentFailure(`There is no workflow '${name.slice(0, 60)}'.`);
-  if (!workflow.enabled) throw permanentFailure(`${workflow.title} is switched off.`);
+  if (!workflow) throw permanentFailure(said`There is no workflow '${name.slice(0, 60)}'.`);
+  if (!workflow.enabled) throw permanentFailure(said`${workflow.title} is switched off.`);
   const { on } = workflow.trigger;
-  if (on !== 'workflow' && on !== 'manual') throw permanentFailure(`${workflow.title} is started by something else.`);
+  if (on !== 'workflow' && on !== 'manual')
+    throw permanentFailure(said`${workflow.title} is started by something else.`);
   return workflow;
 }
 
@@ -57,11 +59,11 @@ async function recordOf({ ctx, input }: StepCall, { title, trigger }: Workflow):
   const entity = name === undefined ? undefined : ctx.model.entities.get(name);
   if (!entity) return undefined;
   if (typeof input.record !== 'string')
-    throw permanentFailure(`${title} is about a record of ${entity.title}: say which.`);
+    throw permanentFailure(said`${title} is about a record of ${entity.title}: say which.`);
   const found: Json = JSON.parse(await get(ctx, entity.name, input.record));
   const about = { entity, id: input.record, record: isObject(found) ? found : {} };
   if (trigger.on === 'manual' && !fits(ctx, trigger, about))
-    throw permanentFailure(`${title} is not meant for this record as it is.`);
+    throw permanentFailure(said`${title} is not meant for this record as it is.`);
   return about;
 }
 

@@ -96,7 +96,7 @@ test('for a while, until a moment, and not at all when that has passed', async (
     timedOut: false,
   });
   expect(await output(await wait({ until: '2020-01-01T00:00:00Z' }))).toMatchObject({ timedOut: false });
-  expect(await output(await wait({}))).toMatchObject({ code: 'KILN_STEP_FAILED' });
+  expect(await output(await wait({ until: '${null}' }))).toMatchObject({ code: 'KILN_STEP_FAILED' });
 });
 
 test('until a condition holds for the record of the run, whoever brings that about', async () => {

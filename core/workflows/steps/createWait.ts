@@ -1,3 +1,4 @@
+import { said } from '../../errors/said.ts';
 import { check } from '../../expressions/check.ts';
 import type { FilledCondition } from '../../expressions/types.ts';
 import { parseDuration } from '../../expressions/values/durations.ts';
@@ -7,6 +8,7 @@ import { list } from '../../records/list.ts';
 import { lockRow } from '../../records/lockRow.ts';
 import type { StepCall, StepResult, StepRunner, WaitingCall } from '../engine/StepRunner.ts';
 import { eventKey } from '../eventKey.ts';
+import { isoMoment } from '../isoMoment.ts';
 import { timeOf } from '../timeOf.ts';
 import { permanentFailure } from './permanentFailure.ts';
 import { recordMeant } from './recordMeant.ts';
@@ -35,7 +37,7 @@ export function createWait(): StepRunner {
       if (woken) return over({});
       const now = await timeOf(call.ctx.run);
       const until = momentOf(input.for, input.until, now);
-      return until.getTime() <= now ? over({}) : { wait: { until: until.toISOString() } };
+      return until.getTime() <= now ? over({}) : { wait: { until: isoMoment(until.getTime()) } };
     },
     cancel: unwatch,
   };
@@ -49,7 +51,7 @@ function momentOf(duration: Json | undefined, moment: Json | undefined, now: num
   const ms = typeof duration === 'string' ? parseDuration(duration) : null;
   const until = ms === null ? new Date(typeof moment === 'string' ? moment : '') : new Date(now + ms);
   if (!Number.isNaN(until.getTime())) return until;
-  throw permanentFailure('It does not say for how long, until when or for what it waits.');
+  throw permanentFailure(said`It does not say for how long, until when or for what it waits.`);
 }
 
 async function untilEvent({ ctx, input, woken }: StepCall, name: string): Promise<StepResult> {
@@ -62,7 +64,7 @@ async function untilEvent({ ctx, input, woken }: StepCall, name: string): Promis
 async function untilHolds(call: StepCall, where: FilledCondition): Promise<StepResult> {
   const { ctx, run, key, input, woken } = call;
   const record = recordMeant(call);
-  if (!record) throw permanentFailure('There is no record to look at.');
+  if (!record) throw permanentFailure(said`There is no record to look at.`);
   const { entity, id } = record;
   // Nobody writes it between this look and the commit from which on writers tell.
   await lockRow(ctx.sudo(), entity, id, { right: 'update', place: 'anywhere' });
@@ -134,7 +136,7 @@ function merged(watches: readonly Watch[]): Watch[] {
 
 function deadlineOf(timeout: Json | undefined, now: number): string | null {
   const ms = typeof timeout === 'string' ? parseDuration(timeout) : null;
-  return ms === null ? null : new Date(now + ms).toISOString();
+  return ms === null ? null : isoMoment(now + ms);
 }
 
 function deadlineIn(state: Json): string | null {

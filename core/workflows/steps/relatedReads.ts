@@ -30,7 +30,9 @@ export async function relatedReads(
   return readsOf(root, record);
 }
 
-/** Whether only a change of the record itself makes another value of an expression over it: nothing beside it, no time. */
+/**
+ * Whether only a change of the record itself makes another value of an expression over it: nothing beside it, no time.
+ */
 export function isOwn(
   entity: Entity,
   { source, uses }: { readonly source: string; readonly uses: readonly string[] },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '../../context/systemActor.ts';
+import { createLimiter } from '../../lib/createLimiter.ts';
 import type { Model } from '../../model/types.ts';
 import { createSchemas } from '../../plugins/functions/createSchemas.ts';
 import type { Queue } from '../../queue/createQueue.ts';
@@ -39,7 +40,7 @@ export function createTriggers({ queue, ...given }: TriggersParts): Triggers {
   queue.recur({ name: 'webhook limits', cron: '*/5 * * * *', task: 'workflow.buckets', payload: {} });
   const ticks = createTicks(db, queue, log);
   let stopDates: (() => void) | undefined;
-  let following: Promise<void> = Promise.resolve();
+  const inOrder = createLimiter(1);
 
   async function takeOver(model: Model): Promise<void> {
     await ticks.follow(model);
@@ -55,12 +56,10 @@ export function createTriggers({ queue, ...given }: TriggersParts): Triggers {
   return {
     parts,
     follow(model) {
-      following = following
-        .then(() => takeOver(model))
-        .catch((error: unknown) =>
-          log.error({ err: error }, 'cannot take over what workflows wait for; dates do so themselves'),
-        );
+      inOrder(() => takeOver(model)).catch((error: unknown) =>
+        log.error({ err: error }, 'cannot take over what workflows wait for; dates do so themselves'),
+      );
     },
-    close: () => following,
+    close: () => inOrder(async () => undefined),
   };
 }

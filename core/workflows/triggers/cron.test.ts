@@ -55,3 +55,16 @@ test('a tick of a workflow that is off, or gone, starts nothing', async () => {
   expect(await runsOf(client, 'yearly')).toHaveLength(before);
   await expect.poll(planned).toEqual([]);
 });
+
+test('whatever it is called, it takes no tick of what Kiln does by itself, nor does a change of it', async () => {
+  const rows = async (names: string) =>
+    client.query(`select name, next_at from kiln.queue_cron where name in (${names}) order by name`);
+  const own = "'approval sweep', 'run prune', 'run sweep'";
+  await expect.poll(() => rows(own), { timeout: 10_000 }).toHaveLength(3);
+  await client.query(`update kiln.queue_cron set next_at = '2099-01-01T00:00:00Z' where name in (${own})`);
+  const known = await rows(own);
+  const rarely = { on: 'cron', cron: '0 0 1 1 *' };
+  await client.apply([putWorkflow('sweep', rarely), putWorkflow('prune', rarely)]);
+  await expect.poll(() => rows("'workflow prune', 'workflow sweep'"), { timeout: 10_000 }).toHaveLength(2);
+  expect(await rows(own)).toEqual(known);
+});

@@ -129,6 +129,16 @@ describe('each record and moment', () => {
   });
 });
 
+test('one whose dates cannot be looked for keeps no other waiting', async () => {
+  const first = "'4714-11-24 00:00:00+00 BC'";
+  await away(10 * minute);
+  await client.query(`update kiln.workflow_clock set since = ${first}, upto = ${first} where workflow = 'before'`);
+  const id = await make({ at: iso(Date.now() - minute) });
+  await run();
+  expect(await recordsOf('reached')).toEqual([id]);
+  await client.query("update kiln.workflow_clock set since = now(), upto = now() where workflow = 'before'");
+});
+
 test('a clock that is put forward and back starts nothing twice, and goes on', async () => {
   await away(minute * 30);
   const id = await make({ at: iso(Date.now() - minute) });

@@ -1,5 +1,7 @@
 import type { Db } from '../../db/types.ts';
 import { addJob } from '../../queue/addJob.ts';
+import { asideTask } from '../engine/createHandOver.ts';
+import { runTask } from '../engine/runJob.ts';
 
 export const feedTask = 'workflow.feed';
 
@@ -18,8 +20,8 @@ export async function feedRuns(db: Db): Promise<void> {
     // Two at a time would both fill the room that they see.
     await tx.query({ text: 'select pg_advisory_xact_lock(hashtextextended($1, 7022))', values: [feedTask] });
     const [open] = await tx.query({
-      text: `select count(*) from kiln_queue.jobs where task_identifier = 'workflow.run' and priority = $1`,
-      values: [priority],
+      text: `select count(*) from kiln_queue.jobs where task_identifier = any($2) and priority = $1`,
+      values: [priority, [runTask, asideTask]],
     });
     const room = mostOpen - Number(open?.[0]);
     if (room > 0) await tx.query({ text: feedSql, values: [room, priority] });
@@ -43,7 +45,7 @@ with recursive waiting (workflow) as (
   update kiln.run set held = false where id in (select id from chosen) returning id, workflow, seq, state
 )
 select kiln_queue.add_jobs(array_agg(
-  ('workflow.run', json_build_object('run', id), null, null, 25, null, $2::smallint, null)::kiln_queue.job_spec order by turn, seq
+  ('workflow.run', json_build_object('run', id, 'of', workflow), null, null, 25, null, $2::smallint, null)::kiln_queue.job_spec order by turn, seq
 )) from (
-  select id, seq, row_number() over (partition by workflow order by seq) as turn from fed where state = 'queued'
+  select id, workflow, seq, row_number() over (partition by workflow order by seq) as turn from fed where state = 'queued'
 ) as turns having count(*) > 0`;

@@ -148,9 +148,15 @@ describe('the body', () => {
 
   test('of a form, and none', async () => {
     const path = await pathOf('plain');
-    const form = await send(path, 'event=form&x=1', { 'content-type': 'application/x-www-form-urlencoded' });
+    const form = await send(path, 'event=form&x=1&tag=a&tag=b', {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
     expect(form.status).toBe(202);
-    expect((await runsOf(client, 'plain')).at(-1)?.trigger.body).toEqual({ event: 'form', x: '1' });
+    expect((await runsOf(client, 'plain')).at(-1)?.trigger.body).toEqual({
+      event: 'form',
+      x: '1',
+      tag: ['a', 'b'],
+    });
     expect((await send(path, '')).status).toBe(422);
   });
 

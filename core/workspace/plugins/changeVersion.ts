@@ -2,8 +2,9 @@ import semver from 'semver';
 import type { Actor } from '../../context/types.ts';
 import type { Queryable } from '../../db/types.ts';
 import type { Definition } from '../../definitions/types.ts';
-import { wordedFault } from '../../errors/fault.ts';
+import { saidFault } from '../../errors/fault.ts';
 import { KilnError } from '../../errors/KilnError.ts';
+import { said } from '../../errors/said.ts';
 import { defaultLimits } from '../../model/kinds/plugin/compile.ts';
 import type { PluginDocument } from '../../model/kinds/plugin/document.ts';
 import { type Capability, describeCapabilities, type EntityTitle } from '../../plugins/describeCapabilities.ts';
@@ -176,7 +177,7 @@ function checkEntities(capabilities: PluginDocument['capabilities'] = {}, titleO
   const faults = (['records', 'own'] as const).flatMap((part) =>
     Object.keys(capabilities[part] ?? {}).flatMap((name) =>
       titleOf(name) === undefined
-        ? [wordedFault(`plugin.json#/capabilities/${part}/${name}`, 'other', `There is no entity "${name}".`)]
+        ? [saidFault(`plugin.json#/capabilities/${part}/${name}`, said`There is no entity "${name}".`)]
         : [],
     ),
   );

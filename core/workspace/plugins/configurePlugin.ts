@@ -1,7 +1,8 @@
 import { writeEntries } from '../../audit/writeEntries.ts';
 import type { Ctx } from '../../context/types.ts';
-import { fault, wordedFault } from '../../errors/fault.ts';
+import { fault, saidFault } from '../../errors/fault.ts';
 import { type Fault, KilnError } from '../../errors/KilnError.ts';
+import { said } from '../../errors/said.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { compileForeignSchema } from '../../model/foreignSchema.ts';
 import type { PluginModel } from '../../model/pluginTypes.ts';
@@ -62,7 +63,7 @@ function secretFaults({ granted }: PluginModel, secrets: Readonly<Record<string,
   return Object.entries(secrets).flatMap(([name, secret]): Fault[] => {
     const pointer = `/secrets/${name}`;
     if (!granted.secrets.includes(name)) return [fault(pointer, 'unknownMember', { name })];
-    if (secret === '') return [wordedFault(pointer, 'other', 'A secret is not empty; null forgets it.')];
+    if (secret === '') return [saidFault(pointer, said`A secret is not empty; null forgets it.`)];
     if (secret !== null && secret.length > longestSecret)
       return [fault(pointer, 'maxLength', { limit: longestSecret })];
     return [];

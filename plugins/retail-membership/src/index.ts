@@ -11,6 +11,7 @@ import { redeem } from './functions/redeem.ts';
 import { summary } from './functions/summary.ts';
 import { cancelRedemption, useVoucher } from './functions/vouchers.ts';
 import { careForMembers } from './jobs/careForMembers.ts';
+import { catchUp } from './jobs/catchUp.ts';
 import { countOrders } from './jobs/countOrders.ts';
 import { expirePoints } from './jobs/expirePoints.ts';
 import { expireVouchers } from './jobs/expireVouchers.ts';
@@ -57,6 +58,6 @@ export default definePlugin({
       useVoucher,
     },
   },
-  jobs: { careForMembers, countOrders, expirePoints, expireVouchers, redeemDemo, reviewTiers },
+  jobs: { careForMembers, catchUp, countOrders, expirePoints, expireVouchers, redeemDemo, reviewTiers },
   migrations: { '1.1.0': tierPeriods },
 });

@@ -111,7 +111,7 @@ export async function listOpenApprovals(
   locale: string,
   signal?: AbortSignal,
 ): Promise<readonly ApprovalItem[]> {
-  const params = new URLSearchParams({ entity, record, locale, state: 'open' });
+  const params = new URLSearchParams({ entity, record, locale, state: 'open,returned' });
   return toPage(await request(`/api/approvals?${params}`, signal ? { signal } : {})).data;
 }
 

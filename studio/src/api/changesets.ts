@@ -68,6 +68,8 @@ export interface LayerConflict {
   readonly code: string;
   readonly params: JsonObject;
   readonly message: string;
+  /** The way to the place, members of lists by what they say; empty: as in `pointer`. */
+  readonly names: readonly string[];
   readonly ours: Json | undefined;
   readonly theirs: Json | undefined;
 }
@@ -189,16 +191,19 @@ export interface SideConflict {
   readonly kind: string;
   readonly name: string;
   readonly path: readonly (string | number)[];
+  /** The path with members of lists by what they say; empty: as it is. */
+  readonly names: readonly string[];
   readonly base: Json | undefined;
   readonly mine: Json | undefined;
   readonly theirs: Json | undefined;
 }
 
 export function toSideConflicts(body: JsonObject): SideConflict[] {
-  return asObjects(body.conflicts).map(({ kind, name, path, base, mine, theirs }) => ({
+  return asObjects(body.conflicts).map(({ kind, name, path, names, base, mine, theirs }) => ({
     kind: asText(kind) ?? '',
     name: asText(name) ?? '',
     path: asTexts(path),
+    names: asTexts(names),
     base,
     mine,
     theirs,
@@ -290,7 +295,7 @@ function toWarning(warning: JsonObject): PlanWarning {
 
 function toLayerConflict(conflict: JsonObject): LayerConflict {
   const { fixed: _, ...place } = toDependant(conflict);
-  return { ...place, ours: conflict.ours, theirs: conflict.theirs };
+  return { ...place, names: asTexts(conflict.names), ours: conflict.ours, theirs: conflict.theirs };
 }
 
 function toChange({ kind, name, package: owner, before, after }: JsonObject): ChangedDocument {

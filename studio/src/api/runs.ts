@@ -1,4 +1,6 @@
+import type { Fault } from '../../../core/errors/KilnError.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/lib/json.ts';
+import { saidOf } from '../lib/saidOf.ts';
 import { asNumber, asObject, asObjects, asText } from '../lib/values.ts';
 import { request } from './request.ts';
 
@@ -12,6 +14,8 @@ interface RunError {
   readonly code: string;
   /** English. */
   readonly detail: string;
+  /** Everything that was wrong, as far as it is known. */
+  readonly faults: readonly Fault[];
   /** Key of the step that it happened in. */
   readonly step: string | undefined;
 }
@@ -32,6 +36,16 @@ export interface RunItem {
   readonly error: RunError | undefined;
 }
 
+/** What a step waits for. */
+interface StepWait {
+  /** ISO 8601: it comes then at the latest. */
+  readonly until: string | undefined;
+  /** Name of an event. */
+  readonly event: string | undefined;
+  /** Id of an approval. */
+  readonly approval: string | undefined;
+}
+
 /** What became of a step; of one in a loop there are several. */
 export interface StepRun {
   /** `call`, in loops with the index of each: `call[3]`, `call[3,0]`. */
@@ -44,8 +58,7 @@ export interface StepRun {
   readonly error: RunError | undefined;
   readonly startedAt: string | undefined;
   readonly endedAt: string | undefined;
-  /** ISO 8601: what it waits for comes then at the latest. */
-  readonly waitsUntil: string | undefined;
+  readonly wait: StepWait | undefined;
   /** Input and output are too large for the list of all: `getStep` has them whole. */
   readonly isCut: boolean;
   /** The run failed later, and everything was done that takes it back. */
@@ -132,11 +145,13 @@ export async function cancelRun(id: string): Promise<void> {
   await request(`${path(id)}/cancel`, { method: 'POST', body: {} });
 }
 
+/** pinned: the version that it ran on; newest: as the workflow is now. */
+export const retryVersions = ['pinned', 'newest'] as const;
+
 export interface RetryOptions {
   /** Key of the step to begin at; default: the one that failed. */
   readonly from?: string;
-  /** pinned: the version that it ran on; newest: as the workflow is now. */
-  readonly version: 'pinned' | 'newest';
+  readonly version: (typeof retryVersions)[number];
 }
 
 export async function retryRun(id: string, options: RetryOptions): Promise<void> {
@@ -195,15 +210,30 @@ function toStep(value: JsonObject): StepRun {
     error: toError(value.error),
     startedAt: asText(value.startedAt),
     endedAt: asText(value.endedAt),
-    waitsUntil: asText(asObject(value.wait)?.until),
+    wait: toWait(asObject(value.wait)),
     isCut: value.cut === true,
     isUndone: value.compensated === true,
+  };
+}
+
+function toWait(wait: JsonObject | undefined): StepWait | undefined {
+  if (!wait) return undefined;
+  // As the engine keeps it: `event <name, encoded> <correlation>`.
+  const [, event] = /^event (\S+) /.exec(asText(wait.on) ?? '') ?? [];
+  return {
+    until: asText(wait.until),
+    event: event === undefined ? undefined : decodeURIComponent(event),
+    approval: asText(wait.approval),
   };
 }
 
 function toError(value: Json | undefined): RunError | undefined {
   const error = asObject(value);
   if (!error) return undefined;
-  const { code, detail, message, step } = error;
-  return { code: asText(code) ?? '', detail: asText(detail) ?? asText(message) ?? '', step: asText(step) };
+  const { code, detail, message, step, data } = error;
+  const faults = asObjects(asObject(data)?.errors).map((fault) => ({
+    pointer: asText(fault.pointer) ?? '',
+    ...saidOf(fault),
+  }));
+  return { code: asText(code) ?? '', detail: asText(detail) ?? asText(message) ?? '', faults, step: asText(step) };
 }

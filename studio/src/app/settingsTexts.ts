@@ -4,7 +4,7 @@ import type { TextPart } from './loadTexts.ts';
 
 /** Loads a part of the settings together with its texts, which the first pages do without. */
 export function withSettingsTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings'], load);
+  return withTexts(['settings', 'said'], load);
 }
 
 /** Loads the pages of the settings, where conditions of roles are written, too. */
@@ -24,7 +24,7 @@ export function withViewTexts<Loaded>(load: () => Promise<Loaded>): () => Promis
 
 /** Loads what actions and pages are shown by together with its texts. */
 export function withPageTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['pages'], load);
+  return withTexts(['pages', 'said'], load);
 }
 
 /** Loads the pages of plugins in the Studio together with their texts. */
@@ -39,17 +39,17 @@ export function withWorkflowTexts<Loaded>(load: () => Promise<Loaded>): () => Pr
 
 /** Loads what tells of notifications and approvals together with its texts. */
 export function withInboxTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['inbox'], load);
+  return withTexts(['inbox', 'said'], load);
 }
 
 /** Loads the pages of the inbox, which also pick people and show what changed. */
 export function withInboxPageTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'inbox'], load);
+  return withTexts(['settings', 'inbox', 'said'], load);
 }
 
 /** Loads what tells of runs of workflows together with its texts. */
 export function withRunTexts<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  return withTexts(['settings', 'studio', 'flow', 'runs'], load);
+  return withTexts(['settings', 'studio', 'flow', 'runs', 'said'], load);
 }
 
 /** Loads a part of the Studio together with its texts, those of the workflows that it shows among them. */

@@ -9,6 +9,8 @@ export interface FormSetup {
   readonly tabs: readonly FormTab[];
   readonly fields: ReadonlyMap<string, FormField>;
   readonly formulas: Formulas;
+  /** Names of fields that stay as they are until an approval is decided. */
+  readonly locked: readonly string[];
   readonly activeTab: number;
   readonly onTab: (tab: number) => void;
 }

@@ -9,6 +9,7 @@ import { parsePointer } from '../lib/jsonPointer.ts';
 import { isEmpty } from '../lib/values.ts';
 import { findField } from '../store/model.ts';
 import { isLocked } from '../store/rights.ts';
+import { AwaitsApproval } from './AwaitsApproval.tsx';
 import { useConditions } from './ConditionsContext.tsx';
 import { useDraft } from './DraftContext.tsx';
 import frame from './FieldFrame.module.css';
@@ -25,7 +26,7 @@ const groupTypes = new Set([
 /** The form library's field for every Kiln field: a frame, and in it the widget of its type, or its value when read-only. */
 export function RecordField({ name, formData, fieldPathId, onChange, disabled }: FieldProps) {
   const { t } = useTranslation();
-  const { entity, tabs, fields, formulas } = useFormSetup();
+  const { entity, tabs, fields, formulas, locked } = useFormSetup();
   const conditions = useConditions();
   const allFaults = useDraft((state) => state.faults);
   const id = fieldPathId.$id;
@@ -68,7 +69,12 @@ export function RecordField({ name, formData, fieldPathId, onChange, disabled }:
       isGroup={readOnly || groupTypes.has(field.type)}
       help={fields.get(name)?.help ?? field.help}
       faults={messages}
-      aside={<Origin field={field} />}
+      aside={
+        <>
+          {locked.includes(name) ? <AwaitsApproval /> : null}
+          <Origin field={field} />
+        </>
+      }
     >
       {readOnly ? (
         <div id={id} className={frame.readOnly}>

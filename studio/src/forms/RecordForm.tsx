@@ -84,13 +84,15 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
+const none: readonly string[] = [];
+
 interface DraftFormProps extends RecordFormProps {
   /** That of the entity, not yet one that has just arrived. */
   readonly model: BrowserModel;
 }
 
 function DraftForm(props: DraftFormProps) {
-  const { formId, entity, model, draft, check, onSubmit, locked, tabs: given, idPrefix = 'field' } = props;
+  const { formId, entity, model, draft, check, onSubmit, locked = none, tabs: given, idPrefix = 'field' } = props;
   const { t } = useTranslation();
   const { actor } = useMe();
   const values = useDraft((state) => state.values);
@@ -100,8 +102,8 @@ function DraftForm(props: DraftFormProps) {
   const tabs = useMemo(() => given ?? formLayout(model, entity), [given, model, entity]);
   const formulas = useMemo(() => compileFormulas(model, entity, actor), [model, entity, actor]);
   const setup = useMemo(
-    (): FormSetup => ({ entity, tabs, fields: fieldSettings(tabs), formulas, activeTab, onTab: setActiveTab }),
-    [entity, tabs, formulas, activeTab],
+    (): FormSetup => ({ entity, tabs, fields: fieldSettings(tabs), formulas, locked, activeTab, onTab: setActiveTab }),
+    [entity, tabs, formulas, locked, activeTab],
   );
   const evaluate = useMemo(
     () => compileConditions(tabs, (source) => compileCondition(model, entity, source, actor)),
@@ -189,11 +191,11 @@ function DraftForm(props: DraftFormProps) {
 
 interface MoreConditions {
   readonly required: readonly string[] | undefined;
-  readonly readOnly: readonly string[] | undefined;
+  readonly readOnly: readonly string[];
 }
 
 /** Conditions that the form itself does not have: those of states and of approvals. */
-function withMore(conditions: Conditions, { required = [], readOnly = [] }: MoreConditions): Conditions {
+function withMore(conditions: Conditions, { required = none, readOnly }: MoreConditions): Conditions {
   if (required.length + readOnly.length === 0) return conditions;
   return {
     ...conditions,

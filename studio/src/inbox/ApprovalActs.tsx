@@ -24,7 +24,10 @@ const icons: Readonly<Record<ApprovalAct, ReactNode>> = {
   withdraw: <Undo2 size={15} aria-hidden />,
 };
 
-/** Decisions have a button each, the rest stands behind three dots; who can only remind or withdraw finds that as a button. */
+/**
+ * Decisions have a button each, the rest stands behind three dots; who can only remind or withdraw finds that as a
+ * button.
+ */
 export function ApprovalActs({ may, onAct }: ApprovalActsProps) {
   const { t } = useTranslation();
   const decides = may.includes('approve');

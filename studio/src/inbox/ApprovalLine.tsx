@@ -22,7 +22,7 @@ export function ApprovalLine({ approval, list }: ApprovalLineProps) {
   const { t } = useTranslation();
   const { language } = usePreferences();
   const model = useModel();
-  const { id, title, state, record, requester, createdAt, decidedAt, deadline, standsInFor } = approval;
+  const { id, title, state, record, requester, createdAt, decidedAt, deadline, standsInFor, waitingFor } = approval;
   const entity = record && findEntity(model, record.entity);
   const when = list === 'decided' ? (decidedAt ?? createdAt) : createdAt;
   return (
@@ -39,6 +39,9 @@ export function ApprovalLine({ approval, list }: ApprovalLineProps) {
           ) : null}
           <span className={styles.about}>
             {list !== 'sent' && requester ? <span>{requester.name}</span> : null}
+            {list === 'sent' && state === 'open' && waitingFor.length > 0 ? (
+              <span>{t('approval.waitsFor', { people: waitingFor.map(({ name }) => name).join(', ') })}</span>
+            ) : null}
             <time dateTime={when}>{relativeTime(language, new Date(when), new Date())}</time>
             {standsInFor ? <span>{t('inbox.standsIn', { name: standsInFor.name })}</span> : null}
           </span>

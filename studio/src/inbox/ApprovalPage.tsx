@@ -20,6 +20,7 @@ import { ApprovalRecord } from './ApprovalRecord.tsx';
 import { ApprovalStateChip } from './ApprovalStateChip.tsx';
 import { Approvers } from './Approvers.tsx';
 import { DecisionTrail } from './DecisionTrail.tsx';
+import { LastWord } from './LastWord.tsx';
 
 /** One thing to agree to: what is asked, the record, what changed, who decides, what was decided, and one's own decision. */
 export function ApprovalPage() {
@@ -81,6 +82,7 @@ function ApprovalBody({ approval }: { readonly approval: Approval }) {
             <p className={styles.deputy}>{t('inbox.standsIn', { name: standsInFor.name })}</p>
           ) : null}
         </section>
+        <LastWord approval={approval} />
         <PanelBoundary at={id}>
           <ApprovalRecord approval={approval} />
         </PanelBoundary>

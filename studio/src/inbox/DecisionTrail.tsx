@@ -6,7 +6,7 @@ import styles from './DecisionTrail.module.css';
 
 /** What the system does by itself, and how it begins. */
 const others = [
-  ...(['asked', 'passed.inactive', 'passed.requester', 'passed.unreadable', 'left'] as const),
+  ...(['asked', 'passed.inactive', 'passed.requester', 'passed.unreadable', 'left', 'cancelled'] as const),
   ...(['overdue.expire', 'overdue.approve', 'overdue.reject', 'overdue.escalate'] as const),
 ];
 const words = [...approvalActs, ...others];

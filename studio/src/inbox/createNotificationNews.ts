@@ -34,8 +34,8 @@ const longest = 140;
 const inbox = '/my-inbox';
 
 /**
- * Tells of new notifications where somebody works: in the window that has the focus, one toast at a time, and not while it
- * would lie over what is typed in, or behind a dialog.
+ * Tells of new notifications where somebody works: in the window that has the focus, one toast at a time, and not while
+ * it would lie over what is typed in, or behind a dialog.
  */
 export function createNotificationNews({ toasts, t, open }: NewsOptions): NotificationNews {
   let waiting: readonly string[] = [];

@@ -1,4 +1,4 @@
-/** Time between two moments as people read it: `240 ms`, `1.4 s`, `3 min 20 s`, `2 h 5 min`, `3 d`. */
+/** Time between two moments as people read it: `<1 ms`, `240 ms`, `1.4 s`, `3 min 20 s`, `2 h 5 min`, `3 d`. */
 export function elapsed(language: string, from: string, to: string): string {
   const ms = Math.max(0, new Date(to).getTime() - new Date(from).getTime());
   const unit = (value: number, name: string, digits = 0) =>
@@ -8,6 +8,7 @@ export function elapsed(language: string, from: string, to: string): string {
       unitDisplay: 'short',
       maximumFractionDigits: digits,
     }).format(value);
+  if (ms < 1) return `<${unit(1, 'millisecond')}`;
   if (ms < 1000) return unit(ms, 'millisecond');
   const seconds = ms / 1000;
   if (seconds < 60) return unit(seconds, 'second', seconds < 10 ? 1 : 0);

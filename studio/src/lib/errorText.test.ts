@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../../core/errors/codes.ts';
-import { fault } from '../../../core/errors/fault.ts';
+import { fault, saidFault } from '../../../core/errors/fault.ts';
+import { said } from '../../../core/errors/said.ts';
 import { ApiError, toApiError } from '../api/ApiError.ts';
 import { createI18n } from '../app/createI18n.ts';
 import en from '../app/locales/en.json' with { type: 'json' };
@@ -27,6 +28,16 @@ test('the first fault says what is wrong', () => {
   ]);
   expect(errorText(chinese.t, error)).toBe('内容有误：此项必填。');
   expect(errorText(english.t, error)).toBe('This is required.');
+});
+
+test('a conflict says why where the server knows it, and what is refused while one looks as somebody else says that', () => {
+  const words = said`${'loyalty'} is needed by ${'shop'}. Uninstall that first.`;
+  const known = new ApiError(409, 'KILN_CONFLICT', words.message, [saidFault('', words)]);
+  expect(errorText(english.t, known)).toBe('loyalty is needed by shop. Uninstall that first.');
+  const guessed = new ApiError(409, 'KILN_CONFLICT', 'English words');
+  expect(errorText(english.t, guessed)).toMatch(/^This conflicts with other data/);
+  const looking = new ApiError(403, 'KILN_FORBIDDEN', 'English words', [], undefined, { reason: 'viewAs' });
+  expect(errorText(chinese.t, looking)).toBe('以他人身份查看时不能修改任何内容。请先退出。');
 });
 
 test('codes that this studio does not know yet leave the words of the server', () => {

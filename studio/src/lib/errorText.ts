@@ -10,8 +10,13 @@ import { faultMessage } from './faultMessage.ts';
 export function errorText(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const { code, message, faults } = error;
+  // It is not what whoever is looked at may not do.
+  if (error.reason === 'viewAs') return t('viewAs.refused');
+  const [reason] = faults;
+  // The usual sentence can only guess why.
+  if (code === 'KILN_CONFLICT' && typeof reason?.params.text === 'string') return faultMessage(t, reason);
   if (isErrorCode(code)) {
-    const detail = faults[0] ? faultMessage(t, faults[0]) : message;
+    const detail = reason ? faultMessage(t, reason) : message;
     return t(`problem.${code}`, { defaultValue: message, replace: { detail, plugin: error.body.plugin } });
   }
   switch (code) {

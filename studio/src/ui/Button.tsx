@@ -1,9 +1,11 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import styles from './Button.module.css';
 
+type Look = 'main' | 'danger' | 'plain' | 'quiet';
+
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  /** main: the one thing to do here; plain: others; quiet: in bars and rows. Default: plain. */
-  readonly look?: 'main' | 'plain' | 'quiet';
+  /** main: the one thing to do; danger: the same where it loses something; plain: others; quiet: in bars. Default: plain. */
+  readonly look?: Look;
   readonly icon?: ReactNode;
   readonly ref?: Ref<HTMLButtonElement>;
 }
@@ -19,7 +21,7 @@ export function Button({ look = 'plain', icon, className, children, ...rest }: B
 }
 
 interface ButtonLook {
-  readonly look?: 'main' | 'plain' | 'quiet';
+  readonly look?: Look;
   readonly isSquare?: boolean;
   readonly className?: string | undefined;
 }

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { ApiError } from '../api/ApiError.ts';
@@ -18,6 +18,7 @@ import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { LazyRecordApprovals } from './approvals/LazyRecordApprovals.ts';
 import { useOpenApprovals } from './approvals/useOpenApprovals.ts';
 import { MissingEntity } from './MissingEntity.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
@@ -45,7 +46,9 @@ interface LoadedRecordProps {
 
 function LoadedRecord({ entity, id, isGone }: LoadedRecordProps) {
   const { values, error, reload } = useRecord(entity, id);
-  if (values) return <EditRecord entity={entity} id={id} isGone={isGone} values={values} reload={reload} />;
+  const { isRead } = useOpenApprovals(entity.name, id);
+  // Nobody types into a field that turns out to be locked.
+  if (values && isRead) return <EditRecord entity={entity} id={id} isGone={isGone} values={values} reload={reload} />;
   return (
     <div className={columns.page}>
       <PageHeader icon={<EntityIcon name={entity.icon} />} title={entity.title} />
@@ -65,7 +68,7 @@ function EditRecord({ entity, id, isGone, values, reload }: EditRecordProps) {
   const { t } = useTranslation();
   const model = useModel();
   const navigate = useNavigate();
-  const { locked } = useOpenApprovals(entity.name, id);
+  const { approvals, locked } = useOpenApprovals(entity.name, id);
   const { values: given } = useLocation().state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is read later goes into the same draft
   const draft = useMemo(() => createDraft(values, { ...values, ...given }), []);
@@ -125,6 +128,13 @@ function EditRecord({ entity, id, isGone, values, reload }: EditRecordProps) {
         draft={draft}
         mode="update"
         locked={locked}
+        banner={
+          approvals.length > 0 ? (
+            <Suspense>
+              <LazyRecordApprovals approvals={approvals} />
+            </Suspense>
+          ) : null
+        }
         isGone={isGone}
         save={save}
         notice={

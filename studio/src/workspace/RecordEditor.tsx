@@ -39,6 +39,8 @@ interface RecordEditorProps {
   /** The entity was taken away meanwhile: what was typed can only be copied. */
   readonly isGone?: boolean;
   readonly notice?: ReactNode;
+  /** Under the header, over all of the width. */
+  readonly banner?: ReactNode;
   readonly menu?: ReactNode;
   /** ISO timestamps of the saved record. */
   readonly times?: { readonly createdAt: string | undefined; readonly updatedAt: string | undefined };
@@ -55,6 +57,7 @@ export function RecordEditor({
   save,
   isGone = false,
   notice,
+  banner,
   menu,
   times,
 }: RecordEditorProps) {
@@ -123,6 +126,7 @@ export function RecordEditor({
           {mode === 'create' ? t('action.create') : t('action.save')}
         </Button>
       </PageHeader>
+      {banner}
       <div className={styles.scroll}>
         <div className={styles.content}>
           <div className={styles.notices}>

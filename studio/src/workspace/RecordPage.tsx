@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { BrowserEntity } from '../../../core/model/browserModel.ts';
 import { useEntity, useModel } from '../app/ModelContext.tsx';
 import { OthersHere } from '../app/OthersHere.tsx';
-import { withInboxTexts } from '../app/settingsTexts.ts';
 import { plainText } from '../lib/values.ts';
 import { changedValues } from '../store/changedValues.ts';
 import { memberId } from '../store/memberId.ts';
@@ -15,13 +14,13 @@ import { Button } from '../ui/Button.tsx';
 import columns from '../ui/ColumnsPage.module.css';
 import { EntityIcon } from '../ui/EntityIcon.tsx';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
-import { lazyPart } from '../ui/lazyPart.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { PanelBoundary } from '../ui/PanelBoundary.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useIsNarrow } from '../ui/useIsNarrow.ts';
 import { ActionButtons } from './actions/ActionButtons.tsx';
 import { useFittingActions } from './actions/useFittingActions.ts';
+import { LazyRecordApprovals } from './approvals/LazyRecordApprovals.ts';
 import { useOpenApprovals } from './approvals/useOpenApprovals.ts';
 import { MissingEntity } from './MissingEntity.tsx';
 import { RecordWidgets } from './pages/RecordWidgets.tsx';
@@ -40,10 +39,6 @@ import { useNeighbours } from './record/useNeighbours.ts';
 import { useRecord } from './record/useRecord.ts';
 import { useRecordKeys } from './record/useRecordKeys.ts';
 import { useRecordRights } from './record/useRecordRights.ts';
-
-const RecordApprovals = lazyPart(
-  withInboxTexts(async () => (await import('./approvals/RecordApprovals.tsx')).RecordApprovals),
-);
 
 export function RecordPage() {
   const { entity: name, id } = useParams({ from: '/$entity/$id' });
@@ -124,7 +119,7 @@ function RecordView({ entity, id }: { readonly entity: BrowserEntity; readonly i
       <KeyFacts entity={entity} values={values} />
       {approvals.length > 0 ? (
         <Suspense>
-          <RecordApprovals approvals={approvals} />
+          <LazyRecordApprovals approvals={approvals} />
         </Suspense>
       ) : null}
       {parts.length > 1 && (isNarrow || pages.tabs.length > 0) ? (

@@ -6,7 +6,7 @@ import { fieldTypes, inferFieldType } from '../../../fields/fieldTypes.ts';
 import { resultType } from '../../../fields/shared/resultType.ts';
 import type { FieldSchema } from '../../../fields/types.ts';
 import { snakeCase } from '../../../lib/snakeCase.ts';
-import { linearPattern, patternsIn } from '../../patterns.ts';
+import { linearPattern, patternRefusal, patternsIn } from '../../patterns.ts';
 import type { Report } from '../../report.ts';
 import { reservedFieldNames } from '../../systemFields.ts';
 import { childrenFaults, type FieldFault, relationFaults, rollupFaults } from './fieldReferences.ts';
@@ -63,10 +63,9 @@ function unknownType(schema: FieldSchema): FieldFault {
 
 /** The server runs them in linear time, so that no text can hold it up. */
 function patternFaults(schema: FieldSchema): FieldFault[] {
-  const words = said`The pattern must do without look-around and back-references.`;
   return patternsIn(schema)
     .filter(({ pattern }) => linearPattern(pattern) === undefined)
-    .map(({ path }) => ({ path, ...words }));
+    .map(({ path, pattern }) => ({ path, ...patternRefusal(pattern) }));
 }
 
 function identifierFaults({ name, schema, type, relation }: FieldOutline, outline: EntityOutline): FieldFault[] {

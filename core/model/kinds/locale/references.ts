@@ -1,10 +1,13 @@
-import type { JsonObject } from '../../../lib/json.ts';
-import { collector, members, object } from '../../references/collector.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { type Collector, collector, members, object, textOf } from '../../references/collector.ts';
+import { contentAt } from '../../references/placeKey.ts';
 import { definitionName, entityName, fieldName, nothing, optionValue } from '../../references/readers.ts';
-import type { Reference } from '../../references/types.ts';
+import type { DocumentOf, Path, Reads, Reference, Remedy } from '../../references/types.ts';
+import { withoutGone } from '../workflow/references/noteTexts.ts';
+import { workflowReferences } from '../workflow/references.ts';
 
 /** What translations are of. A translation of what is gone goes. */
-export function localeReferences(document: JsonObject): readonly Reference[] {
+export function localeReferences(document: JsonObject, others: DocumentOf = nobody): readonly Reference[] {
   const found = collector();
   for (const [entity, texts] of members(document.entities)) {
     const path = ['entities', entity];
@@ -24,7 +27,9 @@ export function localeReferences(document: JsonObject): readonly Reference[] {
     const keyword = `${kind}s`;
     for (const [name, texts] of members(document[keyword])) {
       found.key([keyword, name], definitionName(kind), 'textRemoved');
-      for (const [text] of members(texts)) found.key([keyword, name, text], nothing, 'textRemoved');
+      const readsOf = kind === 'workflow' ? readersOf(others('workflow', name)) : nobody;
+      for (const [text, translated] of members(texts))
+        noteText(found, [keyword, name, text], translated, readsOf(text));
     }
   }
   for (const [view] of members(document.views)) found.key(['views', view], definitionName('view'), 'textRemoved');
@@ -33,4 +38,26 @@ export function localeReferences(document: JsonObject): readonly Reference[] {
     found.key(['plugins', plugin], definitionName('plugin'), 'textRemoved');
   for (const [group] of members(document.groups)) found.key(['groups', group], nothing, 'textRemoved');
   return found.references;
+}
+
+/** A text that may name fields, `${record.name}`, and says them in other languages, too: both follow it. */
+function noteText(found: Collector, path: Path, translated: Json, reads: Reads = nothing): void {
+  const gone: Remedy = { do: 'remove', path };
+  found.text(path, translated, reads, 'textRemoved', withoutGone(textOf(translated), gone));
+  found.key(path, reads, 'textRemoved', withoutGone(String(path.at(-1)), gone));
+}
+
+const nobody = () => undefined;
+
+/** How the texts of a workflow are read: as they are where they stand in it. */
+function readersOf(workflow: JsonObject | undefined): (text: string) => Reads | undefined {
+  if (!workflow) return nobody;
+  let readers: Map<unknown, Reads> | undefined;
+  return (text) => {
+    if (!text.includes('${')) return undefined;
+    readers ??= new Map(
+      workflowReferences(workflow).map((reference) => [contentAt(workflow, reference), reference.reads]),
+    );
+    return readers.get(text);
+  };
 }

@@ -19,10 +19,10 @@ export interface WorkflowDocument extends Pick<Workflow, 'title' | 'description'
 }
 
 /** JSON Schema of its values, of which `type` and `format` are known; `default` may be a template. */
-interface VariableDocument {
+export interface VariableDocument {
   readonly title?: string;
   readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
-  readonly format?: string;
+  readonly format?: 'date' | 'date-time' | 'time' | 'duration';
   readonly default?: Json;
 }
 

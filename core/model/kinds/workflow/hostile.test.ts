@@ -28,7 +28,9 @@ const everything = workflowOf(
     {
       ...{
         id: 'side',
-        parallel: [{ id: 'left', steps: [{ id: 'mail', do: 'mail', with: { to: '${actor.id}', subject: 'a' } }] }],
+        parallel: [
+          { id: 'left', steps: [{ id: 'mail', do: 'mail', with: { to: '${actor.id}', subject: 'a', text: 'b' } }] },
+        ],
       },
     },
     {
@@ -73,11 +75,13 @@ test('a long workflow is checked, a deep one refused', () => {
     return { id: `s${index}`, do: 'comment', with: { entity: 'opportunity', id: '${record}', text: `\${${before}}` } };
   });
   expect(problems(workflowOf([...long, ...nested(5)]).document)).toEqual([expect.stringContaining('with/message')]);
-  const deep: JsonObject[] = Array.from({ length: 14 }).reduce<JsonObject[]>(
-    (inner, _, index) => [{ id: `if${index}`, if: 'true', then: inner }],
-    [],
-  );
-  expect(problems(workflowOf(deep).document)).toEqual([expect.stringContaining('deep')]);
+  const levels = (count: number) =>
+    Array.from({ length: count }).reduce<JsonObject[]>((inner, _, index) => {
+      const id = `step${index}`;
+      return index % 2 === 0 ? [{ id, if: 'true', then: inner }] : [{ id, parallel: [{ id: `${id}a`, steps: inner }] }];
+    }, []);
+  expect(problems(workflowOf(levels(12)).document)).toEqual([]);
+  expect(problems(workflowOf(levels(13)).document)).toEqual([expect.stringContaining('at most 12 levels deep')]);
 });
 
 function problems(document: JsonObject): string[] {

@@ -12,8 +12,8 @@ import type { InputSchema, JsonType } from './steps/StepType.ts';
 type IsOpen = (text: string) => boolean;
 
 /**
- * What is wrong with what a step is given, by the form of its input; all of it, with places. What its names stand for is
- * not looked at.
+ * What is wrong with what a step is given, by the form of its input; all of it, with places. What its names stand for
+ * is not looked at.
  */
 export function inputFaults(schema: InputSchema, value: Json, isOpen: IsOpen = () => false): Fault[] {
   const faults: Fault[] = [];

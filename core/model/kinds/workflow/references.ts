@@ -10,8 +10,8 @@ import { type ScopesOf, scopesOf } from './references/scopesOf.ts';
 import { stepTypes } from './steps/stepTypes.ts';
 
 /**
- * What a workflow names. Where its trigger needs what is gone, nothing starts it any more, and where a step does, runs end
- * there as failed: doing the rest would be something else than what was meant.
+ * What a workflow names. Where its trigger needs what is gone, nothing starts it any more, and where a step does, runs
+ * end there as failed: doing the rest would be something else than what was meant.
  */
 export function workflowReferences(document: JsonObject): readonly Reference[] {
   const found = collector();

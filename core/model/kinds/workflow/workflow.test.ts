@@ -152,6 +152,7 @@ describe('a trigger', () => {
       '/trigger/timeZone There is no time zone "Mars/Base". They are called like Europe/Berlin or Asia/Shanghai.',
       '/trigger/offset Must be a duration such as -P3D or PT1H30M.',
     ]);
+    expect(triggerProblems({ ...date, offset: '-P3000000D' })).toEqual(['/trigger/offset Must be at most 100 years.']);
     expect(triggerProblems({ on: 'cron', cron: '30 8 * * mon-fri' })).toEqual([]);
     expect(triggerProblems({ on: 'cron', cron: 'often' })).toEqual([
       expect.stringContaining('/trigger/cron Must be minute'),
@@ -170,6 +171,21 @@ describe('a trigger', () => {
     ]);
     expect(triggerProblems({ on: 'plugin', plugin: 'retail', event: 'sold' })).toEqual([
       '/trigger/plugin There is no plugin "retail".',
+    ]);
+  });
+
+  test.each([
+    [{ on: 'date', entity: 'opportunity', field: 'closeDate' }, 'trigger.field'],
+    [{ on: 'manual', entity: 'opportunity' }, "before.name + trigger.field + ': ' + trigger.from + trigger.to"],
+    [{ on: 'workflow', entity: 'opportunity' }, 'before.name + string(trigger.parent)'],
+  ])('%j brings %s', (trigger, source) => {
+    const said = { id: 'said', do: 'stop', with: { message: `\${${source}}` } };
+    expect(problems(workflowOf([said], { trigger }))).toEqual([]);
+  });
+
+  test('by hand has no record before', () => {
+    expect(triggerProblems({ on: 'manual', entity: 'opportunity', when: 'before.name == record.name' })).toEqual([
+      expect.stringContaining("Unknown field 'before'"),
     ]);
   });
 
@@ -246,12 +262,13 @@ describe('a step', () => {
     expect(stepProblems({ do: 'records.find', with: { entity: 'person', where: "nam == '${record.nam}'" } })).toEqual([
       expect.stringContaining("with/where Column 18: Unknown field 'nam' of opportunity"),
     ]);
-    expect(stepProblems({ do: 'assign', with: { entity: 'opportunity', id: '${record}', method: 'luck' } })).toEqual([
+    const assigned = { entity: 'opportunity', id: '${record}', among: { role: 'salesManager' } };
+    expect(stepProblems({ do: 'assign', with: { ...assigned, method: 'luck' } })).toEqual([
       expect.stringContaining('with/method'),
     ]);
     expect(
       stepProblems({
-        ...{ do: 'assign', with: { entity: 'opportunity', id: '${record}', method: 'roundRobin', field: 'name' } },
+        ...{ do: 'assign', with: { ...assigned, method: 'roundRobin', field: 'name' } },
       }),
     ).toEqual(['with/field "name" is of type text; here it has to be user.']);
     expect(stepProblems({ do: 'notify', with: { to: { role: 'boss' }, title: 'Hello' } })).toEqual([
@@ -269,6 +286,50 @@ describe('a step', () => {
     expect(stepProblems({ do: 'plugin', with: { plugin: 'retail', step: 'x' } })).toEqual([
       expect.stringContaining('with/plugin There is no plugin "retail".'),
     ]);
+  });
+
+  test.each([
+    [{ do: 'wait' }, ['with Say for how long, until when or for what it waits.']],
+    [{ do: 'wait', with: { for: 'PT1S', event: 'paid' } }, ['with/event There is "for" already; say one of them.']],
+    [
+      { do: 'wait', with: { for: 'PT1S', timeout: 'PT1S' } },
+      ['with/timeout Only a condition or an event is waited for so long at most.'],
+    ],
+    [{ do: 'wait', with: { event: 'paid', timeout: 'PT1S' } }, []],
+    [
+      { do: 'http', with: { url: 'https://a.example', json: {}, form: {} } },
+      ['with/form There is "json" already; say one of them.'],
+    ],
+    [{ do: 'mail', with: { to: 'a@b.example', subject: 'Hi' } }, ['with Say what is written: "text", "html" or both.']],
+    [{ do: 'mail', with: { to: 'a@b.example', subject: 'Hi', text: 'Hi', html: '<b>Hi</b>' } }, []],
+    [
+      { do: 'assign', with: { entity: 'opportunity', id: '${record.id}', method: 'roundRobin', rules: [] } },
+      ['with/among "among" is missing.'],
+    ],
+    [
+      { do: 'approval', with: { approvers: '${record.createdBy}', mode: 'quorum' } },
+      ['with/quorum "quorum" is missing.'],
+    ],
+    [{ do: 'approval', with: { approvers: '${record.createdBy}', mode: 'quorum', quorum: '${1 + 1}' } }, []],
+    [{ do: 'approval', with: { approvers: 'boss' } }, ['with/approvers "boss" is no id of a user.']],
+    [
+      { do: 'notify', with: { to: ['${record.createdBy}', 'boss', { team: 'north' }], title: 'Hi' } },
+      ['with/to/1 "boss" is no id of a user.', 'with/to/2/team "north" is no id of a team.'],
+    ],
+    [
+      { do: 'mail', with: { to: 'boss', cc: 'a@b.example', subject: 'Hi', text: 'Hi' } },
+      ['with/to "boss" is neither an e-mail address nor the id of a user.'],
+    ],
+    [
+      { do: 'approval', with: { approvers: { field: 'name' } } },
+      ['with/approvers/field "name" is of type text; here it has to be user or relation.'],
+    ],
+    [
+      { do: 'stop', when: '${record.amount > 5.0}' },
+      ['when This is an expression as it stands: leave out the "${" and "}" around it.'],
+    ],
+  ])('%j is given what belongs together', (step, expected) => {
+    expect(stepProblems(step)).toEqual(expected);
   });
 
   test('gives another workflow what it asks for', () => {
@@ -433,6 +494,8 @@ describe('a step', () => {
     expect(seen(find, set('a', 'steps.find.output.data[0].email'))).toEqual([
       expect.stringContaining("Unknown field 'email'"),
     ]);
+    const ids = 'steps.find.output.data.map(p, p.account.id + p.id)[0]';
+    expect(seen(find, set('a', ids))).toEqual([]);
     expect(seen(set('a', 'string(vars.total) + run.id + trigger.on + string(run.startedAt)'))).toEqual([]);
     expect(seen(set('a', 'vars.totl'))).toEqual([expect.stringContaining("Did you mean 'total'?")]);
     const each = (steps: Json): JsonObject => ({ id: 'each', forEach: 'steps.find.output.data', as: 'person', steps });
@@ -485,6 +548,14 @@ describe('a step', () => {
     expect(set({ totl: 1, day: '${vars.total}' })).toEqual([
       'with/totl There is no variable "totl". Did you mean "total"?',
       'with/day The variable "day" takes a date, but this is a number.',
+    ]);
+    expect(set({ total: 'much', day: 'tomorrow' })).toEqual([
+      'with/total Must be a number.',
+      expect.stringContaining('with/day Must be a date'),
+    ]);
+    expect(set({ total: null, day: '2026-01-31' })).toEqual([]);
+    expect(problems(workflowOf([], { variables: { total: { type: 'number', default: 'much' } } }))).toEqual([
+      '/variables/total/default Must be a number.',
     ]);
     expect(problems(workflowOf([], { variables: { total: { type: 'number', default: '${record.nam}' } } }))).toEqual([
       expect.stringContaining("/variables/total/default Column 10: Unknown field 'nam'"),

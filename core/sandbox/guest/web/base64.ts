@@ -15,7 +15,9 @@ export function toBase64(bytes: Uint8Array): string {
   return text;
 }
 
-/** The forgiving decoding of the web: white space does not count, and padding may be left out. Undefined: it is none. */
+/**
+ * The forgiving decoding of the web: white space does not count, and padding may be left out. Undefined: it is none.
+ */
 function fromBase64(text: string): Uint8Array | undefined {
   let digits = text.replaceAll(/[\t\n\f\r ]/g, '');
   if (digits.length % 4 === 0) digits = digits.replace(/==?$/, '');

@@ -1,9 +1,9 @@
 import type { Queryable } from '../../../db/types.ts';
 
 /**
- * Whose turn it is among `candidates` (ids, in a fixed order): whoever has waited longest. Two runs at the same time get
- * two: the second waits until the first has ended, and takes its turn again where that was rolled back. `all`: whose
- * turns are remembered.
+ * Whose turn it is among `candidates` (ids, in a fixed order): whoever has waited longest. Two runs at the same time
+ * get two: the second waits until the first has ended, and takes its turn again where that was rolled back. `all`:
+ * whose turns are remembered.
  */
 export async function takeTurn(
   run: Queryable,

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type BuildFailure, build, type Plugin } from 'esbuild';
-import type { KilnError } from '../../../errors/KilnError.ts';
+import { inEnglish, type Said, said } from '../../../errors/said.ts';
 import type { PluginCode } from '../../../sandbox/Sandbox.ts';
-import { permanentFailure } from '../permanentFailure.ts';
+import { permanentFailures } from '../permanentFailure.ts';
 
 const sdk = 'kiln:sdk';
+/** Of what a module may not import. */
+const refusal = 'refused';
 /** How its author finds a line again. */
 const file = 'step.ts';
 
@@ -21,10 +23,11 @@ export default definePlugin({ steps: { run: (ctx, input) => run(ctx, input) } })
  */
 export async function bundleStep(source: string): Promise<PluginCode> {
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       stdin: { contents: entry, loader: 'js' },
       bundle: true,
       write: false,
+      metafile: true,
       outfile: 'step.js',
       format: 'cjs',
       platform: 'neutral',
@@ -37,12 +40,14 @@ export async function bundleStep(source: string): Promise<PluginCode> {
       tsconfigRaw: '{}',
       plugins: [onlyTheStep(source)],
     });
+    // Where nothing is imported or exported, esbuild takes it for another kind of module, which might have anything.
+    if (metafile.inputs[`step:${file}`]?.format !== 'esm') throw permanentFailures([noFunction()]);
     const bundle = outputFiles.find(({ path }) => path.endsWith('.js'))?.text ?? '';
     const sourceMap = outputFiles.find(({ path }) => path.endsWith('.map'))?.text ?? '';
     const hash = createHash('sha256').update(bundle).digest('hex');
     return { plugin: `step-${hash.slice(0, 32)}`, version: '1.0.0', hash, bundle, sourceMap };
   } catch (error) {
-    throw isBuildFailure(error) ? explained(error) : error;
+    throw isBuildFailure(error) ? permanentFailures(wordsOf(error)) : error;
   }
 }
 
@@ -53,7 +58,7 @@ function onlyTheStep(source: string): Plugin {
       building.onResolve({ filter: /.*/ }, ({ path, importer }) => {
         if (path === sdk) return { path, external: true };
         if (path === file && importer === '<stdin>') return { path, namespace: 'step' };
-        return { errors: [{ text: `"${path}" is not there in a step; it imports "${sdk}" alone.` }] };
+        return { errors: [{ text: path, detail: refusal }] };
       });
       building.onLoad({ filter: /.*/, namespace: 'step' }, () => ({ contents: source, loader: 'ts' }));
     },
@@ -61,15 +66,21 @@ function onlyTheStep(source: string): Plugin {
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+  return error instanceof Error && 'warnings' in error && 'errors' in error && Array.isArray(error.errors);
 }
 
-function explained({ errors }: BuildFailure): KilnError {
-  const lines = errors.slice(0, 20).map(({ text, location }) => {
-    if (!location?.file.endsWith(file)) return text.replace(/^No matching export in .*$/, noFunction);
-    return `Line ${location.line}, column ${location.column + 1}: ${text}`;
+function wordsOf({ errors }: BuildFailure): Said[] {
+  return errors.slice(0, 20).map(({ text, location, detail }) => {
+    if (!location?.file.endsWith(file)) return /^No matching export in /.test(text) ? noFunction() : inEnglish(text);
+    const { line, column } = location;
+    const words =
+      detail === refusal
+        ? said`"${text}" is not there in a step; it imports "${sdk}" alone.`
+        : said`The code cannot be read from here on: ${inEnglish(text)}`;
+    return said`Line ${line}, column ${column + 1}: ${words}`;
   });
-  return permanentFailure(lines.join('\n'));
 }
 
-const noFunction = 'The code has no default export: export default async function (ctx, input) { … }';
+function noFunction(): Said {
+  return said`The code has no default export: export default async function (ctx, input) { … }`;
+}

@@ -152,7 +152,9 @@ test('code that is none is told with its line', async () => {
     return error?.message;
   };
   expect(await wrong('const a = ;\nexport default () => 1;')).toMatch(/^Line 1, column 11: /);
-  expect(await wrong('export const a = 1;')).toContain('no default export');
+  for (const code of ['export const a = 1;', 'const a = 1;', '// nothing', '']) {
+    expect(await wrong(code)).toContain('no default export');
+  }
   expect(await wrong(`import fs from 'node:fs'; export default () => fs;`)).toContain('imports "kiln:sdk" alone');
   expect(await wrong(`import x from '/etc/passwd'; export default () => x;`)).toContain('imports "kiln:sdk" alone');
   expect(await wrong(`import { cel } from 'kiln:sdk'; export default () => cel\`a\`;`)).toBeUndefined();

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../context/types.ts';
+import { said } from '../../../errors/said.ts';
 import type { Json } from '../../../lib/json.ts';
 import { formats } from '../../../model/formats.ts';
 import { isUuid } from '../../../query/bind.ts';
@@ -30,7 +31,7 @@ export function requireAddress(text: string): void {
   const { email } = formats;
   if (text.length <= longest && email instanceof RegExp && email.test(text)) return;
   const shown = JSON.stringify(text.slice(0, 100));
-  throw permanentFailure(`${shown} is no e-mail address.`);
+  throw permanentFailure(said`${shown} is no e-mail address.`);
 }
 
 /** Several in one text, as people type them. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { said } from '../../../errors/said.ts';
 import type { StoredFile } from '../../../files/StoredFile.ts';
 import type { Mail } from '../../../identity/Mailer.ts';
 import type { Json } from '../../../lib/json.ts';
@@ -64,8 +65,8 @@ async function write(call: StepCall, domain: string): Promise<Written> {
   const bcc = (await addressesOf(ctx, input.bcc)).filter((each) => !to.includes(each) && !cc.includes(each));
   const recipients = to.length + cc.length + bcc.length;
   if (recipients === 0)
-    throw permanentFailure('There is nobody to send it to: no address, or no active user who has one.');
-  if (recipients > mostRecipients) throw permanentFailure(`A mail goes to at most ${mostRecipients} addresses.`);
+    throw permanentFailure(said`There is nobody to send it to: no address, or no active user who has one.`);
+  if (recipients > mostRecipients) throw permanentFailure(said`A mail goes to at most ${mostRecipients} addresses.`);
   const replyTo = typeof input.replyTo === 'string' ? input.replyTo.trim() : '';
   if (replyTo) requireAddress(replyTo);
   const html = typeof input.html === 'string' && input.html.trim() !== '' ? input.html : undefined;

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../context/types.ts';
+import { said } from '../../../errors/said.ts';
 import type { FileStorage } from '../../../files/FileStorage.ts';
 import type { StoredFile } from '../../../files/StoredFile.ts';
 import type { MailAttachment } from '../../../identity/Mailer.ts';
@@ -17,16 +18,16 @@ const largest = 18 * 1024 * 1024;
  */
 export async function findAttachments(ctx: Ctx, values: Json | undefined): Promise<StoredFile[]> {
   const ids = idsIn(values ?? null);
-  if (ids.length > most) throw permanentFailure(`A mail has at most ${most} attachments.`);
+  if (ids.length > most) throw permanentFailure(said`A mail has at most ${most} attachments.`);
   const files: StoredFile[] = [];
   for (const id of ids) {
     const file = isUuid(id) ? await getFile(ctx, id) : undefined;
     if (!file)
-      throw permanentFailure(`There is no file ${JSON.stringify(id.slice(0, 60))} that this workflow may read.`);
+      throw permanentFailure(said`There is no file ${JSON.stringify(id.slice(0, 60))} that this workflow may read.`);
     files.push(file);
   }
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > largest) throw permanentFailure(`The attachments have ${bytes} bytes; a mail takes ${largest}.`);
+  if (bytes > largest) throw permanentFailure(said`The attachments have ${bytes} bytes; a mail takes ${largest}.`);
   return files;
 }
 

@@ -8,9 +8,10 @@ export function createRecordsDelete(): StepRunner {
     name: 'records.delete',
     transactional: true,
     async run({ ctx, input }) {
-      const [entity, id] = [String(input.entity), String(input.id)];
+      const { id = null } = input;
+      const entity = String(input.entity);
       try {
-        await remove(ctx, entity, id);
+        await remove(ctx, entity, String(id));
         return { output: { id, deleted: true } };
       } catch (error) {
         // What is to be gone is gone; it was looked at before anything was written.

@@ -2,6 +2,7 @@ import type { Json } from '../../../lib/json.ts';
 import { list } from '../../../records/list.ts';
 import type { StepRunner } from '../../engine/StepRunner.ts';
 import { filledCondition } from './filledCondition.ts';
+import { selectWithIds } from './selectWithIds.ts';
 
 const defaultLimit = 100;
 
@@ -16,7 +17,7 @@ export function createRecordsFind(): StepRunner {
       const condition = filledCondition(where);
       const page = await list(ctx, entity, {
         ...(condition ? { where: condition } : {}),
-        ...(typeof select === 'string' ? { select } : {}),
+        ...selectWithIds(select),
         ...(typeof sort === 'string' ? { sort } : {}),
         ...(typeof after === 'string' ? { after } : {}),
         ...(count === true ? { count: 'true' } : {}),

@@ -1,6 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../../lib/json.ts';
+import { inputFaults } from '../../../model/kinds/workflow/inputFaults.ts';
+import { recordsDelete } from '../../../model/kinds/workflow/steps/recordsDelete.ts';
+import { recordsGet } from '../../../model/kinds/workflow/steps/recordsGet.ts';
 import { isUuid } from '../../../query/bind.ts';
 import { type CalledStep, callStep, outputOf } from '../../../testing/callStep.ts';
 import { definitionsClient } from '../../../testing/definitionsClient.ts';
@@ -118,9 +121,13 @@ test('a page has at most as many as it shall, and leads to the next', async () =
 test('a record that is not there is null, gone is gone, and a stale version fails', async () => {
   expect(await step('get', { id: uuidv7() })).toEqual({ value: null });
   expect(await step('get', { id: null })).toEqual({ value: null });
+  expect(await step('delete', { id: null })).toEqual({ id: null, deleted: false });
+  await expect(step('delete', { id: null, ifMissing: 'fail' })).rejects.toMatchObject({ code: 'KILN_NOT_FOUND' });
+  for (const { input } of [recordsGet, recordsDelete])
+    expect(inputFaults(input, { entity: 'deal', id: null })).toEqual([]);
   const made = await step('create', { values: { name: 'Short' } });
   const id = made.id ?? '';
-  expect(await step('get', { id, select: 'name' })).toMatchObject({ name: 'Short' });
+  expect(await step('get', { id, select: 'name' })).toEqual({ id, name: 'Short' });
   await step('update', { id, values: { amount: 1 }, version: 1 });
   await expect(step('update', { id, values: { amount: 2 }, version: 1 })).rejects.toMatchObject({ code: 'KILN_STALE' });
   expect(await step('delete', { id })).toEqual({ id, deleted: true });

@@ -6,15 +6,19 @@ import { momentSql } from './dueSql.ts';
 /** SQL of a trigger that comes each year on the day of a date. */
 export interface AnniversarySql {
   /**
-   * Days of which the time has come in the window, at most a year of them, with the months and days of dates (`month_day`,
-   * 1231) whose anniversary they are, and the moment (`due`). 29 February is kept on the 28th in years without it.
+   * Days of which the time has come in the window, at most a year of them, with the months and days of dates
+   * (`month_day`, 1231) whose anniversary they are, and the moment (`due`). 29 February is kept on the 28th in years
+   * without it.
    */
   readonly days: string;
   /** Whether the row `t` has its anniversary on such a day, `d`; none before the date itself. */
   readonly matches: string;
 }
 
-/** `from` and `to`: SQL of timestamptz. No index finds dates by their day, so records are not looked at without such a day. */
+/**
+ * `from` and `to`: SQL of timestamptz. No index finds dates by their day, so records are not looked at without such a
+ * day.
+ */
 export function anniversarySql(trigger: DateTrigger, field: Field, from: string, to: string): AnniversarySql {
   const column = `t.${quoteIdent(field.column)}`;
   const moment = momentSql(trigger);

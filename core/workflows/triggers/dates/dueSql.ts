@@ -11,8 +11,8 @@ export interface DueSql {
   /** The moment, a timestamptz. */
   readonly due: string;
   /**
-   * What an index over the field can find of those due after `from` and until `to` (SQL of timestamptz): all of them, and
-   * some others.
+   * What an index over the field can find of those due after `from` and until `to` (SQL of timestamptz): all of them,
+   * and some others.
    */
   between(from: string, to: string): string;
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../context/types.ts';
+import { KilnError } from '../../../errors/KilnError.ts';
 import type { Model, Workflow } from '../../../model/types.ts';
 import type { Reached } from '../../../online/JobRun.ts';
 import { type Dated, startDue } from './startDue.ts';
@@ -42,25 +43,37 @@ export async function setClocks({ run, model }: Ctx): Promise<void> {
 export async function runDates(ctx: Ctx, signal: AbortSignal, reached: Reached = () => undefined): Promise<void> {
   await setClocks(ctx);
   for (const dated of datedOf(ctx.model)) {
-    const values = [dated.workflow.id];
-    // Where the clock was put back, it goes on from there.
-    const [row] = await ctx.run.query({
-      text: `select greatest(least(since, now()), least(upto, now()) - ${overlap}), now() from kiln.workflow_clock where workflow = $1`,
-      values,
-    });
-    const [from, to] = row ?? [];
-    if (!from || !to) continue;
-    if (!(await startDue(ctx, dated, { from, to }, signal, reached))) return;
-    await ctx.run.query({
-      text: 'update kiln.workflow_clock set upto = $2::timestamptz, since = least(since, $2::timestamptz) where workflow = $1',
-      values: [...values, to],
-    });
-    reached('dates: noted');
+    try {
+      if (!(await runDated(ctx, dated, signal, reached))) return;
+    } catch (error) {
+      // What cannot be looked for at all keeps no other workflow waiting. It is looked for again in a minute.
+      if (!(error instanceof KilnError) || error.code !== 'KILN_INVALID') throw error;
+      ctx.log.error({ err: error, workflow: dated.workflow.id }, 'the dates of a workflow cannot be looked for');
+    }
   }
   await ctx.run.query({
     text: 'delete from kiln.workflow_due where due < now() - make_interval(days => $1)',
     values: [keptDays],
   });
+}
+
+/** False: it ended early. */
+async function runDated(ctx: Ctx, dated: Dated, signal: AbortSignal, reached: Reached): Promise<boolean> {
+  const values = [dated.workflow.id];
+  // Where the clock was put back, it goes on from there.
+  const [row] = await ctx.run.query({
+    text: `select greatest(least(since, now()), least(upto, now()) - ${overlap}), now() from kiln.workflow_clock where workflow = $1`,
+    values,
+  });
+  const [from, to] = row ?? [];
+  if (!from || !to) return true;
+  if (!(await startDue(ctx, dated, { from, to }, signal, reached))) return false;
+  await ctx.run.query({
+    text: 'update kiln.workflow_clock set upto = $2::timestamptz, since = least(since, $2::timestamptz) where workflow = $1',
+    values: [...values, to],
+  });
+  reached('dates: noted');
+  return true;
 }
 
 function patternOf({ entity, field, trigger: { every, offset, at, timeZone } }: Dated): string {

@@ -52,7 +52,10 @@ export async function startDue(
   }
 }
 
-/** Arguments: the window, then value and id of the last record of the batch before. Returns the same of this one, after its size. */
+/**
+ * Arguments: the window, then value and id of the last record of the batch before. Returns the same of this one, after
+ * its size.
+ */
 function duePlan(ctx: Ctx, dated: Dated, goesOn: boolean): Plan {
   const { workflow, trigger, entity, field } = dated;
   return ctx.plans.get(`due ${workflow.id} ${goesOn ? 'next' : 'first'}`, () => {

@@ -8,8 +8,8 @@ const timedHeader = 'x-kiln-signature';
 const windowSeconds = 300;
 
 /**
- * Checks who sent a body, by HMAC-SHA-256 with a shared secret. `t=<seconds since 1970>,v1=<hex>` is over `<t>.<body>` and
- * good for five minutes; what others send (`sha256=<hex>`, hex, base64) is over the body alone, and not taken in
+ * Checks who sent a body, by HMAC-SHA-256 with a shared secret. `t=<seconds since 1970>,v1=<hex>` is over `<t>.<body>`
+ * and good for five minutes; what others send (`sha256=<hex>`, hex, base64) is over the body alone, and not taken in
  * Kiln's own header. Returns the code that was right. Throws KILN_UNAUTHENTICATED.
  */
 export function checkSignature(header: string, given: string | undefined, secret: string, body: Buffer): Buffer {

@@ -18,8 +18,8 @@ export interface BucketsOptions {
 const mostKeys = 10_000;
 
 /**
- * Token buckets, one for each key, kept in the database: all server processes take from the same. Taking is one statement
- * that waits for no disk; where nothing is left, this process does not ask again before there is.
+ * Token buckets, one for each key, kept in the database: all server processes take from the same. Taking is one
+ * statement that waits for no disk; where nothing is left, this process does not ask again before there is.
  */
 export function createBuckets(db: Db, { name, capacity, perSecond }: BucketsOptions): Buckets {
   const emptyUntil = new LRUCache<string, number>({ max: mostKeys });

@@ -33,8 +33,8 @@ const ownHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'pro
 const longestHeader = 2_000;
 
 /**
- * The workflow with this key. Throws KILN_NOT_FOUND, also for one that is switched off, and KILN_TOO_MANY_REQUESTS where
- * this address tried too many wrong keys, or the key was used too often.
+ * The workflow with this key. Throws KILN_NOT_FOUND, also for one that is switched off, and KILN_TOO_MANY_REQUESTS
+ * where this address tried too many wrong keys, or the key was used too often.
  */
 export async function findHook(parts: TriggerParts, ctx: Ctx, key: string, address: string): Promise<CalledWorkflow> {
   const id = await workflowOfKey(ctx, key);
@@ -87,7 +87,9 @@ export async function receiveHook(
   });
 }
 
-/** The run of a delivery that was taken before; undefined: it is ours now. Waits for whoever takes the same right now. */
+/**
+ * The run of a delivery that was taken before; undefined: it is ours now. Waits for whoever takes the same right now.
+ */
 async function takeDelivery({ run }: Ctx, { id }: Workflow, digest: string): Promise<string | undefined> {
   await run.query({
     text: `delete from kiln.workflow_delivery where ctid in (

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../context/types.ts';
-import { fault, wordedFault } from '../../../errors/fault.ts';
+import { fault, saidFault } from '../../../errors/fault.ts';
 import { type Fault, KilnError } from '../../../errors/KilnError.ts';
+import { said } from '../../../errors/said.ts';
 import { toSql } from '../../../expressions/toSql.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { quoteLiteral } from '../../../lib/quoteIdent.ts';
@@ -53,12 +54,13 @@ export async function startByHand(ctx: Ctx, name: string, asked: ByHand): Promis
   const input = checkInput(ctx, workflow, asked.input);
   const entity = trigger.entity === undefined ? undefined : ctx.model.entities.get(trigger.entity);
   if (!entity) {
-    if (asked.ids.length > 0) throw invalid([wordedFault('', 'other', 'This workflow is about no record.')]);
+    if (asked.ids.length > 0) throw invalid([saidFault('', said`This workflow is about no record.`)]);
     const at = new Date().toISOString();
     const id = await ctx.inTx((tx) => startRun(tx, { workflow: name, trigger: { on: 'manual', at }, input }));
     return [{ id, state: 'queued' }];
   }
-  if (asked.ids.length === 0) throw invalid([wordedFault('', 'other', 'Say for which records it is to run.')]);
+  if (asked.ids.length === 0) throw invalid([saidFault('', said`Say for which records it is to run.`)]);
+  requireOnce(asked);
   if (!asked.ids.every(isUuid)) await requireFitting(ctx, entity, trigger, asked);
   for (;;) {
     const rows = await run(ctx, startPlan(ctx, workflow, entity, trigger), {
@@ -84,6 +86,16 @@ function mayStart({ access, actor }: Ctx, { name }: Workflow): boolean {
   );
 }
 
+/** An id may be written in capitals. */
+function requireOnce({ ids, pointerOf }: ByHand): void {
+  const places = new Map<string, number>();
+  for (const [index, id] of ids.entries()) if (!places.has(id.toLowerCase())) places.set(id.toLowerCase(), index);
+  const faults = ids.flatMap((id, index) =>
+    places.get(id.toLowerCase()) === index ? [] : [fault(pointerOf(index), 'lineTwice', {})],
+  );
+  if (faults.length > 0) throw invalid(faults);
+}
+
 async function requireFitting(
   ctx: Ctx,
   entity: Entity,
@@ -99,7 +111,7 @@ async function requireFitting(
   const faults = ids.flatMap((id, index): Fault[] => {
     const isFit = found.get(id.toLowerCase());
     if (isFit === undefined) return [fault(pointerOf(index), 'gone', {})];
-    return isFit ? [] : [wordedFault(pointerOf(index), 'other', 'The workflow is not meant for this record as it is.')];
+    return isFit ? [] : [saidFault(pointerOf(index), said`The workflow is not meant for this record as it is.`)];
   });
   if (faults.length > 0) throw invalid(faults);
 }

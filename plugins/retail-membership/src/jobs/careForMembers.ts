@@ -7,7 +7,7 @@ import { beginOf, goOn, portion } from './inPortions.ts';
 
 /**
  * Every day at the hour of the settings, in the programme's own time zone: who has a birthday is greeted, once a year, and who
- * has stayed away for long is called, once each time. Looks every hour, since a job's clock is the workspace's.
+ * has stayed away for long is called, once each time. Looks every hour, since a job's clock is that of UTC.
  */
 export const careForMembers: Job = {
   title: 'Birthday greetings and reminders',

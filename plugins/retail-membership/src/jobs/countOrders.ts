@@ -1,7 +1,6 @@
 import type { Job } from 'kiln:sdk';
 import { reconcileOrder } from '../points/reconcileOrder.ts';
-
-const portion = 10;
+import { orderPortion } from './inPortions.ts';
 
 interface Input {
   readonly after?: string;
@@ -11,7 +10,7 @@ interface Input {
 
 /**
  * Brings the ledger into step with the orders of all members, from the first on. Run when members were enrolled who had
- * bought before, or when notices of orders were lost; what is in step already stays as it is.
+ * bought before; what is in step already stays as it is.
  */
 export const countOrders: Job = {
   title: 'Count orders',
@@ -19,7 +18,7 @@ export const countOrders: Job = {
     const { after, afterwards } = input ?? {};
     const page = await ctx.own.records('order').find({
       where: 'has(member) || contact.isMember',
-      ...{ select: 'id', sort: 'id', limit: portion, ...(after === undefined ? {} : { after }) },
+      ...{ select: 'id', sort: 'id', limit: orderPortion, ...(after === undefined ? {} : { after }) },
     });
     for (const { id } of page.data) await reconcileOrder(ctx, id);
     const more = afterwards === undefined ? {} : { afterwards };

@@ -2,6 +2,8 @@ import type { Ctx } from 'kiln:sdk';
 
 /** How many records one call of a job works on, so that it stays within its limits however many there are. */
 export const portion = 50;
+/** The same for orders, each of which takes many host calls. */
+export const orderPortion = 10;
 
 /** Goes on in a call of its own, behind the last record that was done. `from`: as the job got it. */
 export async function goOn(ctx: Ctx, job: string, next: string | null): Promise<void> {

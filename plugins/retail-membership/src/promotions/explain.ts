@@ -31,7 +31,7 @@ const unsaid: ReadonlySet<Reason> = new Set(['expired', 'notYet', 'currency', 'n
 export function explain(ctx: Ctx, request: PriceRequest, price: Price, nameOf: (line: PriceLine) => string): Explained {
   const titles = new Map(request.promotions.map(({ id, title }) => [id, title]));
   const names = new Map(request.lines.map((line) => [line.id, nameOf(line)]));
-  const saved = price.steps.map(({ promotion, line, off }) => ({
+  const saved = inTurn(price, request).map(({ promotion, line, off }) => ({
     ...{ title: titles.get(promotion) ?? '', why: names.get(line) ?? '', amount: -fromCents(off) },
   }));
   const others = price.rejected
@@ -47,6 +47,16 @@ export function explain(ctx: Ctx, request: PriceRequest, price: Price, nameOf: (
     totalTitle: ctx.t('To pay without tax and shipping'),
     currency: request.currency,
   };
+}
+
+/** Promotions as they were counted, each with the lines as the order has them. */
+function inTurn({ steps }: Price, { lines }: PriceRequest): Price['steps'] {
+  const turns = [...new Set(steps.map(({ promotion }) => promotion))];
+  const places = lines.map(({ id }) => id);
+  return steps.toSorted(
+    (a, b) =>
+      turns.indexOf(a.promotion) - turns.indexOf(b.promotion) || places.indexOf(a.line) - places.indexOf(b.line),
+  );
 }
 
 /** The same as text, as the order keeps it. */

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
+import { parseDefinition } from '../../../../core/definitions/parseDefinition.ts';
 import { fault, wordedFault } from '../../../../core/errors/fault.ts';
+import { KilnError } from '../../../../core/errors/KilnError.ts';
 import { inEnglish, said } from '../../../../core/errors/said.ts';
 import { check } from '../../../../core/expressions/check.ts';
 import { examine } from '../../../../core/model/examine.ts';
+import { foreignSchemaProblem } from '../../../../core/model/foreignSchema.ts';
 import { allSaidTexts } from '../../../../core/testing/saidTexts.ts';
+import { bundleStep } from '../../../../core/workflows/steps/code/bundleStep.ts';
 import { faultMessage } from '../../lib/faultMessage.ts';
 import { createI18n } from '../createI18n.ts';
 import sentences from './said/zh-CN.json' with { type: 'json' };
@@ -77,6 +81,20 @@ test('what a refusal says of it, too', () => {
   expect(faultMessage(t, wordedFault('/x', 'definition', words.message, said`${words}`.params))).toBe(
     '对于“deal”：不能小于 5。',
   );
+});
+
+test("code, schemas and JSON that cannot be read are told with their place, other's words behind it", async () => {
+  const thrown = await bundleStep('const a = ;').catch((error: unknown) => error);
+  const faults = thrown instanceof KilnError ? thrown.errors : [];
+  expect(faults.map((each) => faultMessage(t, each))).toEqual([
+    '第 1 行第 11 列：代码从这里开始无法解析：Unexpected ";"',
+  ]);
+  const schema = foreignSchemaProblem({ type: 'object', properties: { a: { pattern: '(?=b)' } } });
+  expect(schema && faultMessage(t, schema)).toBe('此 Schema 无法使用："(?=b)"：正则表达式不能使用环视和反向引用。');
+  const read = parseDefinition('{"a": [1, }', 'a.json', 'local');
+  expect(read.ok ? [] : read.problems.map((each) => faultMessage(t, each))).toEqual([
+    '第 1 行第 11 列：应为一个值，但此处是 "}"。',
+  ]);
 });
 
 test('values are text, never keys or options, and what no catalogue knows stays English', async () => {

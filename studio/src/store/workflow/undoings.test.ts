@@ -29,7 +29,7 @@ function step(key: string, state: StepState = 'done', isUndone = false): StepRun
   const at = `2026-03-09T10:00:0${key.length % 10}.000Z`;
   return {
     ...{ key, id, state, attempts: 1, input: undefined, output: undefined, error: undefined, startedAt: at },
-    ...{ endedAt: at, waitsUntil: undefined, isCut: false, isUndone },
+    ...{ endedAt: at, wait: undefined, isCut: false, isUndone },
   };
 }
 

@@ -1,24 +1,35 @@
-import { ListFilter } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userEntity } from '../../../../core/model/actorFields.ts';
 import { auditActions, auditWays } from '../../api/audit.ts';
 import { useEntity } from '../../app/ModelContext.tsx';
 import { useDebounced } from '../../fields/shared/useDebounced.ts';
-import { Button } from '../../ui/Button.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
-import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { RecordPicker } from '../../workspace/access/RecordPicker.tsx';
-import { Choice } from '../../workspace/list/Choice.tsx';
 import { DayRange } from '../filters/DayRange.tsx';
 import { EntityChoice } from '../filters/EntityChoice.tsx';
+import { FilterBar } from '../filters/FilterBar.tsx';
+import { FilterChoice } from '../filters/FilterChoice.tsx';
 import styles from '../filters/Filters.module.css';
 import type { AuditState } from './auditState.ts';
 
+type AuditChange = Partial<Record<keyof AuditState, string | undefined>>;
+
 interface AuditFiltersProps {
   readonly state: AuditState;
-  readonly onChange: (changed: Partial<Record<keyof AuditState, string | undefined>>) => void;
+  readonly onChange: (changed: AuditChange) => void;
 }
+
+const cleared: AuditChange = {
+  search: undefined,
+  action: undefined,
+  entity: undefined,
+  record: undefined,
+  actor: undefined,
+  via: undefined,
+  from: undefined,
+  to: undefined,
+};
 
 /** Who, what, on which records, which way and when. */
 export function AuditFilters({ state, onChange }: AuditFiltersProps) {
@@ -30,83 +41,44 @@ export function AuditFilters({ state, onChange }: AuditFiltersProps) {
   useEffect(() => {
     if (search !== (state.search ?? '')) onChange({ search: search || undefined });
   }, [search]);
-  const isNarrow = useIsNarrow();
-  const [isOpen, setOpen] = useState(false);
-  const isFiltered = Object.keys(state).length > 0;
-
+  function clear() {
+    setTyped('');
+    onChange(cleared);
+  }
   return (
-    <section className={styles.bar} aria-label={t('filter.title')}>
-      <SearchInput className={styles.search} value={typed} placeholder={t('audit.search')} onChange={setTyped} />
-      {isNarrow ? (
-        <Button
-          aria-expanded={isOpen}
-          aria-label={t('filter.title')}
-          icon={<ListFilter size={15} aria-hidden />}
-          onClick={() => setOpen((before) => !before)}
-        />
+    <FilterBar
+      isFiltered={Object.keys(state).length > 0}
+      onClear={clear}
+      first={
+        <SearchInput className={styles.search} value={typed} placeholder={t('audit.search')} onChange={setTyped} />
+      }
+    >
+      <FilterChoice
+        label={t('audit.what')}
+        any={t('audit.anyAction')}
+        options={auditActions.map((each) => ({ value: each, title: t(`audit.action.${each}`) }))}
+        value={state.action}
+        onChange={(action) => onChange({ action })}
+      />
+      <EntityChoice value={state.entity} onChange={(entity) => onChange({ entity, record: undefined })} />
+      {hasUsers ? (
+        <span className={styles.person}>
+          <RecordPicker
+            entity={userEntity}
+            label={t('audit.who')}
+            value={state.actor}
+            onChange={(actor) => onChange({ actor })}
+          />
+        </span>
       ) : null}
-      {isNarrow && !isOpen ? null : (
-        <>
-          <Choice
-            className={styles.choice}
-            aria-label={t('audit.what')}
-            value={state.action ?? ''}
-            onChange={({ target }) => onChange({ action: target.value || undefined })}
-          >
-            <option value="">{t('audit.anyAction')}</option>
-            {auditActions.map((action) => (
-              <option key={action} value={action}>
-                {t(`audit.action.${action}`)}
-              </option>
-            ))}
-          </Choice>
-          <EntityChoice value={state.entity} onChange={(entity) => onChange({ entity, record: undefined })} />
-          {hasUsers ? (
-            <span className={styles.person}>
-              <RecordPicker
-                entity={userEntity}
-                label={t('audit.who')}
-                value={state.actor}
-                onChange={(actor) => onChange({ actor })}
-              />
-            </span>
-          ) : null}
-          <Choice
-            className={styles.choice}
-            aria-label={t('audit.way')}
-            value={state.via ?? ''}
-            onChange={({ target }) => onChange({ via: target.value || undefined })}
-          >
-            <option value="">{t('audit.anyWay')}</option>
-            {auditWays.map((way) => (
-              <option key={way} value={way}>
-                {t(`audit.via.${way}`)}
-              </option>
-            ))}
-          </Choice>
-          <DayRange days={state} onChange={onChange} />
-          {isFiltered ? (
-            <Button
-              look="quiet"
-              onClick={() => {
-                setTyped('');
-                onChange({
-                  search: undefined,
-                  action: undefined,
-                  entity: undefined,
-                  record: undefined,
-                  actor: undefined,
-                  via: undefined,
-                  from: undefined,
-                  to: undefined,
-                });
-              }}
-            >
-              {t('filter.clear')}
-            </Button>
-          ) : null}
-        </>
-      )}
-    </section>
+      <FilterChoice
+        label={t('audit.way')}
+        any={t('audit.anyWay')}
+        options={auditWays.map((each) => ({ value: each, title: t(`audit.via.${each}`) }))}
+        value={state.via}
+        onChange={(via) => onChange({ via })}
+      />
+      <DayRange days={state} onChange={onChange} />
+    </FilterBar>
   );
 }

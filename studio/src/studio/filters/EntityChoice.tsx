@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useModel } from '../../app/ModelContext.tsx';
-import { Choice } from '../../workspace/list/Choice.tsx';
-import styles from './Filters.module.css';
+import { FilterChoice } from './FilterChoice.tsx';
 
 interface EntityChoiceProps {
   /** undefined: any. */
@@ -12,20 +11,14 @@ interface EntityChoiceProps {
 /** Of which entity. */
 export function EntityChoice({ value, onChange }: EntityChoiceProps) {
   const { t } = useTranslation();
-  const model = useModel();
+  const { entities } = useModel();
   return (
-    <Choice
-      className={styles.choice}
-      aria-label={t('role.entity')}
-      value={value ?? ''}
-      onChange={({ target }) => onChange(target.value || undefined)}
-    >
-      <option value="">{t('audit.anyEntity')}</option>
-      {model.entities.map(({ name, pluralTitle }) => (
-        <option key={name} value={name}>
-          {pluralTitle}
-        </option>
-      ))}
-    </Choice>
+    <FilterChoice
+      label={t('role.entity')}
+      any={t('audit.anyEntity')}
+      options={entities.map(({ name, pluralTitle }) => ({ value: name, title: pluralTitle }))}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

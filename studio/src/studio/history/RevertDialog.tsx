@@ -77,10 +77,12 @@ export function RevertDialog({ entry, onClose }: RevertDialogProps) {
             <section className={review.warning} aria-label={t('studio.revertConflicts')}>
               <p>{t('studio.revertConflicts', { count: sides.length })}</p>
               <ul className={review.boxed}>
-                {sides.map(({ kind, name, path, mine, theirs }) => (
+                {sides.map(({ kind, name, path, names, mine, theirs }) => (
                   <BothSides
                     key={`${kind}/${name}/${path.join('/')}`}
-                    place={[titleOf(t, kind, name, null), pathText(t, path.map(String))].filter(Boolean).join(' · ')}
+                    place={[titleOf(t, kind, name, null), pathText(t, names.length > 0 ? names : path.map(String))]
+                      .filter(Boolean)
+                      .join(' · ')}
                     sides={[
                       { title: t('studio.backTo'), value: mine },
                       { title: t('studio.today'), value: theirs },

@@ -4,7 +4,6 @@ import { useFormat } from '../../fields/shared/useFormat.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
-import styles from './ParkingPage.module.css';
 
 interface PurgeDialogProps {
   readonly item: ParkedItem;
@@ -25,7 +24,7 @@ export function PurgeDialog({ item, isPurging, onPurge, onClose }: PurgeDialogPr
         <p className={dialog.text}>{t('studio.purgeText', { count: item.rows, shown: format.number(item.rows) })}</p>
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button className={styles.danger} disabled={isPurging} onClick={onPurge}>
+          <Button look="danger" disabled={isPurging} onClick={onPurge}>
             {t('studio.purge')}
           </Button>
         </div>

@@ -35,8 +35,9 @@ export function PluginsPage() {
   const installed = data?.data.filter(({ version }) => version !== undefined) ?? [];
   const others = data?.data.filter(({ version }) => version === undefined) ?? [];
 
+  const ask = (way: PluginWay, source: PluginSource) => setAsked({ way, source });
   function take(file: File | undefined) {
-    if (file) setAsked({ way: { way: 'install' }, source: { file } });
+    if (file) ask({ way: 'install' }, { file });
   }
 
   function drop(event: DragEvent) {
@@ -44,10 +45,6 @@ export function PluginsPage() {
     setOver(false);
     take(event.dataTransfer.files[0]);
   }
-
-  const card = (plugin: PluginSummary) => (
-    <PluginCard key={plugin.id} plugin={plugin} onAsk={(way, source) => setAsked({ way, source })} />
-  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is another way of choosing one, for which there is a button
     <div
@@ -103,22 +100,8 @@ export function PluginsPage() {
               text={t('plugins.emptyText')}
             />
           ) : null}
-          {installed.length > 0 ? (
-            <section aria-labelledby="plugins-installed">
-              <h2 id="plugins-installed" className={styles.heading}>
-                {t('plugins.installed')}
-              </h2>
-              <ul className={styles.grid}>{installed.map(card)}</ul>
-            </section>
-          ) : null}
-          {others.length > 0 ? (
-            <section aria-labelledby="plugins-available">
-              <h2 id="plugins-available" className={styles.heading}>
-                {t('plugins.available')}
-              </h2>
-              <ul className={styles.grid}>{others.map(card)}</ul>
-            </section>
-          ) : null}
+          <PluginGrid id="plugins-installed" title={t('plugins.installed')} plugins={installed} onAsk={ask} />
+          <PluginGrid id="plugins-available" title={t('plugins.available')} plugins={others} onAsk={ask} />
           {isOver ? (
             <div className={styles.drop} aria-hidden>
               <Upload size={22} />
@@ -129,5 +112,28 @@ export function PluginsPage() {
       </div>
       {asked ? <PluginReview way={asked.way} source={asked.source} onClose={() => setAsked(undefined)} /> : null}
     </div>
+  );
+}
+
+interface PluginGridProps {
+  readonly id: string;
+  readonly title: string;
+  readonly plugins: readonly PluginSummary[];
+  readonly onAsk: (way: PluginWay, source: PluginSource) => void;
+}
+
+function PluginGrid({ id, title, plugins, onAsk }: PluginGridProps) {
+  if (plugins.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={styles.heading}>
+        {title}
+      </h2>
+      <ul className={styles.grid}>
+        {plugins.map((plugin) => (
+          <PluginCard key={plugin.id} plugin={plugin} onAsk={onAsk} />
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -101,8 +101,7 @@ export function UninstallDialog({ plugin, onClose, onGone }: UninstallDialogProp
         <div className={dialog.foot}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button
-            look="main"
-            className={styles.danger}
+            look="danger"
             disabled={!check.data || remove.isPending}
             aria-busy={remove.isPending}
             onClick={() => remove.mutate()}

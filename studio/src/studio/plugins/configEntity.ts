@@ -3,7 +3,10 @@ import type { BrowserEntity, BrowserField } from '../../../../core/model/browser
 import { titleOf } from '../../../../core/model/title.ts';
 import { asText, asTexts } from '../../lib/values.ts';
 
-/** The settings that a JSON Schema describes, as an entity, so that they are filled in as a record is. What has no field of its own is typed as JSON. */
+/**
+ * The settings that a JSON Schema describes, as an entity, so that they are filled in as a record is. What has no field
+ * of its own is typed as JSON.
+ */
 export function configEntity(schema: JsonObject, name: string, title: string): BrowserEntity {
   const properties = isObject(schema.properties) ? schema.properties : {};
   const required = asTexts(schema.required);

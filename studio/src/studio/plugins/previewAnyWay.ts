@@ -7,7 +7,10 @@ interface Previewed {
   readonly change: PluginChange;
 }
 
-/** What a package would do, whether it turns out to be a new plugin, a later version of one that is here, or an earlier one. */
+/**
+ * What a package would do, whether it turns out to be a new plugin, a later version of one that is here, or an earlier
+ * one.
+ */
 export async function previewAnyWay(
   way: PluginWay,
   source: PluginSource,

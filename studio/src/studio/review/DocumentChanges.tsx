@@ -7,6 +7,7 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { OptionChip } from '../../ui/OptionChip.tsx';
 import { triggerWords } from '../../workspace/flow/triggerWords.ts';
 import { titleOf } from '../frame/documentTitle.ts';
+import { knownTitle } from '../frame/knownTitle.ts';
 import { placeOf } from '../frame/placeOf.ts';
 import styles from './DocumentChanges.module.css';
 import { type DocumentDifference, documentDiff } from './documentDiff.ts';
@@ -30,7 +31,11 @@ export function DocumentChanges({ kind, name, before, after, linked = true, chil
   const { t } = useTranslation();
   const differences = useMemo(() => documentDiff(before, after), [before, after]);
   const place = linked && after ? placeOf(kind, name) : undefined;
-  const title = titleOf(t, kind, name, after ?? before);
+  const model = useModel();
+  // Whoever changes the title sees the new one; else it is called as everywhere.
+  const isCalledSo = before !== null && (after ?? before).title === before.title;
+  const known = isCalledSo ? knownTitle(model, kind, name) : undefined;
+  const title = titleOf(t, kind, known ?? name, known === undefined ? (after ?? before) : null);
   const oldName = before && after ? before.$id : undefined;
   return (
     <section className={styles.document} aria-label={title}>

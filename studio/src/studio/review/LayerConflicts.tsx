@@ -13,11 +13,12 @@ export function LayerConflicts({ plan }: { readonly plan: Plan }) {
   return (
     <ul className={styles.boxed}>
       {plan.conflicts.map((conflict) => {
-        const { kind, name, package: owner, pointer, code, ours, theirs } = conflict;
+        const { kind, name, package: owner, pointer, names, code, ours, theirs } = conflict;
+        const path = names.length > 0 ? names : parsePointer(pointer);
         return (
           <BothSides
             key={`${kind}/${name}${pointer} ${code} ${owner}`}
-            place={[titleOf(t, kind, name, null), pathText(t, parsePointer(pointer))].filter(Boolean).join(' · ')}
+            place={[titleOf(t, kind, name, null), pathText(t, path)].filter(Boolean).join(' · ')}
             text={layerConflictText(t, conflict)}
             sides={[
               { title: t('studio.ours', { package: owner }), value: ours },

@@ -1,5 +1,5 @@
+import { memberTitle } from '../../../../core/definitions/memberTitle.ts';
 import { isObject, type Json } from '../../../../core/lib/json.ts';
-import { asText } from '../../lib/values.ts';
 
 /**
  * A path through a document with the members of lists as people know them: by title, id or what they name; by number where
@@ -11,11 +11,6 @@ export function namedPath(document: Json | undefined, path: readonly (string | n
     const isMember = Array.isArray(at) || typeof key === 'number';
     at = Array.isArray(at) ? at[Number(key)] : isObject(at) ? at[key] : undefined;
     if (index === path.length - 1) at = last ?? at;
-    return isMember ? (nameOf(at) ?? String(Number(key) + 1)) : String(key);
+    return isMember ? memberTitle(at, Number(key)) : String(key);
   });
-}
-
-function nameOf(value: Json | undefined): string | undefined {
-  if (!isObject(value)) return asText(value);
-  return [value.title, value.id, value.field, value.name].map(asText).find((each) => each !== undefined && each !== '');
 }

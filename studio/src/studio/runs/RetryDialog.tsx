@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RetryOptions, RunsToRetry } from '../../api/runs.ts';
+import { type RetryOptions, type RunsToRetry, retryVersions } from '../../api/runs.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import dialog from '../../ui/DialogContent.module.css';
@@ -14,8 +14,6 @@ interface RetryDialogProps {
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
-
-const versions = ['pinned', 'newest'] as const;
 
 /** Asks on which version many runs go on: what they do outside is done. */
 export function RetryDialog({ which, title, onClose, onDone }: RetryDialogProps) {
@@ -43,7 +41,7 @@ export function RetryDialog({ which, title, onClose, onDone }: RetryDialogProps)
         <Segmented
           label={t('runs.retryOn.label')}
           value={version}
-          options={versions.map((value) => ({ value, title: t(`runs.retryOn.${value}`) }))}
+          options={retryVersions.map((value) => ({ value, title: t(`runs.retryOn.${value}`) }))}
           onChange={setVersion}
         />
         <p className={dialog.help}>{t(`runs.retryOn.${version}Help`)}</p>

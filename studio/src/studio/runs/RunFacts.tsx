@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../api/runs.ts';
 import { useModel } from '../../app/ModelContext.tsx';
@@ -34,56 +35,31 @@ export function RunFacts({ run, say }: RunFactsProps) {
   return (
     <div className={styles.facts}>
       <dl className={styles.list}>
-        <div>
-          <dt>{t('runs.state.label')}</dt>
-          <dd aria-live="polite">
-            <RunStateChip state={state} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('runs.trigger')}</dt>
-          <dd>{triggerWords(t, model, document, language)}</dd>
-        </div>
+        <Fact title={t('runs.state.label')} isLive>
+          <RunStateChip state={state} />
+        </Fact>
+        <Fact title={t('runs.trigger')}>{triggerWords(t, model, document, language)}</Fact>
         {record && entity ? (
-          <div>
-            <dt>{entity.title}</dt>
-            <dd>
-              <Link to="/$entity/$id" params={{ entity: entity.name, id: record.id }} className={styles.link}>
-                <EntityIcon name={entity.icon} size={14} />
-                <span>
-                  <RecordLabel entity={entity.name} id={record.id} />
-                </span>
-              </Link>
-            </dd>
-          </div>
+          <Fact title={entity.title}>
+            <Link to="/$entity/$id" params={{ entity: entity.name, id: record.id }} className={styles.link}>
+              <EntityIcon name={entity.icon} size={14} />
+              <span>
+                <RecordLabel entity={entity.name} id={record.id} />
+              </span>
+            </Link>
+          </Fact>
         ) : null}
-        {actor ? (
-          <div>
-            <dt>{t('runs.actor')}</dt>
-            <dd>{actor}</dd>
-          </div>
-        ) : null}
-        <div>
-          <dt>{t('runs.begun')}</dt>
-          <dd>
-            <time dateTime={createdAt}>{format.dateTime(createdAt)}</time>
-          </dd>
-        </div>
-        {startedAt && endedAt ? (
-          <div>
-            <dt>{t('runs.took')}</dt>
-            <dd>{elapsed(language, startedAt, endedAt)}</dd>
-          </div>
-        ) : null}
+        {actor ? <Fact title={t('runs.actor')}>{actor}</Fact> : null}
+        <Fact title={t('runs.begun')}>
+          <time dateTime={createdAt}>{format.dateTime(createdAt)}</time>
+        </Fact>
+        {startedAt && endedAt ? <Fact title={t('runs.took')}>{elapsed(language, startedAt, endedAt)}</Fact> : null}
         {parent ? (
-          <div>
-            <dt>{t('runs.parent')}</dt>
-            <dd>
-              <Link to="/studio/runs/$id" params={{ id: parent }} className={styles.link}>
-                {t('runs.open')}
-              </Link>
-            </dd>
-          </div>
+          <Fact title={t('runs.parent')}>
+            <Link to="/studio/runs/$id" params={{ id: parent }} className={styles.link}>
+              {t('runs.open')}
+            </Link>
+          </Fact>
         ) : null}
       </dl>
       {error ? (
@@ -93,6 +69,22 @@ export function RunFacts({ run, say }: RunFactsProps) {
           {reason.includes(error.detail) ? null : <code>{error.detail}</code>}
         </p>
       ) : null}
+    </div>
+  );
+}
+
+interface FactProps {
+  readonly title: string;
+  /** Read out when it becomes another. */
+  readonly isLive?: boolean;
+  readonly children: ReactNode;
+}
+
+function Fact({ title, isLive = false, children }: FactProps) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd aria-live={isLive ? 'polite' : undefined}>{children}</dd>
     </div>
   );
 }

@@ -1,101 +1,72 @@
-import { ListFilter } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowserWorkflow } from '../../../../core/model/browserPages.ts';
 import { runStates } from '../../api/runs.ts';
 import type { RunListState } from '../../store/runState.ts';
-import { Button } from '../../ui/Button.tsx';
-import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { RecordPicker } from '../../workspace/access/RecordPicker.tsx';
-import { Choice } from '../../workspace/list/Choice.tsx';
 import { DayRange } from '../filters/DayRange.tsx';
 import { EntityChoice } from '../filters/EntityChoice.tsx';
+import { FilterBar } from '../filters/FilterBar.tsx';
+import { FilterChoice } from '../filters/FilterChoice.tsx';
 import styles from '../filters/Filters.module.css';
+
+/** What becomes another filter; undefined: none. */
+export type RunFilterChange = Partial<Record<keyof RunListState, string | undefined>>;
 
 interface RunFiltersProps {
   readonly state: RunListState;
   readonly workflows: readonly BrowserWorkflow[];
-  readonly onChange: (changed: Partial<Record<keyof RunListState, string | undefined>>) => void;
+  readonly onChange: (changed: RunFilterChange) => void;
 }
+
+const cleared: RunFilterChange = {
+  workflow: undefined,
+  state: undefined,
+  entity: undefined,
+  record: undefined,
+  from: undefined,
+  to: undefined,
+};
 
 /** Of which workflow, with which outcome, about which record, and when. */
 export function RunFilters({ state, workflows, onChange }: RunFiltersProps) {
   const { t } = useTranslation();
-  const isNarrow = useIsNarrow();
-  const [isOpen, setOpen] = useState(false);
-  const isGone = state.workflow !== undefined && !workflows.some(({ name }) => name === state.workflow);
-
+  const { workflow, entity, record } = state;
+  const isGone = workflow !== undefined && !workflows.some(({ name }) => name === workflow);
+  const known = workflows.map(({ name, title }) => ({ value: name, title }));
   return (
-    <section className={styles.bar} aria-label={t('filter.title')}>
-      <Choice
-        className={styles.choice}
-        aria-label={t('runs.state.label')}
-        value={state.state ?? ''}
-        onChange={({ target }) => onChange({ state: target.value || undefined })}
-      >
-        <option value="">{t('runs.state.any')}</option>
-        {runStates.map((each) => (
-          <option key={each} value={each}>
-            {t(`runs.state.${each}`)}
-          </option>
-        ))}
-      </Choice>
-      {isNarrow ? (
-        <Button
-          aria-expanded={isOpen}
-          aria-label={t('filter.title')}
-          icon={<ListFilter size={15} aria-hidden />}
-          onClick={() => setOpen((before) => !before)}
+    <FilterBar
+      isFiltered={Object.keys(state).length > 0}
+      onClear={() => onChange(cleared)}
+      first={
+        <FilterChoice
+          label={t('runs.state.label')}
+          any={t('runs.state.any')}
+          options={runStates.map((each) => ({ value: each, title: t(`runs.state.${each}`) }))}
+          value={state.state}
+          onChange={(next) => onChange({ state: next })}
         />
-      ) : null}
-      {isNarrow && !isOpen ? null : (
-        <>
-          <Choice
-            className={styles.choice}
-            aria-label={t('runs.workflow')}
-            value={state.workflow ?? ''}
-            onChange={({ target }) => onChange({ workflow: target.value || undefined })}
-          >
-            <option value="">{t('runs.anyWorkflow')}</option>
-            {isGone ? <option value={state.workflow}>{state.workflow}</option> : null}
-            {workflows.map(({ name, title }) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </Choice>
-          <EntityChoice value={state.entity} onChange={(entity) => onChange({ entity, record: undefined })} />
-          {state.entity === undefined ? null : (
-            <span className={styles.person}>
-              <RecordPicker
-                key={state.entity}
-                entity={state.entity}
-                label={t('runs.record')}
-                value={state.record}
-                onChange={(record) => onChange({ record })}
-              />
-            </span>
-          )}
-          <DayRange days={state} onChange={onChange} />
-          {Object.keys(state).length > 0 ? (
-            <Button
-              look="quiet"
-              onClick={() =>
-                onChange({
-                  workflow: undefined,
-                  state: undefined,
-                  entity: undefined,
-                  record: undefined,
-                  from: undefined,
-                  to: undefined,
-                })
-              }
-            >
-              {t('filter.clear')}
-            </Button>
-          ) : null}
-        </>
+      }
+    >
+      <FilterChoice
+        label={t('runs.workflow')}
+        any={t('runs.anyWorkflow')}
+        options={isGone ? [{ value: workflow, title: workflow }, ...known] : known}
+        value={workflow}
+        onChange={(next) => onChange({ workflow: next })}
+      />
+      <EntityChoice value={entity} onChange={(next) => onChange({ entity: next, record: undefined })} />
+      {entity === undefined ? null : (
+        <span className={styles.person}>
+          <RecordPicker
+            key={entity}
+            entity={entity}
+            label={t('runs.record')}
+            value={record}
+            onChange={(next) => onChange({ record: next })}
+          />
+        </span>
       )}
-    </section>
+      <DayRange days={state} onChange={onChange} />
+    </FilterBar>
   );
 }

@@ -1,30 +1,27 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Ban, ListFilter, RotateCcw, Workflow } from 'lucide-react';
+import { RotateCcw, Workflow } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/ApiError.ts';
 import type { RunItem, RunQuery, RunsToRetry } from '../../api/runs.ts';
 import { useModel } from '../../app/ModelContext.tsx';
 import { mayUse } from '../../store/rights.ts';
-import { isFailedRun, isOpenRun } from '../../store/runActs.ts';
+import { isFailedRun } from '../../store/runActs.ts';
 import { runQuery } from '../../store/runQuery.ts';
-import type { RunListState } from '../../store/runState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ErrorPage } from '../../ui/ErrorPage.tsx';
-import { MenuItem } from '../../ui/Menu.tsx';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import page from '../../ui/SettingsPage.module.css';
 import { Bone } from '../../ui/Skeleton.tsx';
 import { useEndInSight } from '../../ui/useEndInSight.ts';
 import { RunLine } from '../../workspace/runs/RunLine.tsx';
-import { useRunActions } from '../../workspace/runs/useRunActions.ts';
 import { useRuns } from '../../workspace/runs/useRuns.ts';
 import { useWorkflowTitles } from '../../workspace/runs/useWorkflowTitles.ts';
 import { RetryDialog } from './RetryDialog.tsx';
-import { RunFilters } from './RunFilters.tsx';
+import { type RunFilterChange, RunFilters } from './RunFilters.tsx';
+import { RunMenu } from './RunMenu.tsx';
 import styles from './RunsPage.module.css';
 
 /** Every run of every workflow, newest first, live: what came of it, and another try for those that failed. */
@@ -46,7 +43,7 @@ function Runs() {
   const end = useEndInSight(runs.length, () => {
     if (hasMore && !isReadingMore) readMore();
   });
-  const change = (changed: Partial<Record<keyof RunListState, string | undefined>>) => {
+  const change = (changed: RunFilterChange) => {
     setChosen(new Set());
     navigate({
       to: '/studio/runs',
@@ -131,49 +128,6 @@ function runsToRetry(picked: readonly RunItem[], query: RunQuery): RunsToRetry |
   const { workflow, state, since, entity, until } = query;
   if (workflow === undefined || entity !== undefined || until !== undefined) return undefined;
   return state === undefined || state === 'failed' ? { workflow, since } : undefined;
-}
-
-interface RunMenuProps {
-  readonly run: RunItem;
-  /** Shows only what is alike. */
-  readonly onFilter: (changed: Partial<Record<keyof RunListState, string | undefined>>) => void;
-}
-
-function RunMenu({ run, onFilter }: RunMenuProps) {
-  const { t } = useTranslation();
-  const act = useRunActions();
-  const { id, state, record, workflow } = run;
-  return (
-    <MoreMenu>
-      {isOpenRun(state) ? (
-        <MenuItem icon={<Ban size={14} />} isDanger onClick={() => act.mutate({ do: 'cancel', id })}>
-          {t('runs.cancel')}
-        </MenuItem>
-      ) : null}
-      {isFailedRun(state)
-        ? (['pinned', 'newest'] as const).map((version) => (
-            <MenuItem
-              key={version}
-              icon={<RotateCcw size={14} />}
-              onClick={() => act.mutate({ do: 'retry', id, options: { version } })}
-            >
-              {t(`runs.retry.${version}`)}
-            </MenuItem>
-          ))
-        : null}
-      <MenuItem icon={<ListFilter size={14} />} onClick={() => onFilter({ workflow })}>
-        {t('runs.onlyWorkflow')}
-      </MenuItem>
-      {record ? (
-        <MenuItem
-          icon={<ListFilter size={14} />}
-          onClick={() => onFilter({ entity: record.entity, record: record.id })}
-        >
-          {t('runs.onlyRecord')}
-        </MenuItem>
-      ) : null}
-    </MoreMenu>
-  );
 }
 
 function RunBones() {

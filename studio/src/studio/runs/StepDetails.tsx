@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run, StepRun } from '../../api/runs.ts';
@@ -63,7 +64,7 @@ function OneStep({ run, undone, id, say, onSelect }: StepProps) {
           {times.map((each, at) => (
             <option key={each.key} value={each.key}>
               {t('runs.timeOf', { number: at + 1, state: t(`flow.state.${each.state}`) })}
-              {indexOf(each)}
+              {itemOf(t, each)}
             </option>
           ))}
         </Choice>
@@ -79,8 +80,10 @@ function OneStep({ run, undone, id, say, onSelect }: StepProps) {
   );
 }
 
-/** Of a step in a loop, which item: ` · [3, 0]`. */
-function indexOf({ key }: StepRun): string {
-  const found = /\[[\d,]+\]$/.exec(key);
-  return found ? ` · ${found[0]}` : '';
+/** Of a step in a loop, which item, counted from one: ` · item 4`, ` · item 4.1` in a loop in a loop. */
+function itemOf(t: TFunction, { key }: StepRun): string {
+  const [, indexes] = /\[([\d,]+)\]$/.exec(key) ?? [];
+  if (indexes === undefined) return '';
+  const numbers = indexes.split(',').map((index) => Number(index) + 1);
+  return ` · ${t('runs.item', { number: numbers.join('.') })}`;
 }

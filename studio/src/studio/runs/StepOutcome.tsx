@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx';
 import { runErrorText } from '../../workspace/runs/runErrorText.ts';
 import { useRunActions } from '../../workspace/runs/useRunActions.ts';
 import { JsonView } from './JsonView.tsx';
+import { StepApproval } from './StepApproval.tsx';
 import styles from './StepDetails.module.css';
 
 interface StepOutcomeProps {
@@ -37,45 +38,35 @@ export function StepOutcome({ run, step: known, children }: StepOutcomeProps) {
   const step = whole.data ?? known;
   const { state, startedAt, endedAt, attempts, error, input, output } = step;
   const child = run.children.get(step.key);
+  const reason = error ? runErrorText(t, error) : '';
   return (
     <>
       <dl className={styles.facts}>
-        <dt>{t('runs.state.label')}</dt>
-        <dd>{t(`flow.state.${state}`)}</dd>
+        <Fact title={t('runs.state.label')}>{t(`flow.state.${state}`)}</Fact>
         {startedAt ? (
-          <>
-            <dt>{t('runs.begun')}</dt>
-            <dd>
-              <time dateTime={startedAt}>{format.dateTime(startedAt)}</time>
-            </dd>
-          </>
+          <Fact title={t('runs.begun')}>
+            <time dateTime={startedAt}>{format.dateTime(startedAt)}</time>
+          </Fact>
         ) : null}
         {startedAt && endedAt && state !== 'skipped' ? (
-          <>
-            <dt>{t('runs.took')}</dt>
-            <dd>{elapsed(language, startedAt, endedAt)}</dd>
-          </>
+          <Fact title={t('runs.took')}>{elapsed(language, startedAt, endedAt)}</Fact>
         ) : null}
-        {state === 'waiting' && known.waitsUntil ? (
-          <>
-            <dt>{t('runs.waitsUntil')}</dt>
-            <dd>
-              <time dateTime={known.waitsUntil}>{format.dateTime(known.waitsUntil)}</time>
-            </dd>
-          </>
+        {state === 'waiting' && known.wait?.event ? (
+          <Fact title={t('runs.waitsForEvent')}>{known.wait.event}</Fact>
         ) : null}
-        {attempts > 1 ? (
-          <>
-            <dt>{t('runs.attempts')}</dt>
-            <dd>{format.number(attempts)}</dd>
-          </>
+        {state === 'waiting' && known.wait?.until ? (
+          <Fact title={t('runs.waitsUntil')}>
+            <time dateTime={known.wait.until}>{format.dateTime(known.wait.until)}</time>
+          </Fact>
         ) : null}
+        {attempts > 1 ? <Fact title={t('runs.attempts')}>{format.number(attempts)}</Fact> : null}
       </dl>
+      {state === 'waiting' && known.wait?.approval ? <StepApproval id={known.wait.approval} /> : null}
       {error ? (
         <div className={styles.error}>
-          {runErrorText(t, error)}
+          {reason}
           {error.code ? <code>{error.code}</code> : null}
-          {error.detail && !runErrorText(t, error).includes(error.detail) ? <code>{error.detail}</code> : null}
+          {error.detail && !reason.includes(error.detail) ? <code>{error.detail}</code> : null}
         </div>
       ) : null}
       {children}
@@ -100,6 +91,15 @@ export function StepOutcome({ run, step: known, children }: StepOutcomeProps) {
           {t('runs.retryFrom')}
         </Button>
       ) : null}
+    </>
+  );
+}
+
+function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
     </>
   );
 }

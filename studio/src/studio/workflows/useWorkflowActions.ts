@@ -5,6 +5,7 @@ import { translateWorkflow } from '../../../../core/model/kinds/workflow/texts.t
 import { ApiError } from '../../api/ApiError.ts';
 import { getDefinition, listDefinitions } from '../../api/definitions.ts';
 import { definitionKeys } from '../../api/keys.ts';
+import { useDraftStore } from '../draft/DraftStoreContext.ts';
 import { definitionKey } from '../draft/definitionKey.ts';
 import { useStudioDraft } from '../draft/StudioDraft.ts';
 import { emptyLocale } from '../entities/document/localeTexts.ts';
@@ -16,6 +17,7 @@ import { freeName } from '../forms/document/freeName.ts';
 export function useWorkflowActions() {
   const { t, i18n } = useTranslation();
   const { documents, editMany, open, edit } = useStudioDraft();
+  const store = useDraftStore();
   const { data } = useQuery({
     queryKey: definitionKeys.kind('workflow'),
     queryFn: ({ signal }) => listDefinitions('workflow', signal),
@@ -36,6 +38,15 @@ export function useWorkflowActions() {
       if (error instanceof ApiError && error.status === 404) return {};
       throw error;
     }
+  }
+
+  /** What could not be read would stay as it is, without a word. */
+  function requireRead(name: string): void {
+    const key = definitionKey('workflow', name);
+    const { documents: read, failures } = store.state();
+    if (read.get(key)?.current) return;
+    if (failures.has(key)) throw failures.get(key);
+    throw new ApiError(404, 'KILN_NOT_FOUND', name);
   }
 
   return {
@@ -66,9 +77,13 @@ export function useWorkflowActions() {
       ]);
       return copy;
     },
-    /** From now on it writes in the language of whoever switches it on, as far as there are texts, and tells those in it who have chosen none. Rejects where these cannot be read. */
+    /**
+     * From now on it writes in the language of whoever switches it on, as far as there are texts, and tells those in it
+     * who have chosen none. Rejects where it, or these, cannot be read; with 404 where it is not there any more.
+     */
     async setEnabled(name: string, isEnabled: boolean): Promise<void> {
       await open('workflow', name);
+      requireRead(name);
       const texts = isEnabled && i18n.language === otherLanguage ? await textsOf(name) : {};
       const words = (text: string) => textAt(texts, text) ?? text;
       edit('workflow', name, ({ enabled: _, ...rest }) =>

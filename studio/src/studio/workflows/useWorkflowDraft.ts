@@ -9,7 +9,9 @@ import { draftedModel } from '../entities/draftedModel.ts';
 import { otherLanguage } from '../entities/EntityEditing.ts';
 import { withTextMoved, withWorkflowText, workflowText } from './document/localeTexts.ts';
 
-/** A workflow while it is designed: its document, its texts in the other language, and what changes them in one step. */
+/**
+ * A workflow while it is designed: its document, its texts in the other language, and what changes them in one step.
+ */
 export interface WorkflowEditing {
   readonly name: string;
   readonly document: JsonObject;

@@ -83,8 +83,7 @@ export function ActionDialog({ started, onEnd }: ActionDialogProps) {
           {isDone && action.input ? <Button onClick={() => setOutput(undefined)}>{t('actions.again')}</Button> : null}
           {isDone || !isAsked ? null : (
             <Button
-              look="main"
-              className={action.danger ? styles.danger : undefined}
+              look={action.danger ? 'danger' : 'main'}
               disabled={isRunning}
               aria-busy={isRunning}
               {...(action.input ? { type: 'submit', form: formId } : { onClick: run, autoFocus: true })}

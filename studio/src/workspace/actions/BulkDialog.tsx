@@ -96,8 +96,7 @@ export function BulkDialog({ action, target, onEnd }: BulkDialogProps) {
           </Button>
           {outcome || isRunning ? null : (
             <Button
-              look="main"
-              className={action.danger ? styles.danger : undefined}
+              look={action.danger ? 'danger' : 'main'}
               {...(action.input ? { type: 'submit', form: formId } : { onClick: run, autoFocus: true })}
             >
               {action.title}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { Stamp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApprovalItem } from '../../api/approvals.ts';
@@ -13,31 +14,42 @@ export function RecordApprovals({ approvals }: { readonly approvals: readonly Ap
   const me = useMe();
   return (
     <ul className={styles.approvals} aria-label={t('approval.open')}>
-      {approvals.map(({ id, title, deadline, waitingFor, standsInFor }) => {
-        const isMine = waitingFor.some((person) => person.id === me.id) || standsInFor !== undefined;
+      {approvals.map((approval) => {
+        const { id, title, state, deadline } = approval;
+        const isMine = waitsForMe(approval, me.id);
+        const todo = state === 'returned' ? t('approval.sendAgain') : t('approval.decide');
         return (
           <li key={id} className={`${styles.approval} ${isMine ? styles.mine : ''}`}>
             <Stamp size={16} strokeWidth={1.75} aria-hidden />
             <span className={styles.words}>
               <b>{title}</b>
-              <span>
-                {isMine
-                  ? t('approval.waitsForYou')
-                  : t('approval.waitsFor', { people: waitingFor.map(({ name }) => name).join(', ') || '—' })}
-              </span>
-              {deadline ? <Deadline at={deadline} /> : null}
+              <span>{waitsWords(t, approval, isMine)}</span>
+              {state === 'open' && deadline ? <Deadline at={deadline} /> : null}
             </span>
             <Link
               to="/approval-{$id}"
               params={{ id }}
               className={buttonClass({ look: isMine ? 'main' : 'quiet' })}
-              aria-label={`${isMine ? t('approval.decide') : t('approval.show')}: ${title}`}
+              aria-label={`${isMine ? todo : t('approval.show')}: ${title}`}
             >
-              {isMine ? t('approval.decide') : t('approval.show')}
+              {isMine ? todo : t('approval.show')}
             </Link>
           </li>
         );
       })}
     </ul>
   );
+}
+
+function waitsForMe({ state, requester, waitingFor, standsInFor }: ApprovalItem, me: string): boolean {
+  if (state === 'returned') return requester?.id === me;
+  return waitingFor.some(({ id }) => id === me) || standsInFor !== undefined;
+}
+
+function waitsWords(t: TFunction, { state, requester, waitingFor }: ApprovalItem, isMine: boolean): string {
+  if (state === 'returned') {
+    return isMine ? t('approval.sentBackToYou') : t('approval.sentBack', { name: requester?.name ?? '—' });
+  }
+  if (isMine) return t('approval.waitsForYou');
+  return t('approval.waitsFor', { people: waitingFor.map(({ name }) => name).join(', ') || '—' });
 }

@@ -23,8 +23,7 @@ export function PurgeDialog({ count, onPurge, onClose }: PurgeDialogProps) {
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button
-            look="main"
-            className={styles.danger}
+            look="danger"
             onClick={() => {
               onClose();
               onPurge();

@@ -118,7 +118,7 @@ function Canvas(props: FlowProps) {
           nodeTypes={nodeTypes}
           onNodesChange={change}
           onNodeDragStop={drop}
-          onInit={(instance) => void begin(instance, layout, root.current)}
+          onInit={(instance) => void begin(instance, layout, root.current).then(() => reveal(looked))}
           onPaneClick={stopTyping}
           minZoom={0.1}
           maxZoom={1.6}

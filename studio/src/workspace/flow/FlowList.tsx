@@ -18,7 +18,10 @@ import { switchOptions } from './switchOptions.ts';
 import { TriggerButton } from './TriggerButton.tsx';
 import { useFlowKeys } from './useFlowKeys.ts';
 
-/** The steps of a workflow below each other, what is inside of a step indented: for a phone, and for whoever would rather read. */
+/**
+ * The steps of a workflow below each other, what is inside of a step indented: for a phone, and for whoever would
+ * rather read.
+ */
 export function FlowList(props: FlowProps) {
   const { t } = useTranslation();
   const root = useRef<HTMLElement>(null);

@@ -4,7 +4,10 @@ import type { StepMark } from '../../store/workflow/stepMarks.ts';
 import { runErrorText } from '../runs/runErrorText.ts';
 import styles from './StepButton.module.css';
 
-/** What became of a step, in words: what went wrong, that it was taken back, or how long it took and how often it was done. */
+/**
+ * What became of a step, in words: what went wrong, that it was taken back, or how long it took and how often it was
+ * done.
+ */
 export function MarkText({ mark }: { readonly mark: StepMark }) {
   const { t, i18n } = useTranslation();
   const { state, startedAt, endedAt, times, attempts, error, undone } = mark;

@@ -4,8 +4,8 @@ import type { BrowserOption } from '../../../../core/model/browserModel.ts';
 import type { Branch } from '../../store/workflow/stepTree.ts';
 
 /**
- * What a branch of a step is for. `number`: which one of its branches it is, from 1; `options`: what the values of cases are
- * called; `say`: an English text in the language of the page.
+ * What a branch of a step is for. `number`: which one of its branches it is, from 1; `options`: what the values of
+ * cases are called; `say`: an English text in the language of the page.
  */
 export function branchTitle(
   t: TFunction,

@@ -6,7 +6,10 @@ import { findStep } from '../../store/workflow/stepTree.ts';
 
 const outcomes = ['approved', 'rejected', 'expired', 'withdrawn'] as const;
 
-/** What an expression can be: an option of a field of the trigger's record, the outcome of an approval; none: something else. */
+/**
+ * What an expression can be: an option of a field of the trigger's record, the outcome of an approval; none: something
+ * else.
+ */
 export function switchOptions(
   t: TFunction,
   model: BrowserModel,

@@ -22,8 +22,8 @@ const arrows: Readonly<Record<string, Direction>> = {
 };
 
 /**
- * Steps by keyboard: arrows go between them, with Alt they move one, over the edges of branches; Insert, Delete, ⌘D; and copy,
- * cut and paste as JSON, from anywhere to anywhere. The focus stays on what was moved.
+ * Steps by keyboard: arrows go between them, with Alt they move one, over the edges of branches; Insert, Delete, ⌘D;
+ * and copy, cut and paste as JSON, from anywhere to anywhere. The focus stays on what was moved.
  */
 export function useFlowKeys(root: RefObject<HTMLElement | null>, props: FlowProps) {
   const { document, editing, selected } = props;

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { Lock, PencilLine } from 'lucide-react';
+import { PencilLine } from 'lucide-react';
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../../../../core/errors/KilnError.ts';
@@ -14,6 +14,7 @@ import { FieldCell } from '../../fields/FieldCell.tsx';
 import { FieldProblems } from '../../fields/FieldProblems.tsx';
 import { FieldView } from '../../fields/FieldView.tsx';
 import { FieldWidget } from '../../fields/FieldWidget.tsx';
+import { AwaitsApproval } from '../../forms/AwaitsApproval.tsx';
 import { errorText } from '../../lib/errorText.ts';
 import { faultMessage } from '../../lib/faultMessage.ts';
 import { parsePointer } from '../../lib/jsonPointer.ts';
@@ -81,16 +82,7 @@ export function InlineField(props: InlineFieldProps) {
       <span id={labelId} className={styles.label} title={help}>
         {field.title}
         {required && !readOnly ? <i aria-hidden>*</i> : null}
-        {isAwaited ? (
-          <span
-            className={styles.lock}
-            role="img"
-            aria-label={t('record.awaitsApproval')}
-            title={t('record.awaitsApproval')}
-          >
-            <Lock size={12} aria-hidden />
-          </span>
-        ) : null}
+        {isAwaited ? <AwaitsApproval /> : null}
       </span>
       {isEditing ? (
         <InlineEditor {...props} onEnd={end} />

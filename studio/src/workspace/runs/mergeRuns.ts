@@ -1,8 +1,8 @@
 import type { RunItem } from '../../api/runs.ts';
 
 /**
- * Runs that were seen with the newest ones over them, newest first. undefined: so many came meanwhile that there is a gap
- * between both, so that what was seen cannot stay.
+ * Runs that were seen with the newest ones over them, newest first. undefined: so many came meanwhile that there is a
+ * gap between both, so that what was seen cannot stay.
  */
 export function mergeRuns(
   seen: readonly RunItem[],

@@ -13,8 +13,8 @@ interface Seen {
 }
 
 /**
- * Runs that fit, newest first: the first page follows live events, the older ones are read on as somebody scrolls and stay
- * where they are.
+ * Runs that fit, newest first: the first page follows live events, the older ones are read on as somebody scrolls and
+ * stay where they are.
  */
 export function useRuns(query: RunQuery) {
   const newest = useQuery({

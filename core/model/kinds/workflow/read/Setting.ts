@@ -22,7 +22,9 @@ export interface Setting {
   readonly forms: ReadonlyMap<string, string>;
   /** What starts other workflows. */
   readonly triggers: ReadonlyMap<string, TriggerDocument>;
-  /** What is wrong with what a workflow is given; undefined where there is none, or what it asks for is wrong itself. */
+  /**
+   * What is wrong with what a workflow is given; undefined where there is none, or what it asks for is wrong itself.
+   */
   readonly inputOf: (workflow: string) => InputCheck | undefined;
 }
 

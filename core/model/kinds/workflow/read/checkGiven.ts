@@ -7,9 +7,10 @@ import type { Reader } from './Reader.ts';
 import { readAny } from './readAny.ts';
 
 /**
- * Reports what is wrong with the input that another workflow or a plugin is given, as far as it is known before it runs:
- * what is missing, what is not asked for, constants that do not fit. What is wrong with a member stands there, what is not
- * there at whom it is given to. A step that nobody can do any more because of it is a matter of these places.
+ * Reports what is wrong with the input that another workflow or a plugin is given, as far as it is known before it
+ * runs: what is missing, what is not asked for, constants that do not fit. What is wrong with a member stands there,
+ * what is not there at whom it is given to. A step that nobody can do any more because of it is a matter of these
+ * places.
  */
 export function checkGiven(step: string, input: JsonObject, reader: Reader): void {
   const called = calledBy(step, input, reader);

@@ -9,10 +9,12 @@ import { celTypeOf } from '../scopes/celTypeOf.ts';
 import { entityFor } from '../steps/entityFor.ts';
 import type { InputSchema } from '../steps/StepType.ts';
 import { checkName } from './checkName.ts';
+import { checkPerson } from './checkPerson.ts';
 import { complaint, inside, type Reader } from './Reader.ts';
 import { listOf, objectOf, readAny } from './readAny.ts';
 import { readTyped } from './readTyped.ts';
 import { readValues } from './readValues.ts';
+import { readVariable } from './readVariable.ts';
 
 /**
  * What a step is given, of the form that the schema says. `siblings`: the object that has it as a member. The form itself
@@ -24,6 +26,7 @@ export function readInput(schema: InputSchema, value: Json, siblings: JsonObject
   if (typeof value === 'string') {
     if (kind === 'where' && entity !== undefined) return readWhere(value, entity, reader);
     if (kind === 'cel') readExpression(value, { scope: reader.scope, complain: complaint(reader) });
+    checkPerson(schema, value, reader);
     if (!isFixed(schema)) return readTyped(value, wantedBy(schema, reader), reader);
     checkName(schema, value, siblings, reader);
     return { is: 'value', value };
@@ -61,7 +64,7 @@ function readWhere(text: string, entity: string, reader: Reader): Template {
 
 /** New values of variables. */
 function readVariables(value: Json, reader: Reader): Template {
-  const { document, setting } = reader;
+  const { document } = reader;
   if (!isObject(value)) return readAny(value, reader);
   return objectOf(
     Object.entries(value).map(([name, member]) => {
@@ -69,9 +72,7 @@ function readVariables(value: Json, reader: Reader): Template {
       const variables = document.variables ?? {};
       const schema = Object.hasOwn(variables, name) ? variables[name] : undefined;
       if (!schema) checkName({ 'x-input': 'variables' }, name, {}, own);
-      if (typeof member !== 'string' || !schema) return [name, readAny(member, own)];
-      const type = celTypeOf({ ...schema }, setting.world, name);
-      return [name, readTyped(member, { name: said`The variable "${name}"`, type }, own)];
+      return [name, schema ? readVariable(name, schema, member, own) : readAny(member, own)];
     }),
   );
 }

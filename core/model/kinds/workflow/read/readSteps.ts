@@ -6,7 +6,6 @@ import type { CelType } from '../../../../expressions/types.ts';
 import { parseDuration } from '../../../../expressions/values/durations.ts';
 import type { Json } from '../../../../lib/json.ts';
 import type { Path } from '../../../references/types.ts';
-import { parseTemplate } from '../../../templates/parseTemplate.ts';
 import { readExpression } from '../../../templates/readExpression.ts';
 import type { Compiled, Step } from '../../../workflowTypes.ts';
 import type {
@@ -23,6 +22,8 @@ import { type RunScopes, runVariables } from '../scopes/runScopes.ts';
 import type { StepType } from '../steps/StepType.ts';
 import { stepTypes } from '../steps/stepTypes.ts';
 import { checkGiven } from './checkGiven.ts';
+import { checkTogether } from './checkTogether.ts';
+import { hasExpressions } from './hasExpressions.ts';
 import { complaint, inside, type Reader } from './Reader.ts';
 import { readInput } from './readInput.ts';
 
@@ -33,14 +34,15 @@ interface StepsReader extends Reader {
   readonly ids: Set<string>;
   /** Variables of the loops around. */
   readonly loops: readonly string[];
+  /** Of lists inside of each other; 1 is outermost. */
+  readonly depth: number;
 }
 
-/** Lists inside of each other. */
 const deepest = 12;
 
 /** The steps of a list, as far as they are right; whatever is wrong is reported. */
 export function readSteps(steps: readonly StepDocument[], reader: StepsReader): Step[] {
-  if (steps.length > 0 && reader.path.filter((part) => typeof part === 'number').length > deepest) {
+  if (steps.length > 0 && reader.depth > deepest) {
     reader.report([], said`Steps stand at most ${deepest} levels deep.`);
     return [];
   }
@@ -71,7 +73,7 @@ function readStep(step: StepDocument, reader: StepsReader): Step | undefined {
 type Frame = Pick<Step, 'id' | 'title'>;
 
 function further(reader: StepsReader, path: Path, loops: readonly string[] = reader.loops): StepsReader {
-  return { ...reader, ...inside(reader, path), path: [...reader.path, ...path], loops };
+  return { ...reader, ...inside(reader, path), path: [...reader.path, ...path], loops, depth: reader.depth + 1 };
 }
 
 function expressionAt(
@@ -109,14 +111,11 @@ function readDo(step: DoDocument, frame: Frame, reader: StepsReader): Step | und
 function readWith(type: StepType, step: DoDocument, reader: StepsReader) {
   const input = step.with ?? {};
   const own = inside(reader, ['with']);
-  for (const { pointer, ...words } of inputFaults(type.input, input, isOpen)) own.report(fromPointer(pointer), words);
+  for (const { pointer, ...words } of inputFaults(type.input, input, hasExpressions))
+    own.report(fromPointer(pointer), words);
+  checkTogether(type.name, input, own);
   checkGiven(type.name, input, own);
   return readInput(type.input, input, input, own);
-}
-
-function isOpen(text: string): boolean {
-  const { parts, open } = parseTemplate(text);
-  return open !== undefined || parts.some((part) => typeof part !== 'string');
 }
 
 function retryOf({ retry }: DoDocument, reader: Reader) {

@@ -124,8 +124,12 @@ function offsetOf(text: string | undefined, { report }: Reader): number {
   if (text === undefined) return 0;
   const offset = parseDuration(text);
   if (offset === null) report(['offset'], said`Must be a duration such as -P3D or PT1H30M.`);
+  else if (Math.abs(offset) > longestOffset) report(['offset'], said`Must be at most 100 years.`);
   return offset ?? 0;
 }
+
+/** Dates that are further from those of records are none to Postgres. */
+const longestOffset = 100 * 366 * 86_400_000;
 
 function checkZone(timeZone: string | undefined, { report }: Reader): void {
   if (timeZone !== undefined && !isZone(timeZone)) {

@@ -14,10 +14,9 @@ import { celTypeOf } from '../scopes/celTypeOf.ts';
 import { runScopes } from '../scopes/runScopes.ts';
 import { stepsOf } from '../stepsOf.ts';
 import { inside, type Reader } from './Reader.ts';
-import { readAny } from './readAny.ts';
 import { durationAt, readSteps } from './readSteps.ts';
 import { readTrigger } from './readTrigger.ts';
-import { readTyped } from './readTyped.ts';
+import { readVariable } from './readVariable.ts';
 import type { FixedValue, Setting } from './Setting.ts';
 
 const mostSteps = 500;
@@ -36,7 +35,7 @@ export function readWorkflow(definition: Definition, setting: Setting, report: R
   const reader: Reader = { setting, document, scope: scopes.start, report, fixed };
   const trigger = readTrigger(document.trigger, { ...inside(reader, ['trigger']), scope: scopes.trigger });
   const variables = readVariables(inside(reader, ['variables']));
-  const walk = { ...inside(reader, ['steps']), scopes, path: ['steps'], ids: new Set<string>(), loops: [] };
+  const walk = { ...inside(reader, ['steps']), scopes, path: ['steps'], ids: new Set<string>(), loops: [], depth: 1 };
   const steps = readSteps(document.steps, walk);
   if (stepsOf(steps).length > mostSteps) report(['steps'], said`There are more than ${mostSteps} steps.`);
   if (input) {
@@ -82,7 +81,6 @@ function readVariables(reader: Reader): Variable[] {
     const { default: value = null } = schema;
     if (!parse(`vars.${name}`).ok)
       reader.report([name], said`"${name}" is a word of the language; choose another name.`);
-    const wanted = { name: said`The variable "${name}"`, type };
-    return { name, type, initial: typeof value === 'string' ? readTyped(value, wanted, own) : readAny(value, own) };
+    return { name, type, initial: readVariable(name, schema, value, own) };
   });
 }

@@ -21,16 +21,17 @@ export function noteTexts(found: Collector, path: Path, value: Json | undefined,
   }
   if (typeof value !== 'string') return;
   const { gone, code = 'valueRemoved', scopeOf } = texts;
-  const parsed = parseTemplate(value);
+  const remedy = withoutGone(value, gone);
+  found.place(path, template(scopeOf), remedy === gone ? code : 'mentionRemoved', remedy);
+}
+
+/** A text goes on without the values in it that are gone; one that is nothing else becomes what `gone` says. */
+export function withoutGone(text: string, gone: Remedy): Remedy {
+  const parsed = parseTemplate(text);
   const isMixed = parsed.parts.length > 1 && !wholeExpression(parsed);
-  const whenGone: Remedy = isMixed
-    ? {
-        do: 'rewrite',
-        rewrite: (names) => withoutParts(value, parsed.parts.filter(isEmbedded), names),
-        otherwise: gone,
-      }
-    : gone;
-  found.place(path, template(scopeOf), code, whenGone);
+  if (!isMixed) return gone;
+  const rewrite = (names: readonly Name[]) => withoutParts(text, parsed.parts.filter(isEmbedded), names);
+  return { do: 'rewrite', rewrite, otherwise: gone };
 }
 
 function isEmbedded(part: string | EmbeddedSource): part is EmbeddedSource {

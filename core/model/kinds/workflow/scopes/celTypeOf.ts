@@ -61,6 +61,8 @@ function selected(type: CelType, tokens: IterableIterator<string>): CelType {
     if (found) members.set(name, unselected(found));
     return found ?? dyn;
   };
+  // Steps read it of each record, whatever is selected.
+  if (hasId(type)) note('id');
   let last: { name: string; type: CelType } | undefined;
   for (const token of tokens) {
     if (token === ')') break;

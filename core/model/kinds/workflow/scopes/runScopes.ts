@@ -57,7 +57,8 @@ const counted: JsonObject = { type: 'object', properties: { count: { type: 'inte
 /** Takes any JSON: what is not understood has no variables. */
 export function runScopes(document: JsonObject, world: ScopeWorld): RunScopes {
   const brought = triggerVariables(document, world);
-  const { record, before, actor } = brought;
+  const { record, actor } = brought;
+  const before = object(document.trigger).on === 'record.updated' ? brought.before : undefined;
   const asked = Object.fromEntries(
     Object.entries({ record, before, actor }).filter((entry): entry is [string, CelType] => entry[1] !== undefined),
   );

@@ -18,7 +18,8 @@ export function triggerVariables(document: JsonObject, world: ScopeWorld): Varia
   const entity = typeof trigger.entity === 'string' ? trigger.entity : undefined;
   const own: CelType | undefined =
     entity === undefined ? undefined : { kind: 'object', name: entity, fields: world.own(entity) };
-  const hasBefore = trigger.on === 'record.updated' || trigger.on === 'workflow';
+  // What is started by hand or by others may be started by a move of a select, too.
+  const hasBefore = ['record.updated', 'manual', 'workflow'].includes(textOf(trigger.on));
   const about: Variables = own ? { record: own, ...(hasBefore ? { before: own } : {}) } : {};
   const more: Variables = { on: string, at: { kind: 'timestamp' }, ...(own ? { entity: string } : {}), ...about };
   const fields = membersOf({ ...more, ...ownMembers(trigger, world) });
@@ -36,6 +37,8 @@ function ownMembers(trigger: JsonObject, world: ScopeWorld): Variables {
       return { body: celTypeOf(trigger.schema, world, 'the body'), headers: dyn, query: dyn };
     case 'plugin':
       return { data: dyn };
+    case 'date':
+      return { field: string };
     case 'workflow':
     case 'manual':
       // Another workflow, or a select's move from one value to another, may start it as well.

@@ -32,8 +32,8 @@ interface Known {
 export type OutputSchema = JsonObject;
 
 /**
- * JSON Schema with keywords that say what a value means: by them it is checked, follows renames, and is typed in. A plain
- * text takes `${…}` anywhere, and whatever else is no name of a definition may be one `${…}`.
+ * JSON Schema with keywords that say what a value means: by them it is checked, follows renames, and is typed in. A
+ * plain text takes `${…}` anywhere, and whatever else is no name of a definition may be one `${…}`.
  */
 export interface InputSchema {
   readonly type?: JsonType | readonly JsonType[];
@@ -79,9 +79,9 @@ export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | '
 
 /**
  * `entity`, `role`, `workflow`, `form`, `plugin`: the name of one. `pluginFunction`, `pluginStep`: of the sibling
- * `plugin`. `field`: of the entity. `values`: those of a record of the entity. `where`: a condition over its records, which
- * fills to a FilledCondition. `sort`, `select`: as lists take them. `cel`: an expression over the run that stays a text,
- * for the step to evaluate. The others say how it is typed in.
+ * `plugin`. `field`: of the entity. `values`: those of a record of the entity. `where`: a condition over its records,
+ * which fills to a FilledCondition. `sort`, `select`: as lists take them. `cel`: an expression over the run that stays
+ * a text, for the step to evaluate. The others say how it is typed in.
  */
 type InputKind =
   | 'entity'

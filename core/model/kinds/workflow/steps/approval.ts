@@ -17,7 +17,7 @@ const field: InputSchema = {
   title: 'Whom a field names',
   required: ['field'],
   additionalProperties: false,
-  properties: { field: { type: 'string', title: 'Field', 'x-input': 'field' } },
+  properties: { field: { type: 'string', title: 'Field', 'x-input': 'field', 'x-types': ['user', 'relation'] } },
 };
 
 const userById: InputSchema = {

@@ -1,5 +1,5 @@
 import type { StepType } from './StepType.ts';
-import { entityInput, recordInput } from './shared.ts';
+import { entityInput, maybeRecordInput } from './shared.ts';
 
 export const recordsDelete: StepType = {
   name: 'records.delete',
@@ -14,7 +14,7 @@ export const recordsDelete: StepType = {
     additionalProperties: false,
     properties: {
       entity: entityInput,
-      id: recordInput,
+      id: maybeRecordInput,
       ifMissing: {
         title: 'If it is gone already',
         enum: ['skip', 'fail'],

@@ -1,5 +1,5 @@
 import type { StepType } from './StepType.ts';
-import { entityInput, recordInput, recordOutput, selectInput } from './shared.ts';
+import { entityInput, maybeRecordInput, recordOutput, selectInput } from './shared.ts';
 
 export const recordsGet: StepType = {
   name: 'records.get',
@@ -12,7 +12,7 @@ export const recordsGet: StepType = {
     type: 'object',
     required: ['entity', 'id'],
     additionalProperties: false,
-    properties: { entity: entityInput, id: recordInput, select: selectInput },
+    properties: { entity: entityInput, id: maybeRecordInput, select: selectInput },
   },
   output: recordOutput,
 };

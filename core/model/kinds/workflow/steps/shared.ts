@@ -10,6 +10,9 @@ export const recordInput: InputSchema = {
   'x-input': 'record',
 };
 
+/** Where an empty relation means that there is none. */
+export const maybeRecordInput: InputSchema = { ...recordInput, type: ['string', 'null'] };
+
 export const selectInput: InputSchema = {
   type: 'string',
   title: 'Fields',

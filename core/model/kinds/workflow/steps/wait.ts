@@ -25,8 +25,13 @@ export const wait: StepType = {
         'x-input': 'where',
       },
       event: { type: 'string', title: 'Event', maxLength: 100 },
-      correlation: { type: 'string', title: 'Of', maxLength: 200 },
-      timeout: { type: 'string', title: 'At most', format: 'duration', 'x-input': 'duration' },
+      correlation: {
+        type: 'string',
+        title: 'With the key',
+        description: 'Only an event that comes with the same one, such as ${record.id}.',
+        maxLength: 200,
+      },
+      timeout: { type: 'string', title: 'No longer than', format: 'duration', 'x-input': 'duration' },
     },
   },
   output: {

@@ -6,7 +6,7 @@ interface BothTextsProps {
   readonly label: string;
   readonly en: string;
   readonly other: string;
-  /** Stands in the English line while it is empty. */
+  /** In one's own language: stands in its line while both are empty. */
   readonly placeholder?: string;
   readonly problem?: string | undefined;
   readonly isLong?: boolean;
@@ -18,6 +18,7 @@ interface BothTextsProps {
 /** A text in both languages, one's own first. */
 export function BothTexts({ label, en, other, placeholder, problem, onEn, onOther, ...rest }: BothTextsProps) {
   const { t, i18n } = useTranslation();
+  const isChinese = i18n.language.startsWith('zh');
   const english = (
     <TextLine
       key="en"
@@ -25,7 +26,7 @@ export function BothTexts({ label, en, other, placeholder, problem, onEn, onOthe
       label={t('designer.inEnglish', { text: label })}
       value={en}
       problem={problem}
-      {...(placeholder === undefined ? {} : { placeholder })}
+      {...(placeholder === undefined || isChinese ? {} : { placeholder })}
       onChange={onEn}
     />
   );
@@ -35,9 +36,9 @@ export function BothTexts({ label, en, other, placeholder, problem, onEn, onOthe
       {...rest}
       label={t('designer.inChinese', { text: label })}
       value={other}
-      placeholder={en}
+      placeholder={en || (isChinese && placeholder) || ''}
       onChange={onOther}
     />
   );
-  return <>{i18n.language.startsWith('zh') ? [chinese, english] : [english, chinese]}</>;
+  return <>{isChinese ? [chinese, english] : [english, chinese]}</>;
 }

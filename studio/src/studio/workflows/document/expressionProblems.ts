@@ -2,7 +2,10 @@ import { check } from '../../../../../core/expressions/check.ts';
 import type { CelType, ExpressionProblem, Scope } from '../../../../../core/expressions/types.ts';
 import { embedded } from '../../../store/workflow/embedded.ts';
 
-/** `template`: text with `${…}` in it; `cel`: an expression as a whole; `where`: one over records, with values in `${…}`. */
+/**
+ * `template`: text with `${…}` in it; `cel`: an expression as a whole; `where`: one over records, with values in
+ * `${…}`.
+ */
 export type ExpressionForm = 'template' | 'cel' | 'where';
 
 /** What is wrong with a text as far as the browser can tell; its offsets are those of the whole text. */

@@ -8,7 +8,11 @@ export interface InputMode {
 
 type ModeName = 'for' | 'until' | 'record' | 'event' | 'json' | 'form' | 'text' | 'step' | 'function';
 
-const modes: Readonly<Record<string, readonly InputMode[]>> = {
+/** Kinds of steps that are set in one of several ways. */
+const modalKinds = ['wait', 'http', 'plugin'] as const;
+type ModalKind = (typeof modalKinds)[number];
+
+const modes: Readonly<Record<ModalKind, readonly InputMode[]>> = {
   wait: [
     { name: 'for', members: ['for'] },
     { name: 'until', members: ['until'] },
@@ -27,7 +31,12 @@ const modes: Readonly<Record<string, readonly InputMode[]>> = {
 };
 
 export function modesOf(kind: string): readonly InputMode[] {
-  return Object.hasOwn(modes, kind) ? (modes[kind] ?? []) : [];
+  const modal = modalKind(kind);
+  return modal ? modes[modal] : [];
+}
+
+export function modalKind(kind: string): ModalKind | undefined {
+  return modalKinds.find((each) => each === kind);
 }
 
 /** The mode that the values are of; the first where they say none. */

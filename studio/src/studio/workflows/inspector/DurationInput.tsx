@@ -12,14 +12,23 @@ interface DurationInputProps {
   /** ISO 8601; '' for none. */
   readonly value: string;
   readonly placeholder?: string;
+  /** What is offered while there is none. Default: days. */
+  readonly usualUnit?: DurationUnit;
   readonly onChange: (value: string | undefined) => void;
 }
 
 /** So many minutes, hours or days. One of several units stands as ISO 8601. */
-export function DurationInput({ control, label, value, placeholder, onChange }: DurationInputProps) {
+export function DurationInput({
+  control,
+  label,
+  value,
+  placeholder,
+  usualUnit = 'days',
+  onChange,
+}: DurationInputProps) {
   const { t } = useTranslation();
   const read = readStepDuration(value);
-  const [unit, setUnit] = useState<DurationUnit>(read?.unit ?? 'days');
+  const [unit, setUnit] = useState<DurationUnit>(read?.unit ?? usualUnit);
   if (value !== '' && !read) {
     return (
       <input

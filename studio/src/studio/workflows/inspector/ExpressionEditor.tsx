@@ -37,7 +37,9 @@ interface ExpressionEditorProps {
   readonly onChange: (text: string) => void;
 }
 
-/** A small editor for texts with expressions in them: their colours, completion of variables, what is wrong underlined. */
+/**
+ * A small editor for texts with expressions in them: their colours, completion of variables, what is wrong underlined.
+ */
 export function ExpressionEditor(props: ExpressionEditorProps) {
   const { ref, id, label, form, value, problems, isLong } = props;
   const { i18n } = useTranslation();

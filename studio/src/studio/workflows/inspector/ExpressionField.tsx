@@ -33,7 +33,10 @@ interface ExpressionFieldProps {
   readonly onChange: (text: string) => void;
 }
 
-/** A text with expressions, or an expression: typed with completion, or put together out of the variables that are there. */
+/**
+ * A text with expressions, or an expression: typed with completion, or put together out of the variables that are
+ * there.
+ */
 export function ExpressionField(props: ExpressionFieldProps) {
   const { label, help, form, path, value, expects, entity, isRequired, isLong = false, placeholder, actions } = props;
   const { t } = useTranslation();

@@ -3,13 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json } from '../../../../../core/lib/json.ts';
 import { titleOf } from '../../../../../core/model/title.ts';
-import { Choice } from '../../../workspace/list/Choice.tsx';
-import styles from '../../entities/inspector/inspector.module.css';
 import { Toggle } from '../../entities/inspector/Toggle.tsx';
 import { triggerEntity } from '../document/triggerEntity.ts';
 import { useWorkflowDesign } from '../WorkflowDesign.ts';
-import { CodeInput } from './CodeInput.tsx';
-import { DurationInput } from './DurationInput.tsx';
 import { ExpressionField } from './ExpressionField.tsx';
 import type { InputFieldProps } from './InputFieldProps.ts';
 import { InputGroup } from './InputGroup.tsx';
@@ -18,12 +14,11 @@ import { InputLine } from './InputLine.tsx';
 import { useInputPlace } from './InputPlace.ts';
 import { inputLook, isExpression, takesExpression } from './inputKind.ts';
 import { inputText } from './inputText.ts';
-import { JsonInput } from './JsonInput.tsx';
+import { LineControl } from './LineControl.tsx';
 import { ListInput } from './ListInput.tsx';
-import { NameChoice } from './NameChoice.tsx';
-import { NumberInput } from './NumberInput.tsx';
 import { PairsInput } from './PairsInput.tsx';
 import { PeopleInput } from './PeopleInput.tsx';
+import { shownText, textOf } from './shownText.ts';
 import { ValueOrSecret } from './ValueOrSecret.tsx';
 import { ValuesInput } from './ValuesInput.tsx';
 import { VariablesInput } from './VariablesInput.tsx';
@@ -118,56 +113,19 @@ export function InputField(props: InputFieldProps) {
   }
   return (
     <InputLine label={label} isRequired={isRequired} help={help} problem={problemAt(path)} actions={swap}>
-      {(control) =>
-        look === 'enum' ? (
-          <Choice
-            {...control}
-            value={String(value ?? schema.default ?? '')}
-            onChange={({ target }) => put(schema.enum?.find((each) => String(each) === target.value) ?? undefined)}
-          >
-            {value === undefined && schema.default === undefined ? (
-              <option value="">{t('workflows.choose')}</option>
-            ) : null}
-            {(schema.enum ?? []).map((each) => (
-              <option key={String(each)} value={String(each)}>
-                {inputText(i18n.language, schema['x-titles']?.[String(each)] ?? String(each))}
-              </option>
-            ))}
-          </Choice>
-        ) : look === 'number' ? (
-          <NumberInput control={control} schema={schema} value={value} onChange={put} />
-        ) : look === 'duration' ? (
-          <DurationInput control={control} label={label} value={textOf(value)} onChange={put} />
-        ) : look === 'name' ? (
-          <NameChoice
-            control={control}
-            label={label}
-            kind={schema['x-input'] ?? ''}
-            types={schema['x-types']}
-            entity={entity}
-            plugin={textOf(props.beside.plugin)}
-            value={textOf(value)}
-            isRequired={isRequired}
-            onChange={put}
-          />
-        ) : look === 'code' ? (
-          <CodeInput label={label} value={textOf(value)} onChange={put} />
-        ) : look === 'json' ? (
-          <JsonInput label={label} value={value} onChange={put} />
-        ) : (
-          <input {...control} className={styles.input} readOnly value={shownText(value)} />
-        )
-      }
+      {(control) => (
+        <LineControl
+          control={control}
+          look={look}
+          schema={schema}
+          label={label}
+          value={value}
+          isRequired={isRequired}
+          entity={entity}
+          plugin={textOf(props.beside.plugin)}
+          onChange={put}
+        />
+      )}
     </InputLine>
   );
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** What is no text stands as JSON. */
-function shownText(value: Json | undefined): string {
-  if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

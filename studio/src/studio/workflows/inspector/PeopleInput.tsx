@@ -28,8 +28,8 @@ interface PeopleInputProps {
 type Way = 'address' | 'role' | 'team' | 'user' | 'manager' | 'field' | 'expression';
 
 /**
- * People: everybody of a role or a team, somebody, whom a field names, whoever an expression gives; of e-mails addresses,
- * too. One stands alone, several in a list.
+ * People: everybody of a role or a team, somebody, whom a field names, whoever an expression gives; of e-mails
+ * addresses, too. One stands alone, several in a list.
  */
 export function PeopleInput({ label, help, schema, path, value, entity, isRequired }: PeopleInputProps) {
   const { t } = useTranslation();

@@ -30,7 +30,13 @@ export function StepFrame({ placed }: { readonly placed: PlacedStep }) {
   const duration = (label: string, at: readonly string[], value: string, help?: string) => (
     <InputLine label={label} help={help} problem={problemAt([...path, ...at])}>
       {(control) => (
-        <DurationInput control={control} label={label} value={value} onChange={(next) => set([...path, ...at], next)} />
+        <DurationInput
+          control={control}
+          label={label}
+          value={value}
+          usualUnit="seconds"
+          onChange={(next) => set([...path, ...at], next)}
+        />
       )}
     </InputLine>
   );

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../../../../core/lib/json.ts';
 import type { StepType } from '../../../../../core/model/kinds/workflow/steps/StepType.ts';
 import type { PlacedStep } from '../../../store/workflow/stepTree.ts';
 import { Choice } from '../../../workspace/list/Choice.tsx';
-import { inMode, isAskedFor, modeOf, modesOf } from '../document/inputModes.ts';
+import { inMode, isAskedFor, modalKind, modeOf, modesOf } from '../document/inputModes.ts';
 import { triggerEntity } from '../document/triggerEntity.ts';
 import { useWorkflowDesign } from '../WorkflowDesign.ts';
 import { InputField } from './InputField.tsx';
@@ -26,6 +26,7 @@ export function StepInputs({ placed: { step, path }, type: { name: kind, input }
   const entity = triggerEntity(document);
   const values = isObject(step.with) ? step.with : {};
   const modes = modesOf(kind);
+  const modal = modalKind(kind);
   const told = modeOf(kind, values);
   const [chosen, setChosen] = useState(told);
   // What is set tells more than what was chosen before it.
@@ -36,7 +37,7 @@ export function StepInputs({ placed: { step, path }, type: { name: kind, input }
   return shown.map(([name, member], at) => (
     <div key={name} style={{ display: 'contents' }}>
       {at === firstOfModes ? (
-        <InputLine label={t('workflows.mode')}>
+        <InputLine label={modal ? t(`workflows.modeOf.${modal}`) : ''}>
           {(control) => (
             <Choice
               {...control}

@@ -17,7 +17,6 @@ import { Segmented } from '../../../ui/Segmented.tsx';
 import { StepIcon } from '../../../workspace/flow/StepIcon.tsx';
 import { kindTitle } from '../../../workspace/flow/stepWords.ts';
 import { textAt } from '../../entities/document/members.ts';
-import { otherLanguage } from '../../entities/EntityEditing.ts';
 import { BothTexts } from '../../entities/inspector/BothTexts.tsx';
 import styles from '../../entities/inspector/inspector.module.css';
 import { StepResult } from '../trial/StepResult.tsx';
@@ -98,7 +97,7 @@ export function StepInspector({ placed, wanted, onLook }: StepInspectorProps) {
               label={t('workflows.stepTitle')}
               en={title ?? ''}
               other={otherText(title)}
-              {...(i18n.language === otherLanguage ? {} : { placeholder: kindTitle(t, kind) })}
+              placeholder={kindTitle(t, kind)}
               maxLength={200}
               onEn={setTitle}
               onOther={(text) => {

@@ -23,19 +23,17 @@ export type InputLook =
   | 'json';
 
 const names: ReadonlySet<string> = new Set([
-  ...[
-    'entity',
-    'role',
-    'workflow',
-    'form',
-    'plugin',
-    'pluginFunction',
-    'pluginStep',
-    'field',
-    'user',
-    'team',
-    'secret',
-  ],
+  'entity',
+  'role',
+  'workflow',
+  'form',
+  'plugin',
+  'pluginFunction',
+  'pluginStep',
+  'field',
+  'user',
+  'team',
+  'secret',
 ]);
 
 export function inputLook(schema: InputSchema): InputLook {

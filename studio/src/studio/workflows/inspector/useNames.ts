@@ -21,7 +21,9 @@ interface Around {
   readonly types: readonly string[] | undefined;
 }
 
-/** What can be named: entities, fields, roles, forms, workflows, plugins and what they have. `isKnown`: all are there. */
+/**
+ * What can be named: entities, fields, roles, forms, workflows, plugins and what they have. `isKnown`: all are there.
+ */
 export function useNames(kind: string, { entity, plugin, types }: Around): { names: NamedThing[]; isKnown: boolean } {
   const { model, name: own } = useWorkflowDesign();
   const { documents } = useStudioDraft();

@@ -4,20 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { isObject, type JsonObject } from '../../../../../core/lib/json.ts';
 import type { WorkflowTrial } from '../../../api/workflows.ts';
 import { LazyAntdLayer } from '../../../app/LazyAntdLayer.ts';
-import { elapsed } from '../../../lib/elapsed.ts';
 import { errorText } from '../../../lib/errorText.ts';
 import { findEntity } from '../../../store/model.ts';
 import { allSteps } from '../../../store/workflow/stepTree.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { OptionChip } from '../../../ui/OptionChip.tsx';
 import { RecordPicker } from '../../../workspace/access/RecordPicker.tsx';
-import { runErrorText } from '../../../workspace/runs/runErrorText.ts';
 import { Line } from '../../entities/inspector/Line.tsx';
 import { Toggle } from '../../entities/inspector/Toggle.tsx';
 import { triggerEntity } from '../document/triggerEntity.ts';
 import { JsonInput } from '../inspector/JsonInput.tsx';
 import { useWorkflowDesign } from '../WorkflowDesign.ts';
 import { TrialChoice } from './TrialChoice.tsx';
+import { TrialOutcome } from './TrialOutcome.tsx';
 import styles from './TrialPanel.module.css';
 
 interface TrialPanelProps {
@@ -26,8 +24,8 @@ interface TrialPanelProps {
 
 /** Tries the workflow out on a record, as it stands in the draft: what it does in Kiln is taken back afterwards. */
 export function TrialPanel({ onClose }: TrialPanelProps) {
-  const { t, i18n } = useTranslation();
-  const { document, model, problems, select, trial } = useWorkflowDesign();
+  const { t } = useTranslation();
+  const { document, model, problems, trial } = useWorkflowDesign();
   const [input, setInput] = useState<JsonObject>();
   const [hasEffects, setEffects] = useState(false);
   const [approvals, setApprovals] = useState<WorkflowTrial['approvals']>('approved');
@@ -39,17 +37,9 @@ export function TrialPanel({ onClose }: TrialPanelProps) {
   const isReady = (entity === '' || record !== undefined) && problems.length === 0;
   const { run, error } = trial;
   const does = (kind: string) => allSteps(document).some(({ step }) => step.do === kind);
-  const failed = run?.steps.find(({ state }) => state === 'failed');
 
   function start() {
-    trial.start({
-      document,
-      record,
-      input,
-      effects: hasEffects,
-      approvals,
-      waits,
-    });
+    trial.start({ document, record, input, effects: hasEffects, approvals, waits });
   }
 
   return (
@@ -127,32 +117,12 @@ export function TrialPanel({ onClose }: TrialPanelProps) {
             {trial.isPending ? t('workflows.trial.running') : t('workflows.trial.start')}
           </Button>
           {problems.length > 0 ? <p className={styles.hint}>{t('workflows.trial.problemsFirst')}</p> : null}
+          {run && !trial.isPending ? <TrialOutcome run={run} /> : null}
         </div>
         {error ? (
           <p className={styles.error} role="alert">
             {errorText(t, error)}
           </p>
-        ) : null}
-        {run && !trial.isPending ? (
-          <div className={styles.outcome} role="status">
-            <OptionChip
-              title={t(`workflows.trial.states.${run.state}`)}
-              color={run.state === 'failed' ? 'red' : 'green'}
-            />
-            <span>
-              {t('workflows.trial.steps', { count: run.steps.length })}
-              {run.startedAt && run.endedAt ? ` · ${elapsed(i18n.language, run.startedAt, run.endedAt)}` : ''}
-            </span>
-            {failed ? (
-              <Button look="quiet" onClick={() => select({ kind: 'step', key: failed.id })}>
-                {t('workflows.trial.showFailed')}
-              </Button>
-            ) : null}
-            <Button look="quiet" onClick={trial.reset}>
-              {t('workflows.trial.clear')}
-            </Button>
-            {run.error ? <p className={styles.error}>{runErrorText(t, run.error)}</p> : null}
-          </div>
         ) : null}
       </div>
     </section>

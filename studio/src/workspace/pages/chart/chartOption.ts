@@ -152,7 +152,7 @@ function roundOption({ chart, data, groupTitles, colors }: ShownChart, { theme, 
       series: [
         {
           type: 'funnel',
-          ...{ left: '4%', right: '4%', top: 8, bottom: 8, gap: 3, minSize: '18%', sort: 'none' },
+          ...{ left: '4%', right: '4%', top: 8, bottom: 8, gap: 3, minSize: '45%', sort: 'none' },
           label: {
             show: true,
             position: 'inside',

@@ -6,6 +6,7 @@ import type { BrowserEntity } from '../../../../../core/model/browserModel.ts';
 import type { FormWidget } from '../../../../../core/model/pageTypes.ts';
 import { ApiError } from '../../../api/ApiError.ts';
 import { callFunction, readOutcome } from '../../../api/functions.ts';
+import { viewedAs } from '../../../api/viewAs.ts';
 import { useModel } from '../../../app/ModelContext.tsx';
 import { faultMessage } from '../../../lib/faultMessage.ts';
 import { parsePointer } from '../../../lib/jsonPointer.ts';
@@ -20,6 +21,7 @@ import { FailureAlert } from '../../record/FailureAlert.tsx';
 import { ResultView } from '../ResultView.tsx';
 import type { WidgetPlace } from '../WidgetPlace.ts';
 import styles from './FunctionForm.module.css';
+import { NotCalled } from './NotCalled.tsx';
 
 interface FunctionFormProps {
   readonly widget: FormWidget<BrowserEntity>;
@@ -36,9 +38,10 @@ export function FunctionForm({ widget: { call, input, submit, result }, place: {
   const [isRunning, setRunning] = useState(false);
   const [output, setOutput] = useState<Json>();
   const [failure, setFailure] = useState<unknown>();
+  const viewed = viewedAs();
 
   async function run() {
-    if (isRunning) return;
+    if (isRunning || viewed) return;
     setRunning(true);
     setFailure(undefined);
     try {
@@ -73,10 +76,17 @@ export function FunctionForm({ widget: { call, input, submit, result }, place: {
         columns={input.fields.length > 3 ? 2 : 1}
       />
       <div>
-        <Button look="main" type="submit" form={formId} disabled={isRunning} aria-busy={isRunning}>
+        <Button
+          look="main"
+          type="submit"
+          form={formId}
+          disabled={isRunning || viewed !== undefined}
+          aria-busy={isRunning}
+        >
           {submit ?? t('pages.run')}
         </Button>
       </div>
+      {viewed ? <NotCalled viewed={viewed} /> : null}
       {failure !== undefined && others.length === 0 ? <FailureAlert error={failure} /> : null}
       {others.map((fault) => (
         <Alert key={`${fault.pointer} ${fault.message}`} type="error" showIcon title={faultMessage(t, fault)} />

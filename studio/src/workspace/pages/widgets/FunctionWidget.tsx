@@ -6,12 +6,14 @@ import type { FunctionWidget as Widget } from '../../../../../core/model/pageTyp
 import { ApiError } from '../../../api/ApiError.ts';
 import { callFunction } from '../../../api/functions.ts';
 import { functionKeys } from '../../../api/keys.ts';
+import { viewedAs } from '../../../api/viewAs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Bone } from '../../../ui/Skeleton.tsx';
 import { ErrorLine } from '../../record/ErrorLine.tsx';
 import { ResultView } from '../ResultView.tsx';
 import { WidgetFrame } from '../WidgetFrame.tsx';
 import type { WidgetPlace } from '../WidgetPlace.ts';
+import { NotCalled } from './NotCalled.tsx';
 
 interface FunctionWidgetProps {
   readonly widget: Widget;
@@ -26,7 +28,9 @@ export function FunctionWidget({ widget, place: { around } }: FunctionWidgetProp
   const { t } = useTranslation();
   const { title, description, call, result } = widget;
   const input: JsonObject = around ? { record: { entity: around.entity, id: around.id } } : {};
+  const viewed = viewedAs();
   const { data, error, isFetching, refetch } = useQuery({
+    enabled: viewed === undefined,
     queryKey: [...functionKeys.output(call, input), around?.values.version ?? null],
     queryFn: ({ signal }) => callFunction(call, input, signal),
     staleTime: freshMs,
@@ -34,6 +38,13 @@ export function FunctionWidget({ widget, place: { around } }: FunctionWidgetProp
     retry: (count, failure) => count < 1 && failure instanceof ApiError && failure.status >= 500,
     placeholderData: (before) => before,
   });
+  if (viewed) {
+    return (
+      <WidgetFrame title={title} description={description}>
+        <NotCalled viewed={viewed} />
+      </WidgetFrame>
+    );
+  }
   return (
     <WidgetFrame
       title={title}

@@ -1,0 +1,28 @@
+-- Jobs of runs say of which workflow they are: a process lets none of them take all of its places.
+create or replace function kiln.queue_runs(runs uuid[], workflows text[], feed boolean) returns void language plpgsql as $$
+declare task integer;
+begin
+  if cardinality(runs) > 0 then
+    select id into task from kiln_queue._private_tasks where identifier = 'workflow.run';
+    if task is null then
+      insert into kiln_queue._private_tasks (identifier) values ('workflow.run') on conflict do nothing;
+      select id into task from kiln_queue._private_tasks where identifier = 'workflow.run';
+    end if;
+    insert into kiln_queue._private_jobs (task_id, payload, max_attempts)
+    select task, json_build_object('run', each.run, 'of', (select workflow from kiln.run as r where r.id = each.run)), 25
+    from unnest(runs) as each(run);
+    raise info 'kiln: jobs added';
+  end if;
+  if cardinality(workflows) > 0 or feed then
+    perform kiln_queue.add_jobs(array_agg(
+      (task_name, payload, null::text, null::timestamp with time zone, 25::smallint, key, 0::smallint, null::text[])::kiln_queue.job_spec))
+    from (
+      select 'workflow.admit' as task_name, json_build_object('workflow', workflow) as payload, 'workflow.admit ' || workflow as key
+      from unnest(workflows) as workflow
+      union all
+      select 'workflow.feed', '{}'::json, 'workflow.feed' where feed
+    ) as jobs
+    having count(*) > 0;
+  end if;
+end
+$$;

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+
+interface ChunkGroup {
+  readonly name: string | ((id: string, graph: ModuleGraph) => string | null);
+  readonly priority: number;
+  readonly minShareCount?: number;
+  readonly test?: RegExp;
+  readonly tags?: '$initial'[];
+}
+
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/**
+ * Stages in which people come to know the application, and the pages each begins with, in `src`. What pages share is one
+ * file a stage, not one for each set of pages that share it: those were up to 190 a page, and a browser fetches six at once.
+ * A stage holds nothing that one before it has, so no page loads a stage it does not need.
+ */
+const stages: readonly (readonly [name: string, pages: readonly string[]])[] = [
+  ['start', ['app/home/HomePage.tsx']],
+  ['entrance', ['identity/entrance/Entrance.tsx', 'identity/session/SignInAgain.tsx']],
+  ['lists', ['workspace/ListPage.tsx']],
+  [
+    'studio',
+    ['studio/frame/StudioFrame.tsx', 'studio/entities/EntitiesPage.tsx', 'studio/workflows/WorkflowsPage.tsx'],
+  ],
+  ['records', ['workspace/RecordPage.tsx', 'workspace/NewRecordPage.tsx', 'workspace/EditRecordPage.tsx']],
+];
+
+/** Through the index of its package, each page seems to import every icon. */
+const icons = /[\\/]lucide-react[\\/]/;
+
+/** How the bundler divides the application into files: what index.html brings is one, and what each stage adds is one. */
+export function chunkStages(src: string): ChunkGroup[] {
+  let stageOf: ReadonlyMap<string, string> | undefined;
+  const ofStage = (name: string) => (id: string, graph: ModuleGraph) => {
+    stageOf ??= findStages(src, graph);
+    return stageOf.get(id) === name ? name : null;
+  };
+  // What a group takes brings along what it imports, unless a group before it has that.
+  return [
+    { name: 'app', tags: ['$initial'], priority: stages.length + 1 },
+    { name: 'icons', test: icons, minShareCount: 5, priority: stages.length },
+    ...stages.map(([name], index) => ({ name: ofStage(name), minShareCount: 2, priority: stages.length - 1 - index })),
+  ];
+}
+
+/** The first stage in which a module is imported, by its id. */
+function findStages(src: string, graph: ModuleGraph): ReadonlyMap<string, string> {
+  const stageOf = new Map<string, string>();
+  for (const [name, pages] of stages) {
+    const ahead = pages.map((page) => join(src, page));
+    for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
+      if (stageOf.has(id) || icons.test(id)) continue;
+      const module = graph.getModuleInfo(id);
+      if (!module) throw new Error(`A stage of the application begins with ${id}, which is not a part of it.`);
+      stageOf.set(id, name);
+      ahead.push(...module.importedIds);
+    }
+  }
+  return stageOf;
+}
