@@ -38,8 +38,9 @@ export async function listAudit(ctx: Ctx, params: AuditParams): Promise<Page> {
 }
 
 /**
- * Entries about one record and its line items, the latest first, since the last record of this id was purged, with the fields that the actor may read; without the system right
- * `audit` only changes. That they may read the record has been looked at before.
+ * Entries about one record and its line items, the latest first, with the fields that the actor may read; without the
+ * system right `audit` only changes. Where the id was that of another record, which was purged, they begin after that.
+ * That they may read the record has been looked at before.
  */
 export async function history(
   ctx: Ctx,
@@ -55,9 +56,14 @@ export async function history(
   return page(ctx, params, [own, ownSql, ...shown], [entity.id, id], { onlyReadable: true });
 }
 
-/** Who reads the record has not been allowed to read one that had its id before. */
-const ownSql = `not exists (select from audit.entry as p where p.record = $2::uuid and p.entity = $1 and p.action = 'purged'
-  and (p.tx, p.seq) >= (e.tx, e.seq))`;
+/** Who may read the record may not have been allowed to read the one that had its id before. */
+const ownSql = `coalesce((e.tx, e.seq) > (
+  select p.tx, p.seq from audit.entry as p
+  where p.record = $2::uuid and p.entity = $1 and p.action = 'purged' and exists (
+    select from audit.entry as c where c.record = $2::uuid and c.entity = $1 and c.action = 'created'
+      and (c.tx, c.seq) > (p.tx, p.seq))
+  order by p.tx desc, p.seq desc limit 1
+), true)`;
 
 async function page(
   ctx: Ctx,
