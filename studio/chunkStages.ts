@@ -13,19 +13,14 @@ interface ModuleGraph {
 }
 
 /**
- * Stages in which people come to know the application, and the pages each begins with, in `src`. What pages share is one
- * file a stage, not one for each set of pages that share it: those were up to 190 a page, and a browser fetches six at once.
- * A stage holds nothing that one before it has, so no page loads a stage it does not need.
+ * Stages in which people come to know the application, and the page each begins with, in `src`. What pages share of a
+ * stage is one file, not one for each set of pages that share it: a browser fetches six at once. Behind the last stage
+ * pages have little in common, and a file for all of them would be one that most do not need.
  */
 const stages: readonly (readonly [name: string, pages: readonly string[]])[] = [
   ['start', ['app/home/HomePage.tsx']],
   ['entrance', ['identity/entrance/Entrance.tsx', 'identity/session/SignInAgain.tsx']],
   ['lists', ['workspace/ListPage.tsx']],
-  [
-    'studio',
-    ['studio/frame/StudioFrame.tsx', 'studio/entities/EntitiesPage.tsx', 'studio/workflows/WorkflowsPage.tsx'],
-  ],
-  ['records', ['workspace/RecordPage.tsx', 'workspace/NewRecordPage.tsx', 'workspace/EditRecordPage.tsx']],
 ];
 
 /** Through the index of its package, each page seems to import every icon. */

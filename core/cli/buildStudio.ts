@@ -12,7 +12,9 @@ export const studioFolder = join(studio, 'dist');
 
 /** What the browser application is made of; in core the pure modules, which it shares. */
 const sources = [
-  ...['src', 'public', 'index.html', 'package.json', 'vite.config.ts'].map((name) => join(studio, name)),
+  ...['src', 'public', 'index.html', 'package.json', 'vite.config.ts', 'chunkStages.ts'].map((name) =>
+    join(studio, name),
+  ),
   ...['lib', 'errors', 'expressions', 'fields', 'definitions', 'model', 'migrations'].map((name) =>
     join(root, 'core', name),
   ),
