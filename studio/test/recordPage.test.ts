@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../core/lib/json.ts';
 import { openStudio, type Studio } from './openStudio.ts';
+import { untilQuiet } from './untilQuiet.ts';
 
 let studio: Studio;
 
@@ -183,8 +184,11 @@ test('changes of two people to different fields are both kept; to the same field
   await field(page, 'Heat').locator('input:focus').waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('5');
-  await page.keyboard.press('Enter');
-  await field(page, 'Reason').getByText('theirs').waitFor();
+  // What is read after it is read before the next change of the other.
+  await untilQuiet(page, async () => {
+    await page.keyboard.press('Enter');
+    await field(page, 'Reason').getByText('theirs').waitFor();
+  });
   expect(await studio.api(`/api/records/firing/${id}?select=heat,reason`)).toEqual({ heat: 5, reason: 'theirs' });
 
   await patch(id, { heat: 99, reason: 'theirs again' });

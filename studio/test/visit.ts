@@ -1,28 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page, Request } from 'playwright-core';
-
-/** Milliseconds without a request after which a page has what it asked for. */
-const quietMs = 150;
+import type { Page } from 'playwright-core';
+import { untilQuiet } from './untilQuiet.ts';
 
 /**
  * Goes there as a link does, without loading the application again, which takes ten times as long; resolves when nothing
  * is asked of the server any more.
  */
-export async function visit(page: Page, path: string): Promise<void> {
-  const open = new Set<Request>();
-  let changedAt = performance.now();
-  const begun = (request: Request) => {
-    open.add(request);
-    changedAt = performance.now();
-  };
-  const ended = (request: Request) => {
-    open.delete(request);
-    changedAt = performance.now();
-  };
-  page.on('request', begun);
-  page.on('requestfinished', ended);
-  page.on('requestfailed', ended);
-  try {
+export function visit(page: Page, path: string): Promise<void> {
+  return untilQuiet(page, async () => {
     await page.evaluate(async (to) => {
       window.history.pushState(null, '', to);
       // It has begun to go there, and asked for what it needs. A page in which nothing moves is not called by itself.
@@ -31,10 +15,5 @@ export async function visit(page: Page, path: string): Promise<void> {
       }
     }, path);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    while (open.size > 0 || performance.now() - changedAt < quietMs) await sleep(20);
-  } finally {
-    page.off('request', begun);
-    page.off('requestfinished', ended);
-    page.off('requestfailed', ended);
-  }
+  });
 }

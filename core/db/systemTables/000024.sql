@@ -26,3 +26,28 @@ begin
   end if;
 end
 $$;
+
+create or replace function kiln.run_added() returns trigger language plpgsql as $$
+declare crowded text[];
+begin
+  select array_agg(workflow) into crowded
+  from (select distinct workflow from added where state = 'queued' and not held and not limited) as w where kiln.is_crowded(workflow);
+  perform kiln.queue_runs(
+    array_agg(id order by seq) filter (where not held and not limited and (crowded is null or workflow <> all(crowded))),
+    array_agg(distinct workflow) filter (where limited),
+    coalesce(bool_or(held and not limited), false)
+  )
+  from added where state = 'queued';
+  if crowded is not null then
+    if not exists (select from kiln_queue._private_tasks where identifier = 'workflow.run') then
+      insert into kiln_queue._private_tasks (identifier) values ('workflow.run') on conflict do nothing;
+    end if;
+    insert into kiln_queue._private_jobs (task_id, payload, max_attempts, priority)
+    select task.id, json_build_object('run', added.id, 'of', added.workflow), 25, 10
+    from added, kiln_queue._private_tasks as task
+    where state = 'queued' and not held and not limited and workflow = any(crowded) and task.identifier = 'workflow.run'
+    order by seq;
+  end if;
+  return null;
+end
+$$;

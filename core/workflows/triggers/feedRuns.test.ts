@@ -90,7 +90,7 @@ test('runs that come one by one stand behind others, once many of their workflow
   await add(40, false, 'apart');
   const behind = await database.db.query({
     text: `select r.workflow, j.priority, count(*) from kiln_queue._private_jobs as j
-      join kiln.run as r on r.id::text = payload ->> 'run' group by 1, 2 order by 1, 2`,
+      join kiln.run as r on r.id::text = payload ->> 'run' and r.workflow = payload ->> 'of' group by 1, 2 order by 1, 2`,
     values: [],
   });
   expect(behind).toEqual([
