@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemActor } from '../../context/systemActor.ts';
 import { createToken } from '../../identity/tokens.ts';
 import type { JsonObject } from '../../lib/json.ts';
+import { callAs } from '../../testing/callAs.ts';
 import { type DefinitionsClient, definitionsClient, type Edit } from '../../testing/definitionsClient.ts';
 import { testRuns } from '../../testing/runs.ts';
 import { type SignedIn, signedIn } from '../../testing/signedIn.ts';
@@ -65,13 +66,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.close());
 
-async function call(who: SignedIn, method: string, path: string, body?: object) {
-  const content = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await who.fetch(path, { method, ...content });
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-}
-
 interface Asked {
   readonly record: string;
   readonly approval: string;
@@ -89,7 +83,7 @@ async function ask(step: JsonObject, more: JsonObject = {}, given: JsonObject = 
   ];
   await admin.apply([putWorkflow(workflow, trigger, { steps })]);
   const values = { name: workflow, amount: 2, count: 3, lines: [{ price: 5 }], ...given };
-  const made = await call(people.ann, 'POST', '/api/records/offer', values);
+  const made = await callAs(people.ann, 'POST', '/api/records/offer', values);
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   const find = async () => admin.query(`select id, run from kiln.approval where record = '${made.body.id}'`);
   await expect.poll(find, { timeout: 20_000 }).toHaveLength(1);
@@ -97,8 +91,10 @@ async function ask(step: JsonObject, more: JsonObject = {}, given: JsonObject = 
   return { record: made.body.id, approval: row?.[0] ?? '', run: row?.[1] ?? '' };
 }
 
-const act = (who: SignedIn, { approval }: Asked, what: object) => call(who, 'POST', `/api/approvals/${approval}`, what);
-const change = ({ record }: Asked, values: object) => call(people.ann, 'PATCH', `/api/records/offer/${record}`, values);
+const act = (who: SignedIn, { approval }: Asked, what: object) =>
+  callAs(who, 'POST', `/api/approvals/${approval}`, what);
+const change = ({ record }: Asked, values: object) =>
+  callAs(people.ann, 'PATCH', `/api/records/offer/${record}`, values);
 
 async function stateOf({ approval }: Asked): Promise<string | null | undefined> {
   return (await admin.query(`select state from kiln.approval where id = '${approval}'`))[0]?.[0];
@@ -116,24 +112,24 @@ test('what is computed is locked with what it is computed of, as far as that is 
   expect((await change(asked, { count: 4 })).status).toBe(423);
   expect((await change(asked, { amount: 1 })).status).toBe(423);
   expect((await change(asked, { lines: [] })).status).toBe(423);
-  expect((await call(people.ann, 'POST', '/api/records/offerLine', { price: 1, offer: asked.record })).status).toBe(
+  expect((await callAs(people.ann, 'POST', '/api/records/offerLine', { price: 1, offer: asked.record })).status).toBe(
     423,
   );
   expect((await change(asked, { note: 'free' })).status).toBe(200);
-  const seen = await call(people.ann, 'GET', `/api/approvals/${asked.approval}`);
+  const seen = await callAs(people.ann, 'GET', `/api/approvals/${asked.approval}`);
   expect(seen.body.lock.toSorted()).toEqual(['amount', 'costs', 'count', 'gain', 'lines', 'total']);
   await act(people.ben, asked, { do: 'approve' });
   expect((await change(asked, { count: 4 })).status).toBe(200);
 });
 
 test('whoever is kept from a change by a record of which they see nothing does not learn what it is', async () => {
-  const made = await call(people.ann, 'POST', '/api/records/tag', { name: 'Big' });
+  const made = await callAs(people.ann, 'POST', '/api/records/tag', { name: 'Big' });
   const asked = await ask({ approvers: people.ben.id, lock: ['tags'] }, {}, { tags: [made.body.id] });
   const path = `/api/records/tag/${made.body.id}?purge=true`;
-  const refused = await call(await signedIn(server, 'Tom', ['tagger']), 'DELETE', path);
+  const refused = await callAs(await signedIn(server, 'Tom', ['tagger']), 'DELETE', path);
   expect(refused).toMatchObject({ status: 423, body: { code: 'KILN_LOCKED', errors: [] } });
   expect(JSON.stringify(refused.body)).not.toMatch(new RegExp(`offer|tags|${asked.record}|${asked.approval}`, 'i'));
-  const told = await call(people.ann, 'DELETE', path);
+  const told = await callAs(people.ann, 'DELETE', path);
   expect(told).toMatchObject({ status: 423, body: { entity: 'offer', record: asked.record } });
 });
 
@@ -152,17 +148,17 @@ test('an approval about a record that is gone for good ends, and its run goes on
   const asked = await ask({ approvers: people.ben.id }, { onError: 'continue' });
   const kept = await ask({ approvers: people.ben.id });
   await admin.query("update kiln.approval set created_at = now() - interval '2 minutes' where state = 'open'");
-  expect((await call(people.ann, 'DELETE', `/api/records/offer/${asked.record}`)).status).toBe(204);
+  expect((await callAs(people.ann, 'DELETE', `/api/records/offer/${asked.record}`)).status).toBe(204);
   await sweepApprovals(server.workspace.ctx(systemActor, 'test'));
   // It may come back.
   expect(await stateOf(asked)).toBe('open');
-  expect((await call(people.ann, 'DELETE', `/api/records/offer/${asked.record}?purge=true`)).status).toBe(204);
+  expect((await callAs(people.ann, 'DELETE', `/api/records/offer/${asked.record}?purge=true`)).status).toBe(204);
   expect((await act(people.ben, asked, { do: 'approve' })).status).toBe(403);
   await sweepApprovals(server.workspace.ctx(systemActor, 'test'));
   expect([await stateOf(asked), await stateOf(kept)]).toEqual(['cancelled', 'open']);
   expect((await act(people.ben, asked, { do: 'approve' })).status).toBe(409);
   expect((await ended(asked)).state).toBe('done');
-  const seen = await call(people.ben, 'GET', `/api/approvals/${asked.approval}`);
+  const seen = await callAs(people.ben, 'GET', `/api/approvals/${asked.approval}`);
   expect(seen.body.trail.at(-1)).toMatchObject({ actor: null, do: 'cancelled' });
 });
 
@@ -198,8 +194,8 @@ test('decided, sent back, removed, withdrawn and swept at the same moment: each 
   };
   const purge = async ({ record }: Asked) => {
     const path = `/api/records/offer/${record}`;
-    await call(people.ann, 'DELETE', path);
-    return call(people.ann, 'DELETE', `${path}?purge=true`);
+    await callAs(people.ann, 'DELETE', path);
+    return callAs(people.ann, 'DELETE', `${path}?purge=true`);
   };
   const off = async () => {
     await admin.query(`update data."user" set active = false where id in ('${sender.id}', '${leaver.id}')`);
@@ -231,7 +227,7 @@ test('decided, sent back, removed, withdrawn and swept at the same moment: each 
 });
 
 test('a record that is named twice, once in capitals, starts no second run', async () => {
-  const made = await call(people.ann, 'POST', '/api/records/offer', { name: 'twice' });
+  const made = await callAs(people.ann, 'POST', '/api/records/offer', { name: 'twice' });
   const ids = [made.body.id, made.body.id.toUpperCase()];
   const started = await admin.call('/api/workflows/byHand/runs', { ids });
   expect(started).toMatchObject({ status: 422, body: { errors: [{ pointer: '/ids/1', code: 'lineTwice' }] } });

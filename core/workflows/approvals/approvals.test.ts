@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../lib/json.ts';
+import { callAs } from '../../testing/callAs.ts';
 import { type DefinitionsClient, definitionsClient, type Edit } from '../../testing/definitionsClient.ts';
 import { type SignedIn, signedIn } from '../../testing/signedIn.ts';
 import { startTestServer, type TestServer } from '../../testing/startTestServer.ts';
@@ -66,12 +67,8 @@ beforeEach(async () => {
   await admin.query('delete from kiln.absence');
 });
 
-async function call(who: SignedIn | undefined, method: string, path: string, body?: object) {
-  const content = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await person(who).fetch(path, { method, ...content });
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-}
+const call = (who: SignedIn | undefined, method: string, path: string, body?: object) =>
+  callAs(person(who), method, path, body);
 
 interface Asked {
   readonly record: string;

@@ -3,7 +3,7 @@ import { useModel } from '../../app/ModelContext.tsx';
 import { FilterChoice } from './FilterChoice.tsx';
 
 interface EntityChoiceProps {
-  /** undefined: any. */
+  /** Undefined: whichever. */
   readonly value: string | undefined;
   readonly onChange: (entity: string | undefined) => void;
 }

@@ -6,7 +6,7 @@ interface FilterChoiceProps {
   /** What stands for no choice. */
   readonly any: string;
   readonly options: readonly { readonly value: string; readonly title: string }[];
-  /** undefined: any. */
+  /** Undefined: whichever. */
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
 }
